@@ -1,0 +1,102 @@
+package dev.hearsay.api;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One node's view of its cluster, and what it can do there.
+ *
+ * <p>Every method may be called from any thread, also from inside a {@link Listener}; none blocks. Reads come from an
+ * immutable snapshot that is published after each change. Futures complete on the application's executor.
+ */
+public interface Cluster extends AutoCloseable {
+
+    /** This node as a member. */
+    ClusterMember self();
+
+    /** Everybody this node knows, itself included, failed and departed members too, ordered by name. Immutable. */
+    List<ClusterMember> members();
+
+    /** The member with that name, if known. */
+    default Optional<ClusterMember> member(String name) {
+        return members().stream().filter(m -> m.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Joins through seeds: all are tried at once, and each gets a result of its own. A seed is {@code host}, {@code
+     * host:port}, {@code [ipv6]:port} or {@code ipv6}; a DNS name stands for all its addresses. Without a port, this
+     * node's own port is meant.
+     *
+     * <p>The future completes normally when every seed has answered or failed, within the stream timeout, even if all
+     * failed: see {@link JoinResult#orThrow()}. Cancelling it abandons the attempts still under way.
+     *
+     * @throws IllegalArgumentException if a seed cannot be understood; the message names it
+     */
+    CompletableFuture<JoinResult> join(Collection<String> seeds);
+
+    /** Joins through seeds; see {@link #join(Collection)}. */
+    default CompletableFuture<JoinResult> join(String... seeds) {
+        return join(Arrays.asList(seeds));
+    }
+
+    /**
+     * Calls the listener for every event from now on, one at a time, in order, on the application's executor. A slow
+     * listener delays itself only: up to {@value Listener#MAX_PENDING} events wait for it, then the oldest is dropped and
+     * counted.
+     *
+     * @return closes the subscription; no call begins after it returned
+     */
+    Subscription listen(Listener listener);
+
+    /**
+     * Replaces this node's tags and tells the others.
+     *
+     * @throws IllegalArgumentException if the encoded tags exceed 512 bytes; the message says how many there are
+     */
+    CompletableFuture<Void> tags(Map<String, String> tags);
+
+    /**
+     * Says goodbye: the others will see this node as left, not as failed. Completes when everybody could have heard; this
+     * node still answers until {@link #close()}.
+     */
+    CompletableFuture<Void> leave();
+
+    /**
+     * Has a failed member regarded as left, so that nobody tries to reach it again (Serf's force-leave). A live member
+     * refutes it. Completes with whether the member was known.
+     *
+     * @param prune also forget it at once
+     */
+    CompletableFuture<Boolean> forceLeave(String name, boolean prune);
+
+    /** Figures about this node, by name: what {@code hearsay info} prints under "serf". */
+    Map<String, String> stats();
+
+    /** Completes when this node has stopped, for whatever reason; exceptionally if a broken invariant stopped it. */
+    CompletableFuture<Void> closed();
+
+    /** Stops at once, without saying goodbye: the others will see this node as failed. Repeating it has no effect. */
+    @Override
+    void close();
+
+    /** Hears what happens in the cluster. */
+    @FunctionalInterface
+    interface Listener {
+        /** How many events wait for a slow listener before the oldest is dropped. */
+        int MAX_PENDING = 4096;
+
+        /** Called for each event. What it throws is logged and otherwise ignored. */
+        void onEvent(MemberEvent event);
+    }
+
+    /** Stops a listener from being called. */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

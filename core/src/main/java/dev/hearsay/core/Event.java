@@ -1,0 +1,49 @@
+package dev.hearsay.core;
+
+import dev.hearsay.core.membership.Member;
+
+/** What a node tells its application. A member carried by an event is as it was when the event happened. */
+public sealed interface Event {
+
+    /** An event about a member, this node itself included. */
+    sealed interface MemberEvent extends Event {
+        /** The member as it is now. */
+        Member member();
+    }
+
+    /** The member came, or came back after it had failed or left. */
+    record MemberJoined(Member member) implements MemberEvent {}
+
+    /** The member's metadata or address changed. */
+    record MemberUpdated(Member member) implements MemberEvent {}
+
+    /** The accuser could not reach the member; unless it refutes, it will be declared failed. */
+    record MemberSuspected(Member member, String accuser) implements MemberEvent {}
+
+    /** A suspicion turned out wrong: the member refuted it. */
+    record MemberRefuted(Member member) implements MemberEvent {}
+
+    /** The member is dead: it did not answer and did not refute. */
+    record MemberFailed(Member member, String accuser) implements MemberEvent {}
+
+    /** The member announced that it is about to leave, or an operator asked it to go (Serf's leave intent). */
+    record MemberLeaving(Member member) implements MemberEvent {}
+
+    /** The member left on purpose. */
+    record MemberLeft(Member member) implements MemberEvent {}
+
+    /** The member was gone for long enough, or was pruned: forgotten. */
+    record MemberReaped(Member member) implements MemberEvent {}
+
+    /** Somebody else claims the member's name from another address; {@code member} keeps it. */
+    record NameConflict(Member member, Address claimant) implements MemberEvent {}
+
+    /** The join with that number reached its seed and merged what the seed knew: {@code members} live ones, both included. */
+    record SeedJoined(long join, int members) implements Event {}
+
+    /** The join with that number failed. */
+    record SeedFailed(long join, StreamFailure failure, String detail) implements Event {}
+
+    /** This node has told the others that it leaves; the driver may stop it. */
+    record LeaveCompleted() implements Event {}
+}

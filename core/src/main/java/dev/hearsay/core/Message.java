@@ -1,0 +1,166 @@
+package dev.hearsay.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What members say to each other in packets (UDP). Names and fields are memberlist's and Serf's.
+ *
+ * <p>Each message knows which method of a {@link Receiver} takes it. Java 17 cannot switch over sealed types; this form
+ * is checked by the compiler all the same: a new message does not compile until every receiver handles it.
+ */
+public sealed interface Message {
+
+    /** Hands this message to the receiver's method for its kind. */
+    void deliver(Address from, Receiver to, long now, Outbox out);
+
+    /** News about one member: what dissemination carries, and where newer replaces older. */
+    sealed interface News extends Message {
+        /** Name of the member the news is about. */
+        String node();
+
+        /** The member's incarnation that the news speaks of: 0 to 2^32 - 1. */
+        long incarnation();
+    }
+
+    /**
+     * "Are you there?" Answered by {@link Ack} with the same sequence number.
+     *
+     * @param sequence chosen by the sender, unique among its recent pings
+     * @param target name of the member that should answer; any other stays silent. Empty: whoever receives it
+     * @param source name of the sender; empty if it did not say
+     * @param sourceAddress where to answer; null means where the packet came from
+     */
+    record Ping(int sequence, String target, String source, @Nullable Address sourceAddress) implements Message {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onPing(from, this, now, out);
+        }
+    }
+
+    /**
+     * "Please ping that member for me" (SWIM's ping-req).
+     *
+     * @param sequence the number the requester expects in the forwarded {@link Ack} or {@link Nack}
+     * @param target name of the member to ping
+     * @param targetAddress where that member listens
+     * @param nack whether the requester wants to hear of a silent target (Lifeguard)
+     * @param source name of the requester; empty if it did not say
+     * @param sourceAddress where to answer; null means where the packet came from
+     */
+    record IndirectPing(
+            int sequence,
+            String target,
+            Address targetAddress,
+            boolean nack,
+            String source,
+            @Nullable Address sourceAddress)
+            implements Message {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onIndirectPing(from, this, now, out);
+        }
+    }
+
+    /** "I am here": the answer to a {@link Ping}. The payload is Serf's network coordinate, or empty. */
+    record Ack(int sequence, Bytes payload) implements Message {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onAck(from, this, now, out);
+        }
+    }
+
+    /** "I am here, but the member you asked about did not answer me" (Lifeguard, section IV-A). */
+    record Nack(int sequence) implements Message {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onNack(from, this, now, out);
+        }
+    }
+
+    /** The accuser could not reach the member and asks it to refute. */
+    record Suspect(String node, long incarnation, String accuser) implements News {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onSuspect(from, this, now, out);
+        }
+    }
+
+    /** The member is there, at this address, with this metadata: a join, an update or a refutation. */
+    record Alive(String node, long incarnation, Address address, Bytes meta, Versions versions) implements News {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onAlive(from, this, now, out);
+        }
+    }
+
+    /** The member is gone. When it says so itself, it has left. */
+    record Dead(String node, long incarnation, String accuser) implements News {
+        /** Whether the member announced its own departure, instead of having been given up by somebody else. */
+        public boolean leaving() {
+            return node.equals(accuser);
+        }
+
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onDead(from, this, now, out);
+        }
+    }
+
+    /** Several messages in one packet, in order. Parts are at most 127 when we send. */
+    record Compound(List<Message> parts) implements Message {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onCompound(from, this, now, out);
+        }
+    }
+
+    /** Serf: the member is about to leave, or an operator wants it gone. Ordered by a Lamport time. */
+    record LeaveIntent(long time, String node, boolean prune) implements Message {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onLeaveIntent(from, this, now, out);
+        }
+    }
+
+    /** Serf: the member means to be in the cluster; cancels an older {@link LeaveIntent}. */
+    record JoinIntent(long time, String node) implements Message {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onJoinIntent(from, this, now, out);
+        }
+    }
+
+    /** A user message of a kind this version does not know: counted, then dropped. */
+    record User(Bytes content) implements Message {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onUser(from, this, now, out);
+        }
+    }
+
+    /** One method per kind of message. {@code from} is where the packet came from. */
+    interface Receiver {
+        void onPing(Address from, Ping ping, long now, Outbox out);
+
+        void onIndirectPing(Address from, IndirectPing request, long now, Outbox out);
+
+        void onAck(Address from, Ack ack, long now, Outbox out);
+
+        void onNack(Address from, Nack nack, long now, Outbox out);
+
+        void onSuspect(Address from, Suspect suspect, long now, Outbox out);
+
+        void onAlive(Address from, Alive alive, long now, Outbox out);
+
+        void onDead(Address from, Dead dead, long now, Outbox out);
+
+        void onCompound(Address from, Compound compound, long now, Outbox out);
+
+        void onLeaveIntent(Address from, LeaveIntent intent, long now, Outbox out);
+
+        void onJoinIntent(Address from, JoinIntent intent, long now, Outbox out);
+
+        void onUser(Address from, User message, long now, Outbox out);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.hearsay.core;
+
+/**
+ * The one way out of the core: everything a node does to the world goes through the outbox it was handed with the call.
+ *
+ * <p>The driver may act at once or collect; it must keep the order of calls to the same destination. No method throws
+ * for reasons of the network: what fails comes back as an input or is simply lost, as on a real network.
+ */
+public interface Outbox {
+
+    /** Sends one packet. It may be lost, duplicated, or overtaken by another. */
+    void send(Address to, Message message);
+
+    /**
+     * Opens a stream, sends the request and waits for the reply. The driver answers exactly once, with
+     * {@link Node#onStreamReply} or {@link Node#onStreamFailed}, within {@link Config#streamTimeoutNanos()}.
+     *
+     * @param stream chosen by the node, unique among its open streams, positive
+     */
+    void open(long stream, Address to, StreamMessage request);
+
+    /** Answers a request that came in through {@link Node#onStreamRequest} with the same number, and ends that stream. */
+    void reply(long stream, StreamMessage reply);
+
+    /** Asks for the timer back after the delay (nanoseconds, 0 or more). */
+    void schedule(long delayNanos, Timer timer);
+
+    /** Tells the application. */
+    void emit(Event event);
+}

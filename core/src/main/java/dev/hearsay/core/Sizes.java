@@ -1,0 +1,20 @@
+package dev.hearsay.core;
+
+/**
+ * How many bytes a message takes on the wire. The core fills packets up to a byte budget and does not know the encoding;
+ * {@code wire} implements this exactly, as arithmetic, without encoding anything.
+ */
+public interface Sizes {
+
+    /** Bytes of the message in a packet, its type byte included. */
+    int of(Message message);
+
+    /** Bytes that the layers around a message add to each packet at most: checksum, later encryption and label. */
+    int packetOverhead();
+
+    /** Bytes that each part of a compound costs besides itself. */
+    int perPart();
+
+    /** Bytes that a compound costs besides its parts. */
+    int perCompound();
+}

@@ -1,0 +1,79 @@
+package dev.hearsay.core;
+
+import dev.hearsay.core.membership.Claim;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What members say to each other over a stream (TCP): one request, at most one reply, then the stream ends.
+ *
+ * @see Outbox#open
+ */
+public sealed interface StreamMessage {
+
+    /** Hands this message to the receiver's method for its kind. */
+    void deliver(long stream, Receiver to, long now, Outbox out);
+
+    /**
+     * Everything the sender knows about membership; the reply is the same from the other side (SWIM's push/pull).
+     *
+     * @param join whether the sender is joining, as opposed to its periodic exchange
+     * @param claims one per member the sender knows, itself included
+     * @param intents Serf's part of the exchange; null if the sender has none (a program on bare memberlist)
+     */
+    record PushPull(boolean join, List<Claim> claims, @Nullable IntentState intents) implements StreamMessage {
+        @Override
+        public void deliver(long stream, Receiver to, long now, Outbox out) {
+            to.onPushPull(stream, this, now, out);
+        }
+    }
+
+    /** A ping over a stream, for when packets do not get through. Answered by {@link StreamAck}. */
+    record StreamPing(Message.Ping ping) implements StreamMessage {
+        @Override
+        public void deliver(long stream, Receiver to, long now, Outbox out) {
+            to.onStreamPing(stream, this, now, out);
+        }
+    }
+
+    /** The answer to a {@link StreamPing}. */
+    record StreamAck(int sequence) implements StreamMessage {
+        @Override
+        public void deliver(long stream, Receiver to, long now, Outbox out) {
+            to.onStreamAck(stream, this, now, out);
+        }
+    }
+
+    /** "I cannot take what you sent, because ..." */
+    record Refusal(String reason) implements StreamMessage {
+        @Override
+        public void deliver(long stream, Receiver to, long now, Outbox out) {
+            to.onRefusal(stream, this, now, out);
+        }
+    }
+
+    /**
+     * Serf's half of a push/pull: its Lamport clocks and the newest intent of each member.
+     *
+     * @param time Lamport time of membership intents
+     * @param statusTimes per member name, the Lamport time of its newest intent
+     * @param left names of members that have left
+     * @param eventTime Lamport time of user events
+     * @param queryTime Lamport time of queries
+     */
+    record IntentState(long time, List<StatusTime> statusTimes, List<String> left, long eventTime, long queryTime) {}
+
+    /** The Lamport time of the newest intent known about a member. */
+    record StatusTime(String node, long time) {}
+
+    /** One method per kind of stream message. */
+    interface Receiver {
+        void onPushPull(long stream, PushPull state, long now, Outbox out);
+
+        void onStreamPing(long stream, StreamPing ping, long now, Outbox out);
+
+        void onStreamAck(long stream, StreamAck ack, long now, Outbox out);
+
+        void onRefusal(long stream, Refusal refusal, long now, Outbox out);
+    }
+}

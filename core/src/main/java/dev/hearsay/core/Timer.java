@@ -1,0 +1,104 @@
+package dev.hearsay.core;
+
+/**
+ * A deadline that the driver gives back when it has come. Timers are values and are never cancelled: each carries the
+ * sequence number or incarnation it was made for, and a stale one is recognised and ignored.
+ */
+public sealed interface Timer {
+
+    /** Hands this timer to the handler's method for its kind. */
+    void fire(Handler to, long now, Outbox out);
+
+    /** The protocol period is over: conclude the running probe and start the next (SWIM, section 4.3). */
+    record ProtocolPeriod() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onProtocolPeriod(now, out);
+        }
+    }
+
+    /** The direct ping with this sequence number has had its chance: ask others. */
+    record ProbeTimeout(int sequence) implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onProbeTimeout(this, now, out);
+        }
+    }
+
+    /** The ping sent on somebody's behalf stayed unanswered: say so. */
+    record RelayTimeout(int sequence) implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onRelayTimeout(this, now, out);
+        }
+    }
+
+    /** The suspicion of that incarnation may be due; a confirmation may since have moved its deadline. */
+    record SuspicionTimeout(String node, long incarnation) implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onSuspicionTimeout(this, now, out);
+        }
+    }
+
+    /** Time to gossip what is still hot. */
+    record GossipTick() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onGossipTick(now, out);
+        }
+    }
+
+    /** Time for the periodic push/pull with a random member. */
+    record PushPullTick() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onPushPullTick(now, out);
+        }
+    }
+
+    /** Time to try a member that failed: partitions heal, machines come back. */
+    record ReconnectTick() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onReconnectTick(now, out);
+        }
+    }
+
+    /** Time to forget members that have been gone long enough. */
+    record ReapTick() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onReapTick(now, out);
+        }
+    }
+
+    /** The step of leaving with this number has had its time. */
+    record LeaveTimeout(int step) implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onLeaveTimeout(this, now, out);
+        }
+    }
+
+    /** One method per kind of timer. */
+    interface Handler {
+        void onProtocolPeriod(long now, Outbox out);
+
+        void onProbeTimeout(ProbeTimeout timer, long now, Outbox out);
+
+        void onRelayTimeout(RelayTimeout timer, long now, Outbox out);
+
+        void onSuspicionTimeout(SuspicionTimeout timer, long now, Outbox out);
+
+        void onGossipTick(long now, Outbox out);
+
+        void onPushPullTick(long now, Outbox out);
+
+        void onReconnectTick(long now, Outbox out);
+
+        void onReapTick(long now, Outbox out);
+
+        void onLeaveTimeout(LeaveTimeout timer, long now, Outbox out);
+    }
+}
