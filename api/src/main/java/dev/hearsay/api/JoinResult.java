@@ -34,7 +34,8 @@ public record JoinResult(List<Seed> seeds) {
     public JoinResult orThrow() {
         if (contacted() == 0) {
             throw new JoinException(seeds.stream()
-                    .map(s -> s.seed() + (s.address().isEmpty() || s.address().equals(s.seed()) ? "" : " (" + s.address() + ")")
+                    .map(s -> s.seed()
+                            + (s.address().isEmpty() || s.address().equals(s.seed()) ? "" : " (" + s.address() + ")")
                             + ": " + s.error())
                     .collect(Collectors.joining("; ", "no seed answered: ", "")));
         }

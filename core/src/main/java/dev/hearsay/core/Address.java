@@ -70,10 +70,9 @@ public final class Address {
         if (this == other) {
             return true;
         }
-        if (!(other instanceof Address)) {
+        if (!(other instanceof Address that)) {
             return false;
         }
-        Address that = (Address) other;
         return port == that.port
                 && hash == that.hash
                 && Arrays.equals(ip, significant(ip), ip.length, that.ip, significant(that.ip), that.ip.length);
@@ -94,7 +93,7 @@ public final class Address {
             }
         } else {
             for (int i = 0; i < ip.length; i += 2) {
-                int group = (ip[i] & 0xFF) << 8 | ip[i + 1] & 0xFF;
+                int group = (ip[i] & 0xFF) << 8 | (ip[i + 1] & 0xFF);
                 text.append(i == 0 ? "" : ":").append(Integer.toHexString(group));
             }
         }

@@ -41,7 +41,7 @@ public final class Bytes {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Bytes && Arrays.equals(content, ((Bytes) other).content);
+        return this == other || (other instanceof Bytes that && Arrays.equals(content, that.content));
     }
 
     @Override

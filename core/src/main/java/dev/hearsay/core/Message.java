@@ -31,7 +31,11 @@ public sealed interface Message {
      * @param source name of the sender; empty if it did not say
      * @param sourceAddress where to answer; null means where the packet came from
      */
-    record Ping(int sequence, String target, String source, @Nullable Address sourceAddress) implements Message {
+    record Ping(
+            int sequence,
+            String target,
+            String source,
+            @Nullable Address sourceAddress) implements Message {
         @Override
         public void deliver(Address from, Receiver to, long now, Outbox out) {
             to.onPing(from, this, now, out);

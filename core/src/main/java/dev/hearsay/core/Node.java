@@ -21,8 +21,7 @@ public final class Node {
      * @param sizes what messages cost on the wire
      * @param seed of this node's random numbers: equal seeds and inputs give equal outputs
      */
-    public Node(Identity self, Config config, MemberTable table, Sizes sizes, long seed) {
-    }
+    public Node(Identity self, Config config, MemberTable table, Sizes sizes, long seed) {}
 
     /** Begins: this node is its own first member, and its timers start. */
     public void start(long now, Outbox out) {}

@@ -61,7 +61,7 @@ public final class Prng {
 
     /** 64 random bits. */
     public long nextLong() {
-        return (long) nextInt() << 32 ^ nextInt() & 0xFFFFFFFFL;
+        return (long) nextInt() << 32 ^ (nextInt() & 0xFFFFFFFFL);
     }
 
     /** A duration from 0 up to, not including, the bound in nanoseconds; 0 if the bound is 0 or less. */

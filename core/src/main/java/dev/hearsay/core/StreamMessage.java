@@ -21,7 +21,8 @@ public sealed interface StreamMessage {
      * @param claims one per member the sender knows, itself included
      * @param intents Serf's part of the exchange; null if the sender has none (a program on bare memberlist)
      */
-    record PushPull(boolean join, List<Claim> claims, @Nullable IntentState intents) implements StreamMessage {
+    record PushPull(
+            boolean join, List<Claim> claims, @Nullable IntentState intents) implements StreamMessage {
         @Override
         public void deliver(long stream, Receiver to, long now, Outbox out) {
             to.onPushPull(stream, this, now, out);

@@ -4,8 +4,7 @@ package dev.hearsay.core;
  * The protocol versions a member can speak and speaks: six numbers of 0 to 255 that travel with every {@code alive}
  * (memberlist's {@code Vsn}). The delegate versions are those of the layer above, Serf.
  */
-public record Versions(
-        int protocolMin, int protocolMax, int protocol, int delegateMin, int delegateMax, int delegate) {
+public record Versions(int protocolMin, int protocolMax, int protocol, int delegateMin, int delegateMax, int delegate) {
 
     /** What a Serf agent announces, and what we announce: memberlist 1 to 5 speaking 2, Serf 2 to 5 speaking 5. */
     public static final Versions SERF = new Versions(1, 5, 2, 2, 5, 5);

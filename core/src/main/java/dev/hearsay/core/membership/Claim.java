@@ -14,5 +14,4 @@ import dev.hearsay.core.Versions;
  * @param versions the protocol versions it speaks
  * @param state what the sender believes
  */
-public record Claim(
-        String node, long incarnation, Address address, Bytes meta, Versions versions, MemberState state) {}
+public record Claim(String node, long incarnation, Address address, Bytes meta, Versions versions, MemberState state) {}
