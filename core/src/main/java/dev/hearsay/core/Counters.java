@@ -40,6 +40,8 @@ public final class Counters {
         PUSH_PULLS,
         /** Push/pull exchanges that this node began and that failed. */
         PUSH_PULLS_FAILED,
+        /** Stream messages that did not fit the exchange they came in. */
+        STREAMS_UNEXPECTED,
         /** User messages of a kind this version does not know. */
         USER_MESSAGES_UNKNOWN,
         /** Intents about members not known yet that were dropped because too many were waiting. */

@@ -1,7 +1,16 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.detector.FailureDetector;
+import dev.hearsay.core.detector.Suspicions;
+import dev.hearsay.core.dissemination.Dissemination;
+import dev.hearsay.core.dissemination.Gossip;
+import dev.hearsay.core.membership.Intents;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberTable;
+import dev.hearsay.core.membership.Membership;
+import dev.hearsay.core.membership.Reaper;
+import dev.hearsay.core.sync.AntiEntropy;
 
 /**
  * One member's protocol: the state machine that a driver runs. It routes inputs to the components and owns nothing else.
@@ -11,6 +20,20 @@ import dev.hearsay.core.membership.MemberTable;
  * else.
  */
 public final class Node {
+    private static final long REAP_INTERVAL_NANOS = 15_000_000_000L;
+
+    private final MemberTable table;
+    private final Counters counters = new Counters();
+    private final Dissemination dissemination;
+    private final Gossip gossip;
+    private final Intents intents;
+    private final Suspicions suspicions;
+    private final Membership membership;
+    private final FailureDetector detector;
+    private final AntiEntropy antiEntropy;
+    private final Reaper reaper;
+    private final Departure departure;
+    private final Router router = new Router();
 
     /**
      * Makes a node; nothing happens before {@link #start}.
@@ -21,38 +44,94 @@ public final class Node {
      * @param sizes what messages cost on the wire
      * @param seed of this node's random numbers: equal seeds and inputs give equal outputs
      */
-    public Node(Identity self, Config config, MemberTable table, Sizes sizes, long seed) {}
+    public Node(Identity self, Config config, MemberTable table, Sizes sizes, long seed) {
+        Prng random = new Prng(seed);
+        this.table = table;
+        dissemination = new Dissemination(config, table, sizes, counters);
+        gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
+        intents = new Intents(table, dissemination, counters);
+        suspicions = new Suspicions(config, table);
+        membership =
+                new Membership(self, table, config.maxMembers(), dissemination, suspicions, intents, counters, random);
+        detector = new FailureDetector(config, table, membership, suspicions, gossip, counters, random);
+        antiEntropy = new AntiEntropy(config, table, membership, intents, counters, random);
+        reaper = new Reaper(config, table, intents, membership);
+        departure = new Departure(config, table, membership, intents, dissemination, gossip);
+    }
 
     /** Begins: this node is its own first member, and its timers start. */
-    public void start(long now, Outbox out) {}
+    public void start(long now, Outbox out) {
+        membership.start(now, out);
+        detector.start(out);
+        gossip.start(out);
+        antiEntropy.start(out);
+        out.schedule(REAP_INTERVAL_NANOS, new Timer.ReapTick());
+    }
 
     /** A packet has arrived. */
-    public void onMessage(Address from, Message message, long now, Outbox out) {}
-
-    /** A peer opened a stream; the driver chose the number (positive, unique among the streams peers have open). */
-    public void onStreamRequest(long stream, StreamMessage request, long now, Outbox out) {}
-
-    /** The reply on a stream that this node opened. */
-    public void onStreamReply(long stream, StreamMessage reply, long now, Outbox out) {}
-
-    /** A stream that this node opened ended without a reply. */
-    public void onStreamFailed(long stream, StreamFailure failure, String detail, long now, Outbox out) {}
-
-    /** A timer has come due. */
-    public void onTimer(Timer timer, long now, Outbox out) {}
+    public void onMessage(Address from, Message message, long now, Outbox out) {
+        message.deliver(from, router, now, out);
+    }
 
     /**
-     * Joins through a seed: one push/pull. Answers with {@link Event.SeedJoined} or {@link Event.SeedFailed} of that number.
+     * A peer opened a stream. Answered with {@link Outbox#reply} during this call, or not at all.
      *
-     * @param join chosen by the driver
+     * @param stream chosen by the driver, positive, unique among the streams that peers have open
      */
-    public void join(long join, Address seed, long now, Outbox out) {}
+    public void onStreamRequest(long stream, StreamMessage request, long now, Outbox out) {
+        request.deliver(stream, router.requests, now, out);
+    }
 
-    /** Says goodbye to the cluster; {@link Event.LeaveCompleted} follows when everybody could have heard. Repeating it has no effect. */
-    public void leave(long now, Outbox out) {}
+    /** The reply on a stream that this node opened. */
+    public void onStreamReply(long stream, StreamMessage reply, long now, Outbox out) {
+        reply.deliver(stream, router.replies, now, out);
+    }
 
-    /** Announces new metadata. @throws IllegalArgumentException above {@value Identity#MAX_META_BYTES} bytes */
-    public void updateMeta(Bytes meta, long now, Outbox out) {}
+    /**
+     * A stream that this node opened ended without a reply.
+     *
+     * @param detail for a person; may be empty
+     */
+    public void onStreamFailed(long stream, StreamFailure failure, String detail, long now, Outbox out) {
+        if (detector.owns(stream)) {
+            detector.onStreamFailed(stream, failure, now, out);
+        } else {
+            antiEntropy.onFailed(stream, failure, detail, out);
+        }
+    }
+
+    /** A timer has come due. */
+    public void onTimer(Timer timer, long now, Outbox out) {
+        timer.fire(router, now, out);
+    }
+
+    /**
+     * Joins through a seed: one push/pull. Answers with {@link Event.SeedJoined} or {@link Event.SeedFailed} of that
+     * number.
+     *
+     * @param join chosen by the driver, 0 or more
+     */
+    public void join(long join, Address seed, long now, Outbox out) {
+        antiEntropy.join(join, seed, out);
+    }
+
+    /**
+     * Says goodbye to the cluster; {@link Event.LeaveCompleted} follows when everybody could have heard. Repeating it has
+     * no effect.
+     */
+    public void leave(long now, Outbox out) {
+        departure.begin(now, out);
+    }
+
+    /**
+     * Announces new metadata.
+     *
+     * @throws IllegalArgumentException above {@value Identity#MAX_META_BYTES} bytes
+     */
+    public void updateMeta(Bytes meta, long now, Outbox out) {
+        Identity.checkMeta(meta);
+        membership.updateMeta(meta, out);
+    }
 
     /**
      * Has a failed member regarded as left (Serf's force-leave). A live member refutes it.
@@ -61,26 +140,201 @@ public final class Node {
      * @return false if no such member is known; the intent is spread all the same
      */
     public boolean forceLeave(String name, boolean prune, long now, Outbox out) {
-        return false;
+        return intents.announceLeave(name, prune, membership, now, out);
     }
 
     /** This node as a member. */
     public Member self() {
-        throw new UnsupportedOperationException();
+        return membership.self();
     }
 
     /** Whom this node knows, itself included; read only, valid until the next input. */
     public MemberTable members() {
-        throw new UnsupportedOperationException();
+        return table;
     }
 
     /** What this node counted since it started. */
     public Counters counters() {
-        throw new UnsupportedOperationException();
+        return counters;
     }
 
-    /** Figures for {@code info}: Lamport times, queue lengths, health. */
+    /** Figures at this moment. */
     public Vitals vitals() {
-        throw new UnsupportedOperationException();
+        return new Vitals(
+                suspicions.healthScore(),
+                dissemination.size(),
+                suspicions.size(),
+                intents.time(),
+                intents.eventTime(),
+                intents.queryTime());
+    }
+
+    /** Which component takes which input: nothing is decided here. */
+    private final class Router implements Message.Receiver, Timer.Handler {
+        final StreamMessage.Receiver requests = new Requests();
+        final StreamMessage.Receiver replies = new Replies();
+
+        @Override
+        public void onPing(Address from, Message.Ping ping, long now, Outbox out) {
+            detector.onPing(from, ping, out);
+        }
+
+        @Override
+        public void onIndirectPing(Address from, Message.IndirectPing request, long now, Outbox out) {
+            detector.onIndirectPing(from, request, out);
+        }
+
+        @Override
+        public void onAck(Address from, Message.Ack ack, long now, Outbox out) {
+            detector.onAck(ack, out);
+        }
+
+        @Override
+        public void onNack(Address from, Message.Nack nack, long now, Outbox out) {
+            detector.onNack(nack);
+        }
+
+        @Override
+        public void onSuspect(Address from, Message.Suspect suspect, long now, Outbox out) {
+            membership.onSuspect(suspect, now, out);
+        }
+
+        @Override
+        public void onAlive(Address from, Message.Alive alive, long now, Outbox out) {
+            membership.onAlive(alive, now, out);
+        }
+
+        @Override
+        public void onDead(Address from, Message.Dead dead, long now, Outbox out) {
+            membership.onDead(dead, now, out);
+        }
+
+        @Override
+        public void onCompound(Address from, Message.Compound compound, long now, Outbox out) {
+            for (Message part : compound.parts()) {
+                part.deliver(from, this, now, out);
+            }
+        }
+
+        @Override
+        public void onLeaveIntent(Address from, Message.LeaveIntent intent, long now, Outbox out) {
+            intents.onLeave(intent, membership, now, out);
+        }
+
+        @Override
+        public void onJoinIntent(Address from, Message.JoinIntent intent, long now, Outbox out) {
+            intents.onJoin(intent, membership, out);
+        }
+
+        @Override
+        public void onUser(Address from, Message.User message, long now, Outbox out) {
+            counters.count(Counter.USER_MESSAGES_UNKNOWN);
+        }
+
+        @Override
+        public void onProtocolPeriod(long now, Outbox out) {
+            detector.onProtocolPeriod(now, out);
+        }
+
+        @Override
+        public void onProbeTimeout(Timer.ProbeTimeout timer, long now, Outbox out) {
+            detector.onProbeTimeout(timer, out);
+        }
+
+        @Override
+        public void onRelayTimeout(Timer.RelayTimeout timer, long now, Outbox out) {
+            detector.onRelayTimeout(timer, out);
+        }
+
+        @Override
+        public void onSuspicionTimeout(Timer.SuspicionTimeout timer, long now, Outbox out) {
+            suspicions.onTimeout(timer, membership, now, out);
+        }
+
+        @Override
+        public void onGossipTick(long now, Outbox out) {
+            gossip.onTick(now, out);
+            departure.onGossiped(now, out);
+        }
+
+        @Override
+        public void onPushPullTick(long now, Outbox out) {
+            antiEntropy.onPushPullTick(out);
+        }
+
+        @Override
+        public void onReconnectTick(long now, Outbox out) {
+            antiEntropy.onReconnectTick(out);
+        }
+
+        @Override
+        public void onReapTick(long now, Outbox out) {
+            reaper.reap(now, out);
+            out.schedule(REAP_INTERVAL_NANOS, new Timer.ReapTick());
+        }
+
+        @Override
+        public void onLeaveTimeout(Timer.LeaveTimeout timer, long now, Outbox out) {
+            departure.onTimeout(timer, now, out);
+        }
+    }
+
+    /** What peers ask over streams. */
+    private final class Requests implements StreamMessage.Receiver {
+        @Override
+        public void onPushPull(long stream, StreamMessage.PushPull state, long now, Outbox out) {
+            antiEntropy.onRequest(stream, state, now, out);
+        }
+
+        @Override
+        public void onStreamPing(long stream, StreamMessage.StreamPing request, long now, Outbox out) {
+            detector.onStreamPing(stream, request.ping(), out);
+        }
+
+        @Override
+        public void onStreamAck(long stream, StreamMessage.StreamAck ack, long now, Outbox out) {
+            counters.count(Counter.STREAMS_UNEXPECTED);
+        }
+
+        @Override
+        public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
+            counters.count(Counter.STREAMS_UNEXPECTED);
+        }
+    }
+
+    /** What comes back on streams that this node opened. */
+    private final class Replies implements StreamMessage.Receiver {
+        @Override
+        public void onPushPull(long stream, StreamMessage.PushPull state, long now, Outbox out) {
+            if (detector.owns(stream)) {
+                counters.count(Counter.STREAMS_UNEXPECTED);
+            } else {
+                antiEntropy.onReply(stream, state, now, out);
+            }
+        }
+
+        @Override
+        public void onStreamPing(long stream, StreamMessage.StreamPing ping, long now, Outbox out) {
+            unexpected(stream, "a ping instead of an answer", now, out);
+        }
+
+        @Override
+        public void onStreamAck(long stream, StreamMessage.StreamAck ack, long now, Outbox out) {
+            if (detector.owns(stream)) {
+                detector.onStreamAck(ack);
+            } else {
+                unexpected(stream, "an ack instead of a push/pull", now, out);
+            }
+        }
+
+        @Override
+        public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
+            unexpected(stream, "refused: " + refusal.reason(), now, out);
+        }
+
+        private void unexpected(long stream, String detail, long now, Outbox out) {
+            counters.count(Counter.STREAMS_UNEXPECTED);
+            onStreamFailed(stream, StreamFailure.MALFORMED, detail, now, out);
+        }
     }
 }

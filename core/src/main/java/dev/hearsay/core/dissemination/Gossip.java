@@ -1,0 +1,93 @@
+package dev.hearsay.core.dissemination;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Config;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Outbox;
+import dev.hearsay.core.Prng;
+import dev.hearsay.core.Sizes;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.MemberTable;
+import dev.hearsay.core.membership.Sampling;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fills packets with hot updates: beside every packet that is sent anyway, and in packets of their own to a few random
+ * members each gossip interval (memberlist {@code gossip}). While there is no news, nothing is sent.
+ */
+public final class Gossip {
+    private final Config config;
+    private final MemberTable table;
+    private final Dissemination dissemination;
+    private final Sizes sizes;
+    private final Prng random;
+    private final String self;
+
+    /** Makes the gossip of the node with that name. */
+    public Gossip(
+            String self, Config config, MemberTable table, Dissemination dissemination, Sizes sizes, Prng random) {
+        this.self = self;
+        this.config = config;
+        this.table = table;
+        this.dissemination = dissemination;
+        this.sizes = sizes;
+        this.random = random;
+    }
+
+    /** Begins the rounds, at a random phase so that members do not march in step. */
+    public void start(Outbox out) {
+        out.schedule(random.delayBelow(config.gossipIntervalNanos()), new Timer.GossipTick());
+    }
+
+    /** One round, and the timer for the next. */
+    public void onTick(long now, Outbox out) {
+        out.schedule(config.gossipIntervalNanos(), new Timer.GossipTick());
+        round(now, out);
+    }
+
+    /** Sends hot updates to fan-out random members, each packet filled anew; nothing if there is no news. */
+    public void round(long now, Outbox out) {
+        if (dissemination.size() == 0) {
+            return;
+        }
+        for (Member member : Sampling.pick(table, config.gossipFanout(), random, m -> worthTelling(m, now))) {
+            List<Message> parts = new ArrayList<>();
+            dissemination.take(budget(), parts);
+            if (parts.isEmpty()) {
+                return;
+            }
+            send(member.address(), parts, out);
+        }
+    }
+
+    /** Sends the message, and as many hot updates as fit beside it. */
+    public void sendWithNews(Address to, Message message, Outbox out) {
+        if (dissemination.size() == 0) {
+            out.send(to, message);
+            return;
+        }
+        List<Message> parts = new ArrayList<>();
+        parts.add(message);
+        dissemination.take(budget() - sizes.of(message) - sizes.perPart(), parts);
+        send(to, parts, out);
+    }
+
+    private static void send(Address to, List<Message> parts, Outbox out) {
+        out.send(to, parts.size() == 1 ? parts.get(0) : new Message.Compound(List.copyOf(parts)));
+    }
+
+    private int budget() {
+        return config.packetBytes() - sizes.packetOverhead() - sizes.perCompound();
+    }
+
+    /** Members that have just been given up are told too: that is how they learn that they must refute. */
+    private boolean worthTelling(Member member, long now) {
+        return !member.name().equals(self)
+                && (member.state().live()
+                        || (member.state() == MemberState.DEAD
+                                && now - member.since() < config.gossipToTheDeadNanos()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.hearsay.core.dissemination;
+
+import dev.hearsay.core.Message;
+import org.jspecify.annotations.Nullable;
+
+/** One message being spread, and how often it has been sent. A link in the list of its tier. */
+final class Update {
+    /** What the update is about: a newer one about the same replaces it. */
+    record Subject(boolean intent, String node) {}
+
+    final Subject subject;
+    final Message message;
+    final int bytes;
+
+    int transmits;
+
+    @Nullable Update newer;
+
+    @Nullable Update older;
+
+    Update(Subject subject, Message message, int bytes) {
+        this.subject = subject;
+        this.message = message;
+        this.bytes = bytes;
+    }
+
+    /** The updates that have been sent equally often, newest first. */
+    static final class Tier {
+        @Nullable Update newest;
+
+        @Nullable Update oldest;
+
+        void add(Update update) {
+            update.newer = null;
+            update.older = newest;
+            if (newest != null) {
+                newest.newer = update;
+            } else {
+                oldest = update;
+            }
+            newest = update;
+        }
+
+        void remove(Update update) {
+            if (update.newer != null) {
+                update.newer.older = update.older;
+            } else {
+                newest = update.older;
+            }
+            if (update.older != null) {
+                update.older.newer = update.newer;
+            } else {
+                oldest = update.newer;
+            }
+            update.newer = null;
+            update.older = null;
+        }
+    }
+}

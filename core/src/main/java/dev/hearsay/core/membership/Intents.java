@@ -1,0 +1,218 @@
+package dev.hearsay.core.membership;
+
+import dev.hearsay.core.Counters;
+import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Outbox;
+import dev.hearsay.core.StreamMessage.IntentState;
+import dev.hearsay.core.StreamMessage.StatusTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Serf's intents: who means to leave and who means to stay, ordered by Lamport time.
+ *
+ * <p>memberlist knows that a member is gone; the intent tells that it meant to go. A Serf agent shows a member as left
+ * only after a leave intent, otherwise as failed, so the intent must travel first.
+ */
+public final class Intents implements Membership.Arrivals {
+    /** Most intents kept for members that are not known yet; the oldest makes room (Serf keeps any number for 5 min). */
+    public static final int MAX_WAITING = 1024;
+
+    private final MemberTable table;
+    private final Rumors rumors;
+    private final Counters counters;
+
+    /** Newest Lamport time heard per member; only members in the table have an entry. */
+    private final Map<String, Long> statusTimes = new HashMap<>();
+
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private long time = 1;
+    private long eventTime = 1;
+    private long queryTime = 1;
+
+    /** An intent about a member that is not known yet. */
+    private record Waiting(long time, boolean leave) {}
+
+    /** Makes the intents of a node; its clocks start at 1. */
+    public Intents(MemberTable table, Rumors rumors, Counters counters) {
+        this.table = table;
+        this.rumors = rumors;
+        this.counters = counters;
+    }
+
+    /** Lamport time of intents. */
+    public long time() {
+        return time;
+    }
+
+    /** Lamport time of user events. */
+    public long eventTime() {
+        return eventTime;
+    }
+
+    /** Lamport time of queries. */
+    public long queryTime() {
+        return queryTime;
+    }
+
+    /** Somebody means to leave, or is wished gone. New intents are repeated. */
+    public void onLeave(Message.LeaveIntent intent, Membership membership, long now, Outbox out) {
+        if (acceptLeave(intent, membership, now, out)) {
+            rumors.spreadIntent(intent.node(), intent);
+        }
+    }
+
+    /** Somebody means to be here. New intents are repeated. */
+    public void onJoin(Message.JoinIntent intent, Membership membership, Outbox out) {
+        if (acceptJoin(intent, membership, out)) {
+            rumors.spreadIntent(intent.node(), intent);
+        }
+    }
+
+    /** This node has joined: say that it means to stay, in case others remember that it was leaving. */
+    public void announceJoin(String self) {
+        statusTimes.put(self, time);
+        rumors.spreadIntent(self, new Message.JoinIntent(time, self));
+        witness(time);
+    }
+
+    /** Says that this node leaves, or that another should be regarded as having left. Returns whether it is known. */
+    public boolean announceLeave(String node, boolean prune, Membership membership, long now, Outbox out) {
+        boolean known = table.find(node) != null;
+        Message.LeaveIntent intent = new Message.LeaveIntent(time, node, prune);
+        witness(time);
+        acceptLeave(intent, membership, now, out);
+        rumors.spreadIntent(node, intent);
+        return known;
+    }
+
+    /** Serf's half of a push/pull. Members without an intent are left out: there is nothing to say about them. */
+    public IntentState state() {
+        List<StatusTime> times = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            Member member = table.at(i);
+            Long at = statusTimes.get(member.name());
+            if (at != null) {
+                times.add(new StatusTime(member.name(), at));
+            }
+            if (member.state() == MemberState.LEFT) {
+                left.add(member.name());
+            }
+        }
+        return new IntentState(time, List.copyOf(times), List.copyOf(left), eventTime, queryTime);
+    }
+
+    /**
+     * Takes over the other side's half. Its clocks have already ticked for the next message, hence one less. Members that
+     * left come first, as leave intents one later than their status, so that they win over the joins that follow (Serf
+     * {@code MergeRemoteState}). Nothing of this is repeated: the exchange itself reaches everybody in time.
+     */
+    public void merge(IntentState remote, Membership membership, long now, Outbox out) {
+        witness(remote.time() - 1);
+        eventTime = Math.max(eventTime, remote.eventTime());
+        queryTime = Math.max(queryTime, remote.queryTime());
+        Map<String, Long> times = new HashMap<>();
+        for (StatusTime status : remote.statusTimes()) {
+            times.put(status.node(), status.time());
+        }
+        for (String node : remote.left()) {
+            long at = times.getOrDefault(node, 0L) + 1;
+            times.remove(node);
+            Member member = table.find(node);
+            // The claims were merged before: if the member is live now, it has come back since, and only its own join
+            // intent may be late. Marking it would leave it marked for good.
+            if (member == null || membership.isSelf(member) || !member.state().live()) {
+                acceptLeave(new Message.LeaveIntent(at, node, false), membership, now, out);
+            }
+        }
+        for (StatusTime status : remote.statusTimes()) {
+            if (times.containsKey(status.node())) {
+                acceptJoin(new Message.JoinIntent(status.time(), status.node()), membership, out);
+            }
+        }
+    }
+
+    @Override
+    public boolean leaving(String node) {
+        Waiting intent = waiting.remove(node);
+        if (intent == null || intent.time() <= statusTimes.getOrDefault(node, 0L)) {
+            return false;
+        }
+        statusTimes.put(node, intent.time());
+        return intent.leave();
+    }
+
+    /** Forgets a member, and what was meant about it. */
+    public void forget(Member member, Membership membership, Outbox out) {
+        statusTimes.remove(member.name());
+        membership.forget(member, out);
+    }
+
+    private boolean acceptLeave(Message.LeaveIntent intent, Membership membership, long now, Outbox out) {
+        witness(intent.time());
+        Member member = table.find(intent.node());
+        if (member == null) {
+            return keepWaiting(intent.node(), new Waiting(intent.time(), true));
+        }
+        if (membership.isSelf(member) && !membership.leaving()) {
+            // Not ours, or from before a restart: contradict it with a newer time.
+            announceJoin(member.name());
+            return false;
+        }
+        if (intent.time() <= statusTimes.getOrDefault(member.name(), 0L)) {
+            return false;
+        }
+        statusTimes.put(member.name(), intent.time());
+        if (member.state() == MemberState.DEAD) {
+            membership.markLeft(member, now, out);
+        } else if (member.state().live() && !member.leaving()) {
+            membership.markLeaving(member, true, out);
+        }
+        Member after = table.find(member.name());
+        if (intent.prune() && after != null && !after.state().live()) {
+            forget(after, membership, out);
+        }
+        return true;
+    }
+
+    private boolean acceptJoin(Message.JoinIntent intent, Membership membership, Outbox out) {
+        witness(intent.time());
+        Member member = table.find(intent.node());
+        if (member == null) {
+            return keepWaiting(intent.node(), new Waiting(intent.time(), false));
+        }
+        if (intent.time() <= statusTimes.getOrDefault(member.name(), 0L)) {
+            return false;
+        }
+        statusTimes.put(member.name(), intent.time());
+        if (member.leaving() && member.state().live()) {
+            membership.markLeaving(member, false, out);
+        }
+        return true;
+    }
+
+    private boolean keepWaiting(String node, Waiting intent) {
+        Waiting older = waiting.get(node);
+        if (older != null && older.time() >= intent.time()) {
+            return false;
+        }
+        if (older == null && waiting.size() >= MAX_WAITING) {
+            waiting.remove(waiting.keySet().iterator().next());
+            counters.count(Counter.INTENTS_DROPPED);
+        }
+        waiting.put(node, intent);
+        return true;
+    }
+
+    /** Lamport's rule: the clock runs ahead of everything heard. A time at the limit is not believed. */
+    private void witness(long heard) {
+        if (heard >= time && heard < Long.MAX_VALUE - 1) {
+            time = heard + 1;
+        }
+    }
+}

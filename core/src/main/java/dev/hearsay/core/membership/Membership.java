@@ -1,0 +1,371 @@
+package dev.hearsay.core.membership;
+
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Counters;
+import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Identity;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Outbox;
+import dev.hearsay.core.Prng;
+import java.util.List;
+
+/**
+ * Applies what is heard about members to what is known of them, defends this node against false rumors, and passes on
+ * what was new (SWIM, section 4.2; memberlist's {@code aliveNode}, {@code suspectNode}, {@code deadNode}).
+ *
+ * <p>The rule is {@link Precedence}; this class adds what surrounds it: unknown members, this node itself, names claimed
+ * twice, versions that cannot be true.
+ */
+public final class Membership {
+    private final MemberTable table;
+    private final int maxMembers;
+    private final Rumors rumors;
+    private final Detector detector;
+    private final Arrivals arrivals;
+    private final Counters counters;
+    private final Prng random;
+
+    private Member self;
+    private boolean leaving;
+
+    /** What membership tells the failure detector. */
+    public interface Detector {
+        /** The member has become suspect: give it time to refute. */
+        void suspected(Member member, String accuser, long now, Outbox out);
+
+        /** Somebody suspects it too. Returns whether that was worth repeating to others. */
+        boolean confirmed(Member member, String accuser, long now, Outbox out);
+
+        /** The suspicion, if there was one, is over. */
+        void cleared(String node);
+
+        /** This node was accused and has refuted: a hint that it is slow itself (Lifeguard, section IV-A). */
+        void accused();
+    }
+
+    /** Hears of members that come or come back, before anybody else does. */
+    public interface Arrivals {
+        /** Whether a newer leave intent has been waiting for this member. */
+        boolean leaving(String node);
+    }
+
+    /** Makes the membership of a node; {@link #start} enters the node itself. */
+    public Membership(
+            Identity identity,
+            MemberTable table,
+            int maxMembers,
+            Rumors rumors,
+            Detector detector,
+            Arrivals arrivals,
+            Counters counters,
+            Prng random) {
+        this.table = table;
+        this.maxMembers = maxMembers;
+        this.rumors = rumors;
+        this.detector = detector;
+        this.arrivals = arrivals;
+        this.counters = counters;
+        this.random = random;
+        this.self = new Member(
+                identity.name(),
+                identity.address(),
+                identity.meta(),
+                identity.versions(),
+                identity.incarnation(),
+                MemberState.ALIVE,
+                false,
+                0);
+    }
+
+    /** Enters this node as its own first member. */
+    public void start(long now, Outbox out) {
+        self = alive(self.toAlive(), false, now);
+        table.put(self, 0);
+        rumors.spread(self.toAlive());
+        out.emit(new Event.MemberJoined(self));
+    }
+
+    /** This node. */
+    public Member self() {
+        return self;
+    }
+
+    /** Whether the member is this node. */
+    public boolean isSelf(Member member) {
+        return member.name().equals(self.name());
+    }
+
+    /** Whether this node has begun to leave: it defends itself no longer. */
+    public boolean leaving() {
+        return leaving;
+    }
+
+    /** Everything known, one claim a member. */
+    public List<Claim> claims() {
+        Claim[] claims = new Claim[table.size()];
+        for (int i = 0; i < claims.length; i++) {
+            claims[i] = table.at(i).toClaim();
+        }
+        return List.of(claims);
+    }
+
+    /**
+     * Takes over the claims of a push/pull. DEAD is never taken at face value: it becomes a suspicion that the member can
+     * refute (memberlist {@code mergeState}).
+     *
+     * <p>A node that knew nobody but itself repeats nothing: whoever told it has already told the others. This saves a
+     * cluster of n that starts at once most of n^2 repetitions.
+     */
+    public void merge(List<Claim> claims, long now, Outbox out) {
+        boolean newcomer = table.live() <= 1;
+        for (Claim claim : claims) {
+            switch (claim.state()) {
+                case ALIVE ->
+                    alive(
+                            new Message.Alive(
+                                    claim.node(), claim.incarnation(), claim.address(), claim.meta(), claim.versions()),
+                            !newcomer,
+                            now,
+                            out);
+                case LEFT -> onDead(new Message.Dead(claim.node(), claim.incarnation(), claim.node()), now, out);
+                case SUSPECT, DEAD ->
+                    onSuspect(new Message.Suspect(claim.node(), claim.incarnation(), self.name()), now, out);
+            }
+        }
+    }
+
+    /** A member says, or somebody repeats, that it is there. */
+    public void onAlive(Message.Alive news, long now, Outbox out) {
+        alive(news, true, now, out);
+    }
+
+    private void alive(Message.Alive news, boolean repeat, long now, Outbox out) {
+        Member known = table.find(news.node());
+        if (!news.versions().plausible()) {
+            counters.count(Counter.VERSIONS_REJECTED);
+        } else if (known == null) {
+            arrive(news, repeat, now, out);
+        } else if (!known.address().equals(news.address()) && known.state().live()) {
+            nameConflict(known, news, out);
+        } else if (isSelf(known)) {
+            aliveSelf(news);
+        } else if (!Precedence.overrides(MemberState.ALIVE, news.incarnation(), known.state(), known.incarnation())) {
+            counters.count(Counter.NEWS_STALE);
+        } else {
+            renew(known, news, repeat, now, out);
+        }
+    }
+
+    /**
+     * A restart under a new address looks the same as a second process that took the name. While the holder is live it
+     * keeps the name; once it is dead or has left, the next claimant gets it.
+     */
+    private void nameConflict(Member known, Message.Alive news, Outbox out) {
+        if (news.incarnation() < known.incarnation()) {
+            counters.count(Counter.NEWS_STALE);
+            return;
+        }
+        counters.count(Counter.NAME_CONFLICTS);
+        out.emit(new Event.NameConflict(known, news.address()));
+    }
+
+    /** Others still spread an older self of ours, or something we never said: outbid it. */
+    private void aliveSelf(Message.Alive news) {
+        boolean same = news.incarnation() == self.incarnation()
+                && news.meta().equals(self.meta())
+                && news.versions().equals(self.versions());
+        if (leaving || same || news.incarnation() < self.incarnation()) {
+            counters.count(Counter.NEWS_STALE);
+        } else {
+            refute(news.incarnation());
+        }
+    }
+
+    private void arrive(Message.Alive news, boolean repeat, long now, Outbox out) {
+        if (table.size() >= maxMembers) {
+            counters.count(Counter.MEMBERS_REJECTED);
+            return;
+        }
+        Member member = alive(news, arrivals.leaving(news.node()), now);
+        // A newcomer takes a random place, so that probing reaches it at a random time (SWIM, section 4.3).
+        table.put(member, random.below(table.size() + 1));
+        if (repeat) {
+            rumors.spread(news);
+        }
+        out.emit(new Event.MemberJoined(member));
+    }
+
+    private void renew(Member known, Message.Alive news, boolean repeat, long now, Outbox out) {
+        boolean back = !known.state().live();
+        Member member = alive(
+                news,
+                back ? arrivals.leaving(news.node()) : known.leaving(),
+                known.state() == MemberState.ALIVE ? known.since() : now);
+        become(member);
+        detector.cleared(news.node());
+        if (repeat) {
+            rumors.spread(news);
+        }
+        if (back) {
+            out.emit(new Event.MemberJoined(member));
+            return;
+        }
+        if (known.state() == MemberState.SUSPECT) {
+            out.emit(new Event.MemberRefuted(member));
+        }
+        if (!known.meta().equals(member.meta()) || !known.address().equals(member.address())) {
+            out.emit(new Event.MemberUpdated(member));
+        }
+    }
+
+    private static Member alive(Message.Alive news, boolean leaving, long since) {
+        return new Member(
+                news.node(),
+                news.address(),
+                news.meta(),
+                news.versions(),
+                news.incarnation(),
+                MemberState.ALIVE,
+                leaving,
+                since);
+    }
+
+    /** Somebody, perhaps this node's own failure detector, could not reach the member. */
+    public void onSuspect(Message.Suspect news, long now, Outbox out) {
+        Member known = table.find(news.node());
+        if (known == null) {
+            counters.count(Counter.NEWS_STALE);
+        } else if (isSelf(known)) {
+            defend(news.incarnation());
+        } else if (Precedence.overrides(MemberState.SUSPECT, news.incarnation(), known.state(), known.incarnation())) {
+            Member suspect = known.become(MemberState.SUSPECT, news.incarnation(), now);
+            become(suspect);
+            rumors.spread(news);
+            out.emit(new Event.MemberSuspected(suspect, news.accuser()));
+            detector.suspected(suspect, news.accuser(), now, out);
+        } else if (known.state() == MemberState.SUSPECT
+                && news.incarnation() == known.incarnation()
+                && detector.confirmed(known, news.accuser(), now, out)) {
+            rumors.spread(news);
+        } else {
+            counters.count(Counter.NEWS_STALE);
+        }
+    }
+
+    /** Somebody has given the member up, or the member itself has said goodbye. */
+    public void onDead(Message.Dead news, long now, Outbox out) {
+        Member known = table.find(news.node());
+        if (known == null) {
+            counters.count(Counter.NEWS_STALE);
+            return;
+        }
+        if (isSelf(known)) {
+            defend(news.incarnation());
+            return;
+        }
+        // A member that said it was leaving has left, whoever noticed first (Serf's handleNodeLeave).
+        MemberState next = news.leaving() || known.leaving() ? MemberState.LEFT : MemberState.DEAD;
+        if (!Precedence.overrides(next, news.incarnation(), known.state(), known.incarnation())) {
+            counters.count(Counter.NEWS_STALE);
+            return;
+        }
+        Member gone = known.become(next, news.incarnation(), now);
+        become(gone);
+        detector.cleared(news.node());
+        rumors.spread(news);
+        if (next == MemberState.LEFT && known.state() != MemberState.LEFT) {
+            out.emit(new Event.MemberLeft(gone));
+        } else if (next == MemberState.DEAD && known.state().live()) {
+            out.emit(new Event.MemberFailed(gone, news.accuser()));
+        }
+    }
+
+    /** This node did not refute in time, as far as its own detector can tell: give the member up. */
+    public void declareDead(String node, long incarnation, long now, Outbox out) {
+        onDead(new Message.Dead(node, incarnation, self.name()), now, out);
+    }
+
+    /** This node raises a suspicion of its own. */
+    public void declareSuspect(Member member, long now, Outbox out) {
+        onSuspect(new Message.Suspect(member.name(), member.incarnation(), self.name()), now, out);
+    }
+
+    /** Announces new metadata under a new incarnation. */
+    public void updateMeta(Bytes meta, Outbox out) {
+        become(new Member(
+                self.name(),
+                self.address(),
+                meta,
+                self.versions(),
+                Incarnation.outbid(self.incarnation(), 0),
+                self.state(),
+                self.leaving(),
+                self.since()));
+        if (!leaving) {
+            rumors.spread(self.toAlive());
+        }
+        out.emit(new Event.MemberUpdated(self));
+    }
+
+    /** From now on this node no longer contradicts those who call it gone. */
+    public void beginLeave() {
+        leaving = true;
+    }
+
+    /** Says goodbye: this node has left. */
+    public void sayGoodbye(long now, Outbox out) {
+        become(self.become(MemberState.LEFT, self.incarnation(), now));
+        rumors.spread(new Message.Dead(self.name(), self.incarnation(), self.name()));
+        out.emit(new Event.MemberLeft(self));
+    }
+
+    /** Marks a live member as about to leave, or takes the mark back. */
+    void markLeaving(Member member, boolean mark, Outbox out) {
+        Member marked = member.withLeaving(mark);
+        become(marked);
+        if (mark) {
+            out.emit(new Event.MemberLeaving(marked));
+        }
+    }
+
+    /** A failed member counts as left from now on. */
+    void markLeft(Member member, long now, Outbox out) {
+        Member left = member.become(MemberState.LEFT, member.incarnation(), now);
+        become(left);
+        out.emit(new Event.MemberLeft(left));
+    }
+
+    /** Forgets a member. */
+    void forget(Member member, Outbox out) {
+        table.remove(member.name());
+        detector.cleared(member.name());
+        out.emit(new Event.MemberReaped(member));
+    }
+
+    private void defend(long accusedIncarnation) {
+        if (leaving || accusedIncarnation < self.incarnation()) {
+            counters.count(Counter.NEWS_STALE);
+        } else {
+            refute(accusedIncarnation);
+        }
+    }
+
+    private void refute(long accused) {
+        if (!Incarnation.refutable(accused)) {
+            counters.count(Counter.INCARNATIONS_REJECTED);
+            return;
+        }
+        become(self.become(self.state(), Incarnation.outbid(self.incarnation(), accused), self.since()));
+        counters.count(Counter.REFUTATIONS);
+        detector.accused();
+        rumors.spread(self.toAlive());
+    }
+
+    private void become(Member member) {
+        if (isSelf(member)) {
+            self = member;
+        }
+        table.put(member, 0);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.hearsay.core.membership;
+
+import dev.hearsay.core.Prng;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Random choice of members, without preference. */
+public final class Sampling {
+    /** Up to this many members, each is looked at; above, that many draws per wanted member find enough. */
+    private static final int EXHAUSTIVE = 64;
+
+    private static final int DRAWS_PER_MEMBER = 32;
+
+    private Sampling() {}
+
+    /**
+     * Up to {@code count} different members that satisfy the condition, in random order; fewer if there are fewer. In a
+     * large table where hardly anybody qualifies, fewer may be found than there are.
+     */
+    public static List<Member> pick(MemberTable table, int count, Prng random, Predicate<Member> wanted) {
+        int size = table.size();
+        List<Member> picked = new ArrayList<>(Math.min(count, size));
+        if (size <= EXHAUSTIVE) {
+            return pickFromAll(table, count, random, wanted, picked);
+        }
+        for (int draws = count * DRAWS_PER_MEMBER; draws > 0 && picked.size() < count; draws--) {
+            Member member = table.at(random.below(size));
+            if (wanted.test(member) && !holds(picked, member)) {
+                picked.add(member);
+            }
+        }
+        return picked;
+    }
+
+    /** A reservoir over one pass: each qualifying member is equally likely to stay. */
+    private static List<Member> pickFromAll(
+            MemberTable table, int count, Prng random, Predicate<Member> wanted, List<Member> picked) {
+        int seen = 0;
+        for (int i = 0; i < table.size() && count > 0; i++) {
+            Member member = table.at(i);
+            if (!wanted.test(member)) {
+                continue;
+            }
+            seen++;
+            int place = random.below(seen);
+            if (picked.size() < count) {
+                picked.add(member);
+                int last = picked.size() - 1;
+                picked.set(last, picked.get(place));
+                picked.set(place, member);
+            } else if (place < count) {
+                picked.set(place, member);
+            }
+        }
+        return picked;
+    }
+
+    private static boolean holds(List<Member> picked, Member member) {
+        for (Member other : picked) {
+            if (other.name().equals(member.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

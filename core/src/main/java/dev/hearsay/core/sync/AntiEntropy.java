@@ -1,0 +1,162 @@
+package dev.hearsay.core.sync;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Config;
+import dev.hearsay.core.Counters;
+import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Outbox;
+import dev.hearsay.core.Prng;
+import dev.hearsay.core.StreamFailure;
+import dev.hearsay.core.StreamMessage.PushPull;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.membership.Intents;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.MemberTable;
+import dev.hearsay.core.membership.Membership;
+import dev.hearsay.core.membership.Sampling;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Exchanges the whole member list with one other member at a time: to join, periodically, and to find out whether a
+ * member that failed has come back (a partition that healed).
+ */
+public final class AntiEntropy {
+    private static final int UNSTRETCHED_MEMBERS = 32;
+    private static final int UNSTRETCHED_LOG2 = 5;
+
+    private final Config config;
+    private final MemberTable table;
+    private final Membership membership;
+    private final Intents intents;
+    private final Counters counters;
+    private final Prng random;
+
+    /** Exchanges this node began: per stream, the join it serves, or {@link #NO_JOIN}. */
+    private final Map<Long, Long> open = new HashMap<>();
+
+    private static final long NO_JOIN = -1;
+    private long lastStream;
+
+    /** Makes the anti-entropy of a node; {@link #start} begins the periodic exchanges. */
+    public AntiEntropy(
+            Config config, MemberTable table, Membership membership, Intents intents, Counters counters, Prng random) {
+        this.config = config;
+        this.table = table;
+        this.membership = membership;
+        this.intents = intents;
+        this.counters = counters;
+        this.random = random;
+    }
+
+    /** Begins the periodic exchanges, each kind at a random phase; an interval of 0 means never. */
+    public void start(Outbox out) {
+        if (config.pushPullIntervalNanos() > 0) {
+            out.schedule(random.delayBelow(pushPullInterval()), new Timer.PushPullTick());
+        }
+        if (config.reconnectIntervalNanos() > 0) {
+            out.schedule(random.delayBelow(config.reconnectIntervalNanos()), new Timer.ReconnectTick());
+        }
+    }
+
+    /** Joins through a seed; answers with an event that carries the join's number. */
+    public void join(long join, Address seed, Outbox out) {
+        begin(join, true, seed, out);
+    }
+
+    /** The periodic exchange with a random live member. */
+    public void onPushPullTick(Outbox out) {
+        out.schedule(pushPullInterval(), new Timer.PushPullTick());
+        List<Member> partner =
+                Sampling.pick(table, 1, random, m -> !membership.isSelf(m) && m.state() == MemberState.ALIVE);
+        if (!partner.isEmpty()) {
+            begin(NO_JOIN, false, partner.get(0).address(), out);
+        }
+    }
+
+    /**
+     * Tries a random failed member, with the probability failed / live: all members together try about as often as there
+     * are failed ones, however large the cluster (Serf {@code reconnect}).
+     */
+    public void onReconnectTick(Outbox out) {
+        out.schedule(config.reconnectIntervalNanos(), new Timer.ReconnectTick());
+        int failed = 0;
+        for (int i = 0; i < table.size(); i++) {
+            failed += table.at(i).state() == MemberState.DEAD ? 1 : 0;
+        }
+        if (failed == 0 || membership.leaving() || random.below(Math.max(1, table.live())) >= failed) {
+            return;
+        }
+        int chosen = random.below(failed);
+        for (int i = 0; i < table.size(); i++) {
+            Member member = table.at(i);
+            if (member.state() == MemberState.DEAD && chosen-- == 0) {
+                begin(NO_JOIN, true, member.address(), out);
+            }
+        }
+    }
+
+    /** Somebody begins an exchange: answer with what is known before taking over what it says. */
+    public void onRequest(long stream, PushPull remote, long now, Outbox out) {
+        out.reply(stream, local(remote.join()));
+        merge(remote, now, out);
+    }
+
+    /** The other side of an exchange that this node began. */
+    public void onReply(long stream, PushPull remote, long now, Outbox out) {
+        Long join = open.remove(stream);
+        if (join == null) {
+            return;
+        }
+        merge(remote, now, out);
+        if (join != NO_JOIN) {
+            if (!membership.leaving()) {
+                intents.announceJoin(membership.self().name());
+            }
+            out.emit(new Event.SeedJoined(join, table.live()));
+        }
+    }
+
+    /** An exchange that this node began gave nothing. */
+    public void onFailed(long stream, StreamFailure failure, String detail, Outbox out) {
+        Long join = open.remove(stream);
+        if (join == null) {
+            return;
+        }
+        counters.count(Counter.PUSH_PULLS_FAILED);
+        if (join != NO_JOIN) {
+            out.emit(new Event.SeedFailed(join, failure, detail));
+        }
+    }
+
+    private void begin(long join, boolean joining, Address to, Outbox out) {
+        long stream = ++lastStream;
+        open.put(stream, join);
+        out.open(stream, to, local(joining));
+    }
+
+    private void merge(PushPull remote, long now, Outbox out) {
+        counters.count(Counter.PUSH_PULLS);
+        membership.merge(remote.claims(), now, out);
+        if (remote.intents() != null) {
+            intents.merge(remote.intents(), membership, now, out);
+        }
+    }
+
+    private PushPull local(boolean join) {
+        return new PushPull(join, membership.claims(), intents.state());
+    }
+
+    /** Stretched in large clusters, so that the load of an exchange, which grows with n, comes less often. */
+    private long pushPullInterval() {
+        int n = table.live();
+        if (n <= UNSTRETCHED_MEMBERS) {
+            return config.pushPullIntervalNanos();
+        }
+        int log2 = Integer.SIZE - Integer.numberOfLeadingZeros(n - 1);
+        return config.pushPullIntervalNanos() * (log2 - UNSTRETCHED_LOG2 + 1);
+    }
+}
