@@ -10,7 +10,7 @@ import java.time.Duration;
  * {@link Builder} method that sets it.
  */
 public final class Config {
-    private static final long MAX_NANOS = Duration.ofDays(3650).toNanos();
+    private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final Builder values;
 
@@ -369,11 +369,7 @@ public final class Config {
             return this;
         }
 
-        /**
-         * The configuration.
-         *
-         * @throws IllegalArgumentException if values contradict each other; the message names field, value and rule
-         */
+        /** The configuration. @throws IllegalArgumentException if values contradict each other, naming them and the rule */
         public Config build() {
             if (probeTimeout >= protocolPeriod) {
                 throw new IllegalArgumentException("probeTimeout " + Duration.ofNanos(probeTimeout)
@@ -384,8 +380,7 @@ public final class Config {
         }
 
         private static long nanos(String field, Duration value, long least) {
-            boolean fits = value.compareTo(Duration.ofNanos(MAX_NANOS)) <= 0 && !value.isNegative();
-            if (!fits || value.toNanos() < least) {
+            if (value.compareTo(LONGEST) > 0 || value.isNegative() || value.toNanos() < least) {
                 throw new IllegalArgumentException(field + " " + value + " is out of range: must be "
                         + (least == 0 ? "0 or more" : "above 0") + " and at most 3650 days");
             }

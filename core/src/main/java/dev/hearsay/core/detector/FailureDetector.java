@@ -137,7 +137,7 @@ public final class FailureDetector {
         }
         if (config.streamProbes() && target.versions().protocolMax() >= STREAM_PING_SINCE_PROTOCOL) {
             Message.Ping ping = new Message.Ping(timer.sequence(), target.name(), self.name(), self.address());
-            out.open(STREAMS | timer.sequence() & 0xFFFF_FFFFL, target.address(), new StreamMessage.StreamPing(ping));
+            out.open(STREAMS | (timer.sequence() & 0xFFFF_FFFFL), target.address(), new StreamMessage.StreamPing(ping));
         }
     }
 
