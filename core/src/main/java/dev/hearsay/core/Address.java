@@ -54,6 +54,11 @@ public final class Address {
         return ip.clone();
     }
 
+    /** Copies the IP address bytes, as they arrived, into the target, beginning at that index. */
+    public void copyIpTo(byte[] target, int index) {
+        System.arraycopy(ip, 0, target, index, ip.length);
+    }
+
     /** How many bytes the IP address has: 4 or 16. */
     public int ipLength() {
         return ip.length;

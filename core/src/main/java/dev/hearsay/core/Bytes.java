@@ -39,6 +39,11 @@ public final class Bytes {
         return content.clone();
     }
 
+    /** Copies all bytes into the target, beginning at that index. */
+    public void copyTo(byte[] target, int index) {
+        System.arraycopy(content, 0, target, index, content.length);
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other || (other instanceof Bytes that && Arrays.equals(content, that.content));

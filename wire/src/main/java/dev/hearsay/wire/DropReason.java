@@ -1,0 +1,35 @@
+package dev.hearsay.wire;
+
+/** Why bytes from the network, or a part of them, were dropped. */
+public enum DropReason {
+    /** No bytes at all where a message should be. */
+    EMPTY,
+    /** The bytes end inside a message. */
+    TRUNCATED,
+    /** Not the msgpack that was expected, or a value out of its range. */
+    MALFORMED,
+    /** A length or a count is above its bound in {@link Limits}. */
+    TOO_LONG,
+    /** A message kind that no release of memberlist has. */
+    UNKNOWN_KIND,
+    /** A known message kind that does not belong where it stands, such as a push/pull in a packet. */
+    MISPLACED_KIND,
+    /** A checksum inside another layer, or compounds nested deeper than {@link Limits#COMPOUND_DEPTH}. */
+    NESTED,
+    /** The checksum does not match: the packet was damaged on its way. */
+    CHECKSUM,
+    /** A compound announced more than its packet holds. The parts that were there are not lost. */
+    COMPOUND_CUT,
+    /** One record of a push/pull is impossible. The others are not lost. */
+    BAD_RECORD,
+    /** The part of a push/pull that belongs to the layer above is not Serf's, or not readable. The members are not lost. */
+    UNKNOWN_STATE,
+    /** A user message over a stream: this version does not take any. */
+    USER_STREAM,
+    /** The sender compresses; this version does not understand compression. */
+    COMPRESSED,
+    /** The sender encrypts; this version does not understand encryption. */
+    ENCRYPTED,
+    /** The sender belongs to a labelled cluster; this version does not understand labels. */
+    LABELLED
+}

@@ -1,0 +1,26 @@
+package dev.hearsay.wire;
+
+/** The first byte of every message: memberlist's {@code messageType}, and Serf's behind {@link #USER}. */
+final class Kind {
+    static final int PING = 0;
+    static final int INDIRECT_PING = 1;
+    static final int ACK = 2;
+    static final int SUSPECT = 3;
+    static final int ALIVE = 4;
+    static final int DEAD = 5;
+    static final int PUSH_PULL = 6;
+    static final int COMPOUND = 7;
+    static final int USER = 8;
+    static final int COMPRESS = 9;
+    static final int ENCRYPT = 10;
+    static final int NACK = 11;
+    static final int CHECKSUM = 12;
+    static final int REFUSAL = 13;
+    static final int LABEL = 0xF4;
+
+    static final int SERF_LEAVE = 0;
+    static final int SERF_JOIN = 1;
+    static final int SERF_PUSH_PULL = 2;
+
+    private Kind() {}
+}

@@ -1,0 +1,44 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Identity;
+
+/**
+ * Every bound of the wire formats, by name. A decoded length or count is held against its bound before anything is
+ * allocated for it; what is above is dropped as {@link DropReason#TOO_LONG} unless said otherwise.
+ */
+public final class Limits {
+    /** Longest member name, in bytes of UTF-8. memberlist has no bound; Serf's optional rule is 128. */
+    public static final int NAME_BYTES = Identity.MAX_NAME_BYTES;
+
+    /** Longest metadata of a member, in bytes (memberlist {@code MetaMaxSize}). */
+    public static final int META_BYTES = Identity.MAX_META_BYTES;
+
+    /** Most parts of a compound that we send: memberlist before 0.2.4 misreads 128 and more. */
+    public static final int PARTS_SENT = 127;
+
+    /** Most parts of a compound that can arrive: the count is one byte. */
+    public static final int PARTS_RECEIVED = 255;
+
+    /** Compounds within compounds: 1 is a plain compound, 2 a compound as a part of one. */
+    public static final int COMPOUND_DEPTH = 2;
+
+    /** How deep an unknown msgpack value may nest before we refuse to skip it ({@link DropReason#MALFORMED}). */
+    public static final int MSGPACK_DEPTH = 16;
+
+    /** Longest text of a refusal that we keep, in bytes; the rest is cut off. */
+    public static final int REFUSAL_BYTES = 1024;
+
+    /** Most members in a push/pull (the same bound as in memberlist). */
+    public static final int CLAIMS = 1 << 20;
+
+    /** Longest single msgpack object in a stream, in bytes: a record with everything at its bound takes below 1 KiB. */
+    public static final int STREAM_OBJECT_BYTES = 64 << 10;
+
+    /** Longest part of a push/pull that belongs to the layer above, in bytes (the same bound as in memberlist). */
+    public static final int USER_STATE_BYTES = 20 << 20;
+
+    /** Most bytes of one stream, all together: about 400,000 members with their tags. */
+    public static final int STREAM_BYTES = 64 << 20;
+
+    private Limits() {}
+}

@@ -1,0 +1,223 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Sizes;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.membership.Claim;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What messages take on the wire of memberlist, exactly, by arithmetic: it encodes nothing and allocates nothing. It
+ * also runs in a browser, where the simulator needs it. Stateless; any thread may use it.
+ */
+public final class MemberlistSizes implements Sizes {
+    /** A kind byte and the header of a map with less than 16 entries. */
+    private static final int HEAD = 2;
+
+    private static final int BOOL = 1;
+    private static final int NIL = 1;
+    private static final int VERSIONS = 7;
+
+    private static final int PING = HEAD + Field.NODE.size() + Field.SEQUENCE.size();
+    private static final int INDIRECT_PING =
+            PING + Field.NACK.size() + BOOL + Field.PORT.size() + Field.TARGET.size();
+    private static final int ACK = HEAD + Field.PAYLOAD.size() + Field.SEQUENCE.size();
+    private static final int NACK = HEAD + Field.SEQUENCE.size();
+    private static final int ACCUSATION =
+            HEAD + Field.FROM.size() + Field.INCARNATION.size() + Field.NODE.size();
+    private static final int ALIVE = HEAD
+            + Field.ADDR.size()
+            + Field.INCARNATION.size()
+            + Field.META.size()
+            + Field.NODE.size()
+            + Field.PORT.size()
+            + Field.VERSIONS.size()
+            + VERSIONS;
+    /** Serf's kind byte besides memberlist's. */
+    private static final int INTENT = 1 + HEAD + Field.TIME.size() + Field.NODE.size();
+
+    private static final int PUSH_PULL = HEAD
+            + Field.JOIN.size()
+            + BOOL
+            + Field.NODES.size()
+            + Field.USER_STATE_LENGTH.size();
+    /** Like {@code alive}, without a kind byte, with "Name" for "Node" and a state of one byte. */
+    private static final int CLAIM = ALIVE - 1 + Field.STATE.size() + 1;
+
+    private static final int INTENTS = HEAD
+            + Field.EVENT_TIME.size()
+            + Field.EVENTS.size()
+            + Field.TIME.size()
+            + Field.LEFT_MEMBERS.size()
+            + Field.QUERY_TIME.size()
+            + Field.STATUS_TIMES.size();
+    private static final int REFUSAL = HEAD + Field.ERROR.size();
+
+    @Override
+    public int of(Message message) {
+        if (message instanceof Message.Ping) {
+            return ping((Message.Ping) message);
+        } else if (message instanceof Message.Ack) {
+            Message.Ack ack = (Message.Ack) message;
+            return ACK + sequence(ack.sequence()) + bytes(ack.payload());
+        } else if (message instanceof Message.Compound) {
+            int total = perCompound();
+            for (Message part : ((Message.Compound) message).parts()) {
+                total += perPart() + of(part);
+            }
+            return total;
+        } else if (message instanceof Message.Alive) {
+            Message.Alive alive = (Message.Alive) message;
+            return ALIVE + member(alive.node(), alive.incarnation(), alive.address(), alive.meta());
+        } else if (message instanceof Message.Suspect) {
+            Message.Suspect suspect = (Message.Suspect) message;
+            return accusation(suspect, suspect.accuser());
+        } else if (message instanceof Message.Dead) {
+            Message.Dead dead = (Message.Dead) message;
+            return accusation(dead, dead.accuser());
+        } else if (message instanceof Message.IndirectPing) {
+            return indirectPing((Message.IndirectPing) message);
+        } else if (message instanceof Message.Nack) {
+            return NACK + sequence(((Message.Nack) message).sequence());
+        } else if (message instanceof Message.LeaveIntent) {
+            Message.LeaveIntent leave = (Message.LeaveIntent) message;
+            return INTENT + number(leave.time()) + text(leave.node()) + Field.PRUNE.size() + BOOL;
+        } else if (message instanceof Message.JoinIntent) {
+            Message.JoinIntent join = (Message.JoinIntent) message;
+            return INTENT + number(join.time()) + text(join.node());
+        } else if (message instanceof Message.User) {
+            return 1 + ((Message.User) message).content().length();
+        }
+        throw new IllegalArgumentException(message.getClass() + " has no encoding");
+    }
+
+    /** The checksum header, which a packet has or has not. */
+    @Override
+    public int packetOverhead() {
+        return 5;
+    }
+
+    /** Its length. */
+    @Override
+    public int perPart() {
+        return 2;
+    }
+
+    /** The kind byte and the number of parts. */
+    @Override
+    public int perCompound() {
+        return 2;
+    }
+
+    /** Bytes of the message on a stream. */
+    public long of(StreamMessage message) {
+        if (message instanceof StreamMessage.PushPull) {
+            return pushPull((StreamMessage.PushPull) message);
+        } else if (message instanceof StreamMessage.StreamPing) {
+            return ping(((StreamMessage.StreamPing) message).ping());
+        } else if (message instanceof StreamMessage.StreamAck) {
+            return ACK + sequence(((StreamMessage.StreamAck) message).sequence()) + NIL;
+        } else if (message instanceof StreamMessage.Refusal) {
+            return REFUSAL + text(((StreamMessage.Refusal) message).reason());
+        }
+        throw new IllegalArgumentException(message.getClass() + " has no encoding");
+    }
+
+    /** Bytes of Serf's part of a push/pull with that many empty places for events. */
+    static long of(StreamMessage.IntentState intents, int eventPlaces) {
+        long total = INTENTS + number(intents.eventTime()) + number(intents.time()) + number(intents.queryTime());
+        total += container(eventPlaces) + eventPlaces * (long) NIL;
+        total += container(intents.left().size());
+        for (String name : intents.left()) {
+            total += text(name);
+        }
+        total += container(intents.statusTimes().size());
+        for (StreamMessage.StatusTime status : intents.statusTimes()) {
+            total += text(status.node()) + number(status.time());
+        }
+        return total;
+    }
+
+    private static long pushPull(StreamMessage.PushPull state) {
+        List<Claim> claims = state.claims();
+        StreamMessage.IntentState intents = state.intents();
+        long userState = intents == null ? 0 : of(intents, IntentStateCodec.EVENT_PLACES);
+        long total = PUSH_PULL + number(claims.size()) + number(userState) + userState;
+        for (int i = 0; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
+            total += CLAIM + member(claim.node(), claim.incarnation(), claim.address(), claim.meta());
+        }
+        return total;
+    }
+
+    private static int ping(Message.Ping ping) {
+        return PING
+                + text(ping.target())
+                + sequence(ping.sequence())
+                + source(ping.source(), ping.sourceAddress());
+    }
+
+    private static int indirectPing(Message.IndirectPing request) {
+        return INDIRECT_PING
+                + text(request.target())
+                + sequence(request.sequence())
+                + ip(request.targetAddress())
+                + number(request.targetAddress().port())
+                + source(request.source(), request.sourceAddress());
+    }
+
+    private static int accusation(Message.News news, String accuser) {
+        return ACCUSATION + text(accuser) + number(news.incarnation()) + text(news.node());
+    }
+
+    private static int member(String name, long incarnation, Address address, Bytes meta) {
+        return text(name) + number(incarnation) + ip(address) + number(address.port()) + bytes(meta);
+    }
+
+    private static int source(String source, @Nullable Address address) {
+        int total = source.isEmpty() ? 0 : Field.SOURCE_NODE.size() + text(source);
+        if (address != null) {
+            total += Field.SOURCE_ADDR.size() + ip(address);
+            total += address.port() == 0 ? 0 : Field.SOURCE_PORT.size() + number(address.port());
+        }
+        return total;
+    }
+
+    private static int sequence(int sequence) {
+        return number(Integer.toUnsignedLong(sequence));
+    }
+
+    private static int number(long value) {
+        if (value >>> 32 != 0) {
+            return 9;
+        }
+        if (value >>> 16 != 0) {
+            return 5;
+        }
+        return value < 0x80 ? 1 : value < 0x100 ? 2 : 3;
+    }
+
+    private static int ip(Address address) {
+        return 1 + address.ipLength();
+    }
+
+    private static int text(String text) {
+        return raw(Utf8.length(text));
+    }
+
+    private static int bytes(Bytes bytes) {
+        return raw(bytes.length());
+    }
+
+    /** A byte string of that length, header included. Nil and an empty string take one byte, both. */
+    private static int raw(int length) {
+        return length + (length < 32 ? 1 : length < 0x10000 ? 3 : 5);
+    }
+
+    private static int container(int count) {
+        return count < 16 ? 1 : count < 0x10000 ? 3 : 5;
+    }
+}

@@ -1,0 +1,265 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The innermost layer: one message, which is a {@link Kind} byte and one map; a user message has bytes of its own behind
+ * its kind. Bytes behind the map are ignored, as in memberlist: a later version may put something there.
+ */
+final class MessageCodec {
+    private static final long PING_FIELDS = Field.NODE.bit()
+            | Field.SEQUENCE.bit()
+            | Field.SOURCE_ADDR.bit()
+            | Field.SOURCE_NODE.bit()
+            | Field.SOURCE_PORT.bit();
+    private static final long INDIRECT_FIELDS =
+            PING_FIELDS | Field.NACK.bit() | Field.PORT.bit() | Field.TARGET.bit();
+    private static final long ACK_FIELDS = Field.PAYLOAD.bit() | Field.SEQUENCE.bit();
+    private static final long ACCUSATION_FIELDS = Field.FROM.bit() | Field.INCARNATION.bit() | Field.NODE.bit();
+    private static final long ALIVE_FIELDS = Field.ADDR.bit()
+            | Field.INCARNATION.bit()
+            | Field.META.bit()
+            | Field.NODE.bit()
+            | Field.PORT.bit()
+            | Field.VERSIONS.bit();
+    private static final long INTENT_FIELDS = Field.TIME.bit() | Field.NODE.bit() | Field.PRUNE.bit();
+
+    private final RawReader in = new RawReader();
+    private final Fields fields = new Fields(in);
+
+    /** Writes a message that is no compound. */
+    static void write(Message message, RawWriter out) {
+        if (message instanceof Message.Ping) {
+            ping((Message.Ping) message, out);
+        } else if (message instanceof Message.IndirectPing) {
+            indirectPing((Message.IndirectPing) message, out);
+        } else if (message instanceof Message.Ack) {
+            Message.Ack ack = (Message.Ack) message;
+            ack(ack.sequence(), ack.payload(), out);
+        } else if (message instanceof Message.Nack) {
+            out.octet(Kind.NACK);
+            out.map(1);
+            sequence(((Message.Nack) message).sequence(), out);
+        } else if (message instanceof Message.Suspect) {
+            Message.Suspect suspect = (Message.Suspect) message;
+            accusation(Kind.SUSPECT, suspect, suspect.accuser(), out);
+        } else if (message instanceof Message.Dead) {
+            Message.Dead dead = (Message.Dead) message;
+            accusation(Kind.DEAD, dead, dead.accuser(), out);
+        } else if (message instanceof Message.Alive) {
+            alive((Message.Alive) message, out);
+        } else if (message instanceof Message.LeaveIntent) {
+            Message.LeaveIntent leave = (Message.LeaveIntent) message;
+            intent(Kind.SERF_LEAVE, 3, leave.time(), leave.node(), out);
+            out.key(Field.PRUNE);
+            out.bool(leave.prune());
+        } else if (message instanceof Message.JoinIntent) {
+            Message.JoinIntent join = (Message.JoinIntent) message;
+            intent(Kind.SERF_JOIN, 2, join.time(), join.node(), out);
+        } else if (message instanceof Message.User) {
+            out.octet(Kind.USER);
+            out.octets(((Message.User) message).content());
+        } else {
+            throw new IllegalArgumentException(message.getClass() + " is not a single message");
+        }
+    }
+
+    /** Reads a message that is no compound; there is at least one byte. */
+    Message read(byte[] source, int from, int to) throws WireException {
+        in.reset(source, from + 1, to);
+        int kind = source[from] & 0xFF;
+        switch (kind) {
+            case Kind.PING:
+                return readPing(fields);
+            case Kind.INDIRECT_PING:
+                fields.read(INDIRECT_FIELDS);
+                return new Message.IndirectPing(
+                        readSequence(),
+                        fields.name(Field.NODE),
+                        fields.address(Field.TARGET, Field.PORT),
+                        fields.flag(Field.NACK),
+                        fields.name(Field.SOURCE_NODE),
+                        fields.optionalAddress(Field.SOURCE_ADDR, Field.SOURCE_PORT));
+            case Kind.ACK:
+                fields.read(ACK_FIELDS);
+                return new Message.Ack(readSequence(), fields.bytes(Field.PAYLOAD, to - from));
+            case Kind.NACK:
+                fields.read(ACK_FIELDS);
+                return new Message.Nack(readSequence());
+            case Kind.SUSPECT:
+                fields.read(ACCUSATION_FIELDS);
+                return new Message.Suspect(
+                        fields.someone(Field.NODE), fields.u32(Field.INCARNATION), fields.name(Field.FROM));
+            case Kind.DEAD:
+                fields.read(ACCUSATION_FIELDS);
+                return new Message.Dead(
+                        fields.someone(Field.NODE), fields.u32(Field.INCARNATION), fields.name(Field.FROM));
+            case Kind.ALIVE:
+                fields.read(ALIVE_FIELDS);
+                return new Message.Alive(
+                        fields.someone(Field.NODE),
+                        fields.u32(Field.INCARNATION),
+                        fields.address(Field.ADDR, Field.PORT),
+                        fields.bytes(Field.META, Limits.META_BYTES),
+                        fields.versions());
+            case Kind.USER:
+                return readUser(source, from + 1, to);
+            default:
+                throw refuse(kind);
+        }
+    }
+
+    /** The body of a ping, in a packet or a stream; the reader stands before its map. */
+    static Message.Ping readPing(Fields fields) throws WireException {
+        fields.read(PING_FIELDS);
+        return new Message.Ping(
+                (int) fields.u32(Field.SEQUENCE),
+                fields.name(Field.NODE),
+                fields.name(Field.SOURCE_NODE),
+                fields.optionalAddress(Field.SOURCE_ADDR, Field.SOURCE_PORT));
+    }
+
+    private Message readUser(byte[] source, int from, int to) throws WireException {
+        int kind = from < to ? source[from] : -1;
+        if (kind != Kind.SERF_LEAVE && kind != Kind.SERF_JOIN) {
+            return new Message.User(Bytes.adopt(Arrays.copyOfRange(source, from, to)));
+        }
+        in.reset(source, from + 1, to);
+        fields.read(INTENT_FIELDS);
+        long time = fields.number(Field.TIME, Long.MAX_VALUE);
+        String node = fields.someone(Field.NODE);
+        return kind == Kind.SERF_JOIN
+                ? new Message.JoinIntent(time, node)
+                : new Message.LeaveIntent(time, node, fields.flag(Field.PRUNE));
+    }
+
+    /** The sequence number is 32 bits without a sign; Java's int holds the same bits. */
+    private int readSequence() throws WireException {
+        return (int) fields.u32(Field.SEQUENCE);
+    }
+
+    private static WireException refuse(int kind) {
+        switch (kind) {
+            case Kind.COMPRESS:
+                return new WireException(
+                        DropReason.COMPRESSED,
+                        "the sender compresses, which this version does not understand: disable compression there");
+            case Kind.CHECKSUM:
+                return new WireException(DropReason.NESTED, "a checksum inside another layer");
+            case Kind.COMPOUND:
+                return new WireException(DropReason.NESTED, "compounds nested too deep");
+            case Kind.PUSH_PULL:
+            case Kind.ENCRYPT:
+            case Kind.REFUSAL:
+            case Kind.LABEL:
+                return new WireException(
+                        DropReason.MISPLACED_KIND, "message kind " + kind + " does not belong in a packet");
+            default:
+                return new WireException(DropReason.UNKNOWN_KIND, "message kind " + kind + " is unknown");
+        }
+    }
+
+    static void ping(Message.Ping ping, RawWriter out) {
+        out.octet(Kind.PING);
+        out.map(2 + sourceFields(ping.source(), ping.sourceAddress()));
+        out.key(Field.NODE);
+        out.text(ping.target());
+        sequence(ping.sequence(), out);
+        source(ping.source(), ping.sourceAddress(), out);
+    }
+
+    private static void indirectPing(Message.IndirectPing request, RawWriter out) {
+        out.octet(Kind.INDIRECT_PING);
+        out.map(5 + sourceFields(request.source(), request.sourceAddress()));
+        out.key(Field.NACK);
+        out.bool(request.nack());
+        out.key(Field.NODE);
+        out.text(request.target());
+        out.key(Field.PORT);
+        out.number(request.targetAddress().port());
+        sequence(request.sequence(), out);
+        source(request.source(), request.sourceAddress(), out);
+        out.key(Field.TARGET);
+        out.ip(request.targetAddress());
+    }
+
+    static void ack(int sequence, Bytes payload, RawWriter out) {
+        out.octet(Kind.ACK);
+        out.map(2);
+        out.key(Field.PAYLOAD);
+        if (payload.length() == 0) {
+            out.nil();
+        } else {
+            out.bytes(payload);
+        }
+        sequence(sequence, out);
+    }
+
+    private static void accusation(int kind, Message.News news, String accuser, RawWriter out) {
+        out.octet(kind);
+        out.map(3);
+        out.key(Field.FROM);
+        out.text(accuser);
+        out.key(Field.INCARNATION);
+        out.number(news.incarnation());
+        out.key(Field.NODE);
+        out.text(news.node());
+    }
+
+    private static void alive(Message.Alive alive, RawWriter out) {
+        out.octet(Kind.ALIVE);
+        out.map(6);
+        out.key(Field.ADDR);
+        out.ip(alive.address());
+        out.key(Field.INCARNATION);
+        out.number(alive.incarnation());
+        out.key(Field.META);
+        out.bytes(alive.meta());
+        out.key(Field.NODE);
+        out.text(alive.node());
+        out.key(Field.PORT);
+        out.number(alive.address().port());
+        out.key(Field.VERSIONS);
+        out.versions(alive.versions());
+    }
+
+    private static void intent(int kind, int entries, long time, String node, RawWriter out) {
+        out.octet(Kind.USER);
+        out.octet(kind);
+        out.map(entries);
+        out.key(Field.TIME);
+        out.number(time);
+        out.key(Field.NODE);
+        out.text(node);
+    }
+
+    private static void sequence(int sequence, RawWriter out) {
+        out.key(Field.SEQUENCE);
+        out.number(Integer.toUnsignedLong(sequence));
+    }
+
+    /** How many of the three optional fields are there: memberlist leaves out what is empty. */
+    private static int sourceFields(String source, @Nullable Address address) {
+        int addressFields = address == null ? 0 : address.port() == 0 ? 1 : 2;
+        return addressFields + (source.isEmpty() ? 0 : 1);
+    }
+
+    private static void source(String source, @Nullable Address address, RawWriter out) {
+        if (address != null) {
+            out.key(Field.SOURCE_ADDR);
+            out.ip(address);
+        }
+        if (!source.isEmpty()) {
+            out.key(Field.SOURCE_NODE);
+            out.text(source);
+        }
+        if (address != null && address.port() != 0) {
+            out.key(Field.SOURCE_PORT);
+            out.number(address.port());
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Sizes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.CRC32;
+
+/**
+ * Packets (UDP): bytes to messages and back. The layers, from inside out, are those of memberlist:
+ *
+ * <pre>
+ *   message - compound - (compression) - checksum - (encryption) - (label)
+ * </pre>
+ *
+ * <p>Those in brackets this version only recognises, to say why it drops a packet. On the way out a packet passes them
+ * from left to right, on the way in from right to left; each is one method here, each calls the next.
+ *
+ * <p>Not thread-safe: one codec per event loop. Every drop is counted once, in the counters handed to the constructor.
+ */
+public final class PacketCodec {
+    private static final int CHECKSUM_HEADER = 5;
+    /** Encryption version, nonce and tag: no encrypted packet is shorter (memberlist). */
+    private static final int ENCRYPTION_OVERHEAD = 1 + 12 + 16;
+
+    private final Sizes sizes = new MemberlistSizes();
+    private final MessageCodec messages = new MessageCodec();
+    private final CRC32 crc = new CRC32();
+    private final DropCounters drops;
+
+    /** Makes a codec that counts what it drops there. */
+    public PacketCodec(DropCounters drops) {
+        this.drops = drops;
+    }
+
+    /**
+     * A packet with this message. One that carries news has a checksum: what is believed and repeated must not be the
+     * work of a flipped bit. A bare ping, indirect ping, ack or nack has none, as in memberlist.
+     *
+     * @throws IllegalArgumentException if a compound has more than {@link Limits#PARTS_SENT} parts, nests deeper than
+     *     {@link Limits#COMPOUND_DEPTH}, or has a part of more than 65,535 bytes
+     */
+    public byte[] encode(Message message) {
+        return encode(message, carriesNews(message));
+    }
+
+    /** The same, with the choice of a checksum made by the caller. Receivers take both. */
+    public byte[] encode(Message message, boolean checksum) {
+        byte[] packet = new byte[size(message, checksum)];
+        encode(message, checksum, packet, 0);
+        return packet;
+    }
+
+    /**
+     * Writes the packet into the target, beginning at the offset, and allocates nothing that lasts.
+     *
+     * @return the number of bytes written, at most {@code sizes.of(message) + sizes.packetOverhead()}
+     * @throws ArrayIndexOutOfBoundsException if the target is too small
+     */
+    public int encode(Message message, byte[] target, int offset) {
+        return encode(message, carriesNews(message), target, offset);
+    }
+
+    private int encode(Message message, boolean checksum, byte[] target, int offset) {
+        int content = offset + (checksum ? CHECKSUM_HEADER : 0);
+        RawWriter out = new RawWriter(target, content);
+        writeParts(message, out, 1);
+        // Compression of the content goes here.
+        if (checksum) {
+            seal(target, offset, out.position());
+        }
+        // Encryption and then the label go here.
+        return out.position() - offset;
+    }
+
+    private int size(Message message, boolean checksum) {
+        return sizes.of(message) + (checksum ? CHECKSUM_HEADER : 0);
+    }
+
+    private static boolean carriesNews(Message message) {
+        return !(message instanceof Message.Ping
+                || message instanceof Message.IndirectPing
+                || message instanceof Message.Ack
+                || message instanceof Message.Nack);
+    }
+
+    private static void writeParts(Message message, RawWriter out, int depth) {
+        if (!(message instanceof Message.Compound)) {
+            MessageCodec.write(message, out);
+            return;
+        }
+        List<Message> parts = ((Message.Compound) message).parts();
+        if (parts.size() > Limits.PARTS_SENT || depth > Limits.COMPOUND_DEPTH) {
+            throw new IllegalArgumentException("compound of " + parts.size() + " parts at depth " + depth
+                    + ": must be at most " + Limits.PARTS_SENT + " parts, " + Limits.COMPOUND_DEPTH + " deep");
+        }
+        out.octet(Kind.COMPOUND);
+        out.octet(parts.size());
+        int lengthAt = out.position();
+        out.reserve(2 * parts.size());
+        for (Message part : parts) {
+            int start = out.position();
+            writeParts(part, out, depth + 1);
+            int length = out.position() - start;
+            if (length > 0xFFFF) {
+                throw new IllegalArgumentException(
+                        "part of a compound has " + length + " bytes: must be at most 65535");
+            }
+            out.u16At(lengthAt, length);
+            lengthAt += 2;
+        }
+    }
+
+    private void seal(byte[] target, int from, int to) {
+        RawWriter header = new RawWriter(target, from);
+        header.octet(Kind.CHECKSUM);
+        header.u32At(from + 1, checksum(target, from + CHECKSUM_HEADER, to));
+    }
+
+    /**
+     * The message in a packet.
+     *
+     * <p>A compound keeps the parts that can be understood, perhaps none; the others are counted. Nothing of the packet
+     * array is kept.
+     *
+     * @throws WireException if nothing of the packet can be understood
+     * @throws IndexOutOfBoundsException if offset and length do not lie inside the array
+     */
+    public Message decode(byte[] packet, int offset, int length) throws WireException {
+        Objects.checkFromIndexSize(offset, length, packet.length);
+        try {
+            return unlabel(packet, offset, offset + length);
+        } catch (WireException e) {
+            drops.count(e.reason());
+            throw e;
+        }
+    }
+
+    private Message unlabel(byte[] packet, int from, int to) throws WireException {
+        if (kind(packet, from, to) == Kind.LABEL) {
+            throw new WireException(
+                    DropReason.LABELLED, "the sender's cluster has a label, which this version does not understand");
+        }
+        return decrypt(packet, from, to);
+    }
+
+    private Message decrypt(byte[] packet, int from, int to) throws WireException {
+        if (looksEncrypted(packet, from, to)) {
+            throw new WireException(
+                    DropReason.ENCRYPTED, "the sender encrypts, which this version does not understand");
+        }
+        return verify(packet, from, to);
+    }
+
+    private Message verify(byte[] packet, int from, int to) throws WireException {
+        if (kind(packet, from, to) != Kind.CHECKSUM) {
+            return decompress(packet, from, to);
+        }
+        int content = from + CHECKSUM_HEADER;
+        if (content > to) {
+            throw new WireException(DropReason.TRUNCATED, "the packet ends inside its checksum");
+        }
+        if ((int) RawReader.unsigned(packet, from + 1, 4) != checksum(packet, content, to)) {
+            throw new WireException(DropReason.CHECKSUM, "the checksum does not match");
+        }
+        return decompress(packet, content, to);
+    }
+
+    private Message decompress(byte[] packet, int from, int to) throws WireException {
+        // Decompression goes here; until then the innermost layer refuses it, wherever it stands.
+        return readParts(packet, from, to, 1);
+    }
+
+    private Message readParts(byte[] packet, int from, int to, int depth) throws WireException {
+        if (kind(packet, from, to) != Kind.COMPOUND || depth > Limits.COMPOUND_DEPTH) {
+            return messages.read(packet, from, to);
+        }
+        int count = to - from < 2 ? 0 : packet[from + 1] & 0xFF;
+        int start = from + 2 + 2 * count;
+        if (start > to) {
+            throw new WireException(DropReason.TRUNCATED, "the packet ends inside the lengths of a compound");
+        }
+        List<Message> parts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int end = start + (int) RawReader.unsigned(packet, from + 2 + 2 * i, 2);
+            if (end > to) {
+                drops.count(DropReason.COMPOUND_CUT);
+                break;
+            }
+            try {
+                parts.add(readParts(packet, start, end, depth + 1));
+            } catch (WireException e) {
+                // One bad part is no reason to lose its siblings, which may come from other senders.
+                drops.count(e.reason());
+            }
+            start = end;
+        }
+        return new Message.Compound(parts);
+    }
+
+    private static int kind(byte[] packet, int from, int to) throws WireException {
+        if (from >= to) {
+            throw new WireException(DropReason.EMPTY, "no message kind: there are no bytes");
+        }
+        return packet[from] & 0xFF;
+    }
+
+    /**
+     * An encrypted packet begins with its encryption version, 0 or 1, which is also the kind of a ping and an indirect
+     * ping. Those go on with a map; a random nonce looks like one once in sixteen times, and then does not make sense.
+     */
+    private static boolean looksEncrypted(byte[] packet, int from, int to) {
+        if (packet[from] != Kind.PING && packet[from] != Kind.INDIRECT_PING || to - from < ENCRYPTION_OVERHEAD) {
+            return false;
+        }
+        int head = packet[from + 1] & 0xFF;
+        return !(head >= 0x80 && head <= 0x8F || head == 0xDE || head == 0xDF);
+    }
+
+    private int checksum(byte[] source, int from, int to) {
+        crc.reset();
+        crc.update(source, from, to - from);
+        return (int) crc.getValue();
+    }
+}

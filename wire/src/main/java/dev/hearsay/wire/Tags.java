@@ -1,0 +1,87 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The tags of a Serf member, which travel as its metadata: one byte {@code ff} and a msgpack map of texts. */
+public final class Tags {
+    private static final int MAGIC = 0xFF;
+    /** The one tag of old Serf members, whose whole metadata is its value. */
+    private static final String ROLE = "role";
+
+    private Tags() {}
+
+    /**
+     * The metadata with these tags, sorted by key, so that equal tags are equal bytes.
+     *
+     * @throws IllegalArgumentException above {@link Limits#META_BYTES} bytes, naming the size and the limit
+     */
+    public static Bytes encode(Map<String, String> tags) {
+        SortedMap<String, String> sorted = new TreeMap<>(tags);
+        long size = 1 + header(sorted.size(), 16);
+        for (Map.Entry<String, String> tag : sorted.entrySet()) {
+            size += size(tag.getKey()) + size(tag.getValue());
+        }
+        if (size > Limits.META_BYTES) {
+            throw new IllegalArgumentException("the tags take " + size + " bytes encoded: must be at most "
+                    + Limits.META_BYTES + " (memberlist's limit for metadata)");
+        }
+        byte[] meta = new byte[(int) size];
+        RawWriter out = new RawWriter(meta, 0);
+        out.octet(MAGIC);
+        out.map(sorted.size());
+        for (Map.Entry<String, String> tag : sorted.entrySet()) {
+            out.text(tag.getKey());
+            out.text(tag.getValue());
+        }
+        return Bytes.adopt(meta);
+    }
+
+    /**
+     * The tags in a member's metadata, in the order of their keys. Bytes behind the map are left alone: they are an
+     * announcement for those who know it. Metadata without the magic byte is the value of the tag {@code role}, as in
+     * Serf; metadata that cannot be read has no tags. Never throws.
+     */
+    public static Map<String, String> decode(Bytes meta) {
+        byte[] bytes = meta.toArray();
+        if (bytes.length == 0 || (bytes[0] & 0xFF) != MAGIC) {
+            return Collections.singletonMap(ROLE, new String(bytes, StandardCharsets.UTF_8));
+        }
+        RawReader in = new RawReader();
+        in.reset(bytes, 1, bytes.length);
+        try {
+            SortedMap<String, String> tags = new TreeMap<>();
+            int entries = in.map();
+            for (int i = 0; i < entries; i++) {
+                tags.put(text(in), text(in));
+            }
+            return Collections.unmodifiableSortedMap(tags);
+        } catch (WireException e) {
+            return Collections.emptyMap();
+        }
+    }
+
+    private static String text(RawReader in) throws WireException {
+        if (in.peek() == RawReader.Type.NIL) {
+            in.skip();
+            return "";
+        }
+        int length = in.raw();
+        int start = in.position();
+        in.position(start + length);
+        return new String(in.source(), start, length, StandardCharsets.UTF_8);
+    }
+
+    private static long size(String text) {
+        long length = Utf8.length(text);
+        return header(length, 32) + length;
+    }
+
+    private static int header(long length, int fixed) {
+        return length < fixed ? 1 : length < 0x10000 ? 3 : 5;
+    }
+}
