@@ -18,16 +18,11 @@ final class ClaimStates {
     }
 
     static int number(MemberState state) {
-        switch (state) {
-            case ALIVE:
-                return 0;
-            case SUSPECT:
-                return 1;
-            case DEAD:
-                return 2;
-            case LEFT:
-                return 3;
-        }
-        throw new IllegalArgumentException("state " + state + " has no number on the wire");
+        return switch (state) {
+            case ALIVE -> 0;
+            case SUSPECT -> 1;
+            case DEAD -> 2;
+            case LEFT -> 3;
+        };
     }
 }

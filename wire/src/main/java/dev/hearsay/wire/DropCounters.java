@@ -34,7 +34,10 @@ public final class DropCounters {
         StringBuilder text = new StringBuilder();
         for (DropReason reason : DropReason.values()) {
             if (get(reason) > 0) {
-                text.append(text.length() == 0 ? "" : " ").append(reason).append('=').append(get(reason));
+                text.append(text.length() == 0 ? "" : " ")
+                        .append(reason)
+                        .append('=')
+                        .append(get(reason));
             }
         }
         return text.toString();

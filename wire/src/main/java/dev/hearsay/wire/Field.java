@@ -33,23 +33,38 @@ enum Field {
     USER_STATE_LENGTH("UserStateLen"),
     VERSIONS("Vsn");
 
-    /** The name as it stands on the wire: a msgpack header of one byte, then ASCII. */
-    final byte[] encoded;
-
+    /** The name: ASCII, shorter than 32 characters, so that its msgpack header is one byte. */
     private final String key;
 
     Field(String key) {
         this.key = key;
-        encoded = new byte[key.length() + 1];
-        encoded[0] = (byte) (0xA0 | key.length());
-        for (int i = 0; i < key.length(); i++) {
-            encoded[i + 1] = (byte) key.charAt(i);
-        }
     }
 
     /** Bytes of the key on the wire, its header included. */
     int size() {
-        return encoded.length;
+        return 1 + key.length();
+    }
+
+    /** Writes the key with its header and returns the position behind it. */
+    int write(byte[] target, int from) {
+        target[from] = (byte) (0xA0 | key.length());
+        for (int i = 0; i < key.length(); i++) {
+            target[from + 1 + i] = (byte) key.charAt(i);
+        }
+        return from + size();
+    }
+
+    /** Whether those bytes are this key, without its header. */
+    boolean is(byte[] source, int from, int length) {
+        if (length != key.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (source[from + i] != key.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The set of this field alone; sets are joined with {@code |}. */

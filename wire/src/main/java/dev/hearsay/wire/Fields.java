@@ -150,9 +150,7 @@ final class Fields {
         in.position(start + length);
         for (long left = wanted; left != 0; left &= left - 1) {
             Field field = ALL[Long.numberOfTrailingZeros(left)];
-            byte[] name = field.encoded;
-            if (name.length == length + 1
-                    && Arrays.equals(name, 1, name.length, in.source(), start, start + length)) {
+            if (field.is(in.source(), start, length)) {
                 return field;
             }
         }
@@ -163,28 +161,24 @@ final class Fields {
         RawReader.Type type = in.peek();
         types[index] = type;
         switch (type) {
-            case NUMBER:
-                values[index] = in.number();
-                break;
-            case BOOL:
-                values[index] = in.bool() ? 1 : 0;
-                break;
-            case RAW:
+            case NUMBER -> values[index] = in.number();
+            case BOOL -> values[index] = in.bool() ? 1 : 0;
+            case RAW -> {
                 values[index] = in.raw();
                 starts[index] = in.position();
                 in.position(starts[index] + (int) values[index]);
-                break;
-            default:
+            }
+            default -> {
                 starts[index] = in.position();
                 in.skip();
+            }
         }
     }
 
     private int length(Field field, int most) throws WireException {
         int length = (int) plain(field, RawReader.Type.RAW, "a byte string");
         if (length > most) {
-            throw new WireException(
-                    DropReason.TOO_LONG, field + " has " + length + " bytes: must be at most " + most);
+            throw new WireException(DropReason.TOO_LONG, field + " has " + length + " bytes: must be at most " + most);
         }
         return length;
     }

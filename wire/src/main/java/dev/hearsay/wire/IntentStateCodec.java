@@ -5,7 +5,6 @@ import dev.hearsay.core.StreamMessage.StatusTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Serf's part of a push/pull, which memberlist carries as bytes: one kind byte and one map. */

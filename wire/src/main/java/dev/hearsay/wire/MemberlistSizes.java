@@ -22,12 +22,10 @@ public final class MemberlistSizes implements Sizes {
     private static final int VERSIONS = 7;
 
     private static final int PING = HEAD + Field.NODE.size() + Field.SEQUENCE.size();
-    private static final int INDIRECT_PING =
-            PING + Field.NACK.size() + BOOL + Field.PORT.size() + Field.TARGET.size();
+    private static final int INDIRECT_PING = PING + Field.NACK.size() + BOOL + Field.PORT.size() + Field.TARGET.size();
     private static final int ACK = HEAD + Field.PAYLOAD.size() + Field.SEQUENCE.size();
     private static final int NACK = HEAD + Field.SEQUENCE.size();
-    private static final int ACCUSATION =
-            HEAD + Field.FROM.size() + Field.INCARNATION.size() + Field.NODE.size();
+    private static final int ACCUSATION = HEAD + Field.FROM.size() + Field.INCARNATION.size() + Field.NODE.size();
     private static final int ALIVE = HEAD
             + Field.ADDR.size()
             + Field.INCARNATION.size()
@@ -39,11 +37,8 @@ public final class MemberlistSizes implements Sizes {
     /** Serf's kind byte besides memberlist's. */
     private static final int INTENT = 1 + HEAD + Field.TIME.size() + Field.NODE.size();
 
-    private static final int PUSH_PULL = HEAD
-            + Field.JOIN.size()
-            + BOOL
-            + Field.NODES.size()
-            + Field.USER_STATE_LENGTH.size();
+    private static final int PUSH_PULL =
+            HEAD + Field.JOIN.size() + BOOL + Field.NODES.size() + Field.USER_STATE_LENGTH.size();
     /** Like {@code alive}, without a kind byte, with "Name" for "Node" and a state of one byte. */
     private static final int CLAIM = ALIVE - 1 + Field.STATE.size() + 1;
 
@@ -58,38 +53,32 @@ public final class MemberlistSizes implements Sizes {
 
     @Override
     public int of(Message message) {
-        if (message instanceof Message.Ping) {
-            return ping((Message.Ping) message);
-        } else if (message instanceof Message.Ack) {
-            Message.Ack ack = (Message.Ack) message;
+        if (message instanceof Message.Ping ping) {
+            return ping(ping);
+        } else if (message instanceof Message.Ack ack) {
             return ACK + sequence(ack.sequence()) + bytes(ack.payload());
-        } else if (message instanceof Message.Compound) {
+        } else if (message instanceof Message.Compound compound) {
             int total = perCompound();
-            for (Message part : ((Message.Compound) message).parts()) {
+            for (Message part : compound.parts()) {
                 total += perPart() + of(part);
             }
             return total;
-        } else if (message instanceof Message.Alive) {
-            Message.Alive alive = (Message.Alive) message;
+        } else if (message instanceof Message.Alive alive) {
             return ALIVE + member(alive.node(), alive.incarnation(), alive.address(), alive.meta());
-        } else if (message instanceof Message.Suspect) {
-            Message.Suspect suspect = (Message.Suspect) message;
+        } else if (message instanceof Message.Suspect suspect) {
             return accusation(suspect, suspect.accuser());
-        } else if (message instanceof Message.Dead) {
-            Message.Dead dead = (Message.Dead) message;
+        } else if (message instanceof Message.Dead dead) {
             return accusation(dead, dead.accuser());
-        } else if (message instanceof Message.IndirectPing) {
-            return indirectPing((Message.IndirectPing) message);
-        } else if (message instanceof Message.Nack) {
-            return NACK + sequence(((Message.Nack) message).sequence());
-        } else if (message instanceof Message.LeaveIntent) {
-            Message.LeaveIntent leave = (Message.LeaveIntent) message;
+        } else if (message instanceof Message.IndirectPing request) {
+            return indirectPing(request);
+        } else if (message instanceof Message.Nack nack) {
+            return NACK + sequence(nack.sequence());
+        } else if (message instanceof Message.LeaveIntent leave) {
             return INTENT + number(leave.time()) + text(leave.node()) + Field.PRUNE.size() + BOOL;
-        } else if (message instanceof Message.JoinIntent) {
-            Message.JoinIntent join = (Message.JoinIntent) message;
+        } else if (message instanceof Message.JoinIntent join) {
             return INTENT + number(join.time()) + text(join.node());
-        } else if (message instanceof Message.User) {
-            return 1 + ((Message.User) message).content().length();
+        } else if (message instanceof Message.User user) {
+            return 1 + user.content().length();
         }
         throw new IllegalArgumentException(message.getClass() + " has no encoding");
     }
@@ -114,21 +103,22 @@ public final class MemberlistSizes implements Sizes {
 
     /** Bytes of the message on a stream. */
     public long of(StreamMessage message) {
-        if (message instanceof StreamMessage.PushPull) {
-            return pushPull((StreamMessage.PushPull) message);
-        } else if (message instanceof StreamMessage.StreamPing) {
-            return ping(((StreamMessage.StreamPing) message).ping());
-        } else if (message instanceof StreamMessage.StreamAck) {
-            return ACK + sequence(((StreamMessage.StreamAck) message).sequence()) + NIL;
-        } else if (message instanceof StreamMessage.Refusal) {
-            return REFUSAL + text(((StreamMessage.Refusal) message).reason());
+        if (message instanceof StreamMessage.PushPull state) {
+            return pushPull(state);
+        } else if (message instanceof StreamMessage.StreamPing ping) {
+            return ping(ping.ping());
+        } else if (message instanceof StreamMessage.StreamAck ack) {
+            return (long) ACK + sequence(ack.sequence()) + NIL;
+        } else if (message instanceof StreamMessage.Refusal refusal) {
+            return (long) REFUSAL + text(refusal.reason());
         }
         throw new IllegalArgumentException(message.getClass() + " has no encoding");
     }
 
     /** Bytes of Serf's part of a push/pull with that many empty places for events. */
     static long of(StreamMessage.IntentState intents, int eventPlaces) {
-        long total = INTENTS + number(intents.eventTime()) + number(intents.time()) + number(intents.queryTime());
+        long total =
+                (long) INTENTS + number(intents.eventTime()) + number(intents.time()) + number(intents.queryTime());
         total += container(eventPlaces) + eventPlaces * (long) NIL;
         total += container(intents.left().size());
         for (String name : intents.left()) {
@@ -145,7 +135,7 @@ public final class MemberlistSizes implements Sizes {
         List<Claim> claims = state.claims();
         StreamMessage.IntentState intents = state.intents();
         long userState = intents == null ? 0 : of(intents, IntentStateCodec.EVENT_PLACES);
-        long total = PUSH_PULL + number(claims.size()) + number(userState) + userState;
+        long total = userState + PUSH_PULL + number(claims.size()) + number(userState);
         for (int i = 0; i < claims.size(); i++) {
             Claim claim = claims.get(i);
             total += CLAIM + member(claim.node(), claim.incarnation(), claim.address(), claim.meta());
@@ -154,10 +144,7 @@ public final class MemberlistSizes implements Sizes {
     }
 
     private static int ping(Message.Ping ping) {
-        return PING
-                + text(ping.target())
-                + sequence(ping.sequence())
-                + source(ping.source(), ping.sourceAddress());
+        return PING + text(ping.target()) + sequence(ping.sequence()) + source(ping.source(), ping.sourceAddress());
     }
 
     private static int indirectPing(Message.IndirectPing request) {

@@ -16,8 +16,7 @@ final class MessageCodec {
             | Field.SOURCE_ADDR.bit()
             | Field.SOURCE_NODE.bit()
             | Field.SOURCE_PORT.bit();
-    private static final long INDIRECT_FIELDS =
-            PING_FIELDS | Field.NACK.bit() | Field.PORT.bit() | Field.TARGET.bit();
+    private static final long INDIRECT_FIELDS = PING_FIELDS | Field.NACK.bit() | Field.PORT.bit() | Field.TARGET.bit();
     private static final long ACK_FIELDS = Field.PAYLOAD.bit() | Field.SEQUENCE.bit();
     private static final long ACCUSATION_FIELDS = Field.FROM.bit() | Field.INCARNATION.bit() | Field.NODE.bit();
     private static final long ALIVE_FIELDS = Field.ADDR.bit()
@@ -33,36 +32,31 @@ final class MessageCodec {
 
     /** Writes a message that is no compound. */
     static void write(Message message, RawWriter out) {
-        if (message instanceof Message.Ping) {
-            ping((Message.Ping) message, out);
-        } else if (message instanceof Message.IndirectPing) {
-            indirectPing((Message.IndirectPing) message, out);
-        } else if (message instanceof Message.Ack) {
-            Message.Ack ack = (Message.Ack) message;
+        if (message instanceof Message.Ping ping) {
+            ping(ping, out);
+        } else if (message instanceof Message.IndirectPing request) {
+            indirectPing(request, out);
+        } else if (message instanceof Message.Ack ack) {
             ack(ack.sequence(), ack.payload(), out);
-        } else if (message instanceof Message.Nack) {
+        } else if (message instanceof Message.Nack nack) {
             out.octet(Kind.NACK);
             out.map(1);
-            sequence(((Message.Nack) message).sequence(), out);
-        } else if (message instanceof Message.Suspect) {
-            Message.Suspect suspect = (Message.Suspect) message;
+            sequence(nack.sequence(), out);
+        } else if (message instanceof Message.Suspect suspect) {
             accusation(Kind.SUSPECT, suspect, suspect.accuser(), out);
-        } else if (message instanceof Message.Dead) {
-            Message.Dead dead = (Message.Dead) message;
+        } else if (message instanceof Message.Dead dead) {
             accusation(Kind.DEAD, dead, dead.accuser(), out);
-        } else if (message instanceof Message.Alive) {
-            alive((Message.Alive) message, out);
-        } else if (message instanceof Message.LeaveIntent) {
-            Message.LeaveIntent leave = (Message.LeaveIntent) message;
+        } else if (message instanceof Message.Alive alive) {
+            alive(alive, out);
+        } else if (message instanceof Message.LeaveIntent leave) {
             intent(Kind.SERF_LEAVE, 3, leave.time(), leave.node(), out);
             out.key(Field.PRUNE);
             out.bool(leave.prune());
-        } else if (message instanceof Message.JoinIntent) {
-            Message.JoinIntent join = (Message.JoinIntent) message;
+        } else if (message instanceof Message.JoinIntent join) {
             intent(Kind.SERF_JOIN, 2, join.time(), join.node(), out);
-        } else if (message instanceof Message.User) {
+        } else if (message instanceof Message.User user) {
             out.octet(Kind.USER);
-            out.octets(((Message.User) message).content());
+            out.octets(user.content());
         } else {
             throw new IllegalArgumentException(message.getClass() + " is not a single message");
         }
@@ -72,45 +66,58 @@ final class MessageCodec {
     Message read(byte[] source, int from, int to) throws WireException {
         in.reset(source, from + 1, to);
         int kind = source[from] & 0xFF;
-        switch (kind) {
-            case Kind.PING:
-                return readPing(fields);
-            case Kind.INDIRECT_PING:
-                fields.read(INDIRECT_FIELDS);
-                return new Message.IndirectPing(
-                        readSequence(),
-                        fields.name(Field.NODE),
-                        fields.address(Field.TARGET, Field.PORT),
-                        fields.flag(Field.NACK),
-                        fields.name(Field.SOURCE_NODE),
-                        fields.optionalAddress(Field.SOURCE_ADDR, Field.SOURCE_PORT));
-            case Kind.ACK:
-                fields.read(ACK_FIELDS);
-                return new Message.Ack(readSequence(), fields.bytes(Field.PAYLOAD, to - from));
-            case Kind.NACK:
-                fields.read(ACK_FIELDS);
-                return new Message.Nack(readSequence());
-            case Kind.SUSPECT:
-                fields.read(ACCUSATION_FIELDS);
-                return new Message.Suspect(
-                        fields.someone(Field.NODE), fields.u32(Field.INCARNATION), fields.name(Field.FROM));
-            case Kind.DEAD:
-                fields.read(ACCUSATION_FIELDS);
-                return new Message.Dead(
-                        fields.someone(Field.NODE), fields.u32(Field.INCARNATION), fields.name(Field.FROM));
-            case Kind.ALIVE:
-                fields.read(ALIVE_FIELDS);
-                return new Message.Alive(
-                        fields.someone(Field.NODE),
-                        fields.u32(Field.INCARNATION),
-                        fields.address(Field.ADDR, Field.PORT),
-                        fields.bytes(Field.META, Limits.META_BYTES),
-                        fields.versions());
-            case Kind.USER:
-                return readUser(source, from + 1, to);
-            default:
-                throw refuse(kind);
-        }
+        return switch (kind) {
+            case Kind.PING -> readPing(fields);
+            case Kind.INDIRECT_PING -> readIndirectPing();
+            case Kind.ACK -> readAck(to - from);
+            case Kind.NACK -> readNack();
+            case Kind.SUSPECT -> readSuspect();
+            case Kind.DEAD -> readDead();
+            case Kind.ALIVE -> readAlive();
+            case Kind.USER -> readUser(source, from + 1, to);
+            default -> throw refuse(kind);
+        };
+    }
+
+    private Message readAck(int mostPayload) throws WireException {
+        fields.read(ACK_FIELDS);
+        return new Message.Ack(readSequence(), fields.bytes(Field.PAYLOAD, mostPayload));
+    }
+
+    private Message readNack() throws WireException {
+        fields.read(Field.SEQUENCE.bit());
+        return new Message.Nack(readSequence());
+    }
+
+    private Message readSuspect() throws WireException {
+        fields.read(ACCUSATION_FIELDS);
+        return new Message.Suspect(fields.someone(Field.NODE), fields.u32(Field.INCARNATION), fields.name(Field.FROM));
+    }
+
+    private Message readDead() throws WireException {
+        fields.read(ACCUSATION_FIELDS);
+        return new Message.Dead(fields.someone(Field.NODE), fields.u32(Field.INCARNATION), fields.name(Field.FROM));
+    }
+
+    private Message readIndirectPing() throws WireException {
+        fields.read(INDIRECT_FIELDS);
+        return new Message.IndirectPing(
+                readSequence(),
+                fields.name(Field.NODE),
+                fields.address(Field.TARGET, Field.PORT),
+                fields.flag(Field.NACK),
+                fields.name(Field.SOURCE_NODE),
+                fields.optionalAddress(Field.SOURCE_ADDR, Field.SOURCE_PORT));
+    }
+
+    private Message readAlive() throws WireException {
+        fields.read(ALIVE_FIELDS);
+        return new Message.Alive(
+                fields.someone(Field.NODE),
+                fields.u32(Field.INCARNATION),
+                fields.address(Field.ADDR, Field.PORT),
+                fields.bytes(Field.META, Limits.META_BYTES),
+                fields.versions());
     }
 
     /** The body of a ping, in a packet or a stream; the reader stands before its map. */
@@ -143,24 +150,18 @@ final class MessageCodec {
     }
 
     private static WireException refuse(int kind) {
-        switch (kind) {
-            case Kind.COMPRESS:
-                return new WireException(
+        return switch (kind) {
+            case Kind.COMPRESS ->
+                new WireException(
                         DropReason.COMPRESSED,
                         "the sender compresses, which this version does not understand: disable compression there");
-            case Kind.CHECKSUM:
-                return new WireException(DropReason.NESTED, "a checksum inside another layer");
-            case Kind.COMPOUND:
-                return new WireException(DropReason.NESTED, "compounds nested too deep");
-            case Kind.PUSH_PULL:
-            case Kind.ENCRYPT:
-            case Kind.REFUSAL:
-            case Kind.LABEL:
-                return new WireException(
-                        DropReason.MISPLACED_KIND, "message kind " + kind + " does not belong in a packet");
-            default:
-                return new WireException(DropReason.UNKNOWN_KIND, "message kind " + kind + " is unknown");
-        }
+            case Kind.CHECKSUM -> new WireException(DropReason.NESTED, "a checksum inside another layer");
+            case Kind.COMPOUND -> new WireException(DropReason.NESTED, "compounds nested too deep");
+            case Kind.PUSH_PULL, Kind.ENCRYPT, Kind.REFUSAL, Kind.LABEL ->
+                new WireException(
+                        DropReason.MISPLACED_KIND, "message kind " + kind + " does not belong here in a packet");
+            default -> new WireException(DropReason.UNKNOWN_KIND, "message kind " + kind + " is unknown");
+        };
     }
 
     static void ping(Message.Ping ping, RawWriter out) {
@@ -244,8 +245,11 @@ final class MessageCodec {
 
     /** How many of the three optional fields are there: memberlist leaves out what is empty. */
     private static int sourceFields(String source, @Nullable Address address) {
-        int addressFields = address == null ? 0 : address.port() == 0 ? 1 : 2;
-        return addressFields + (source.isEmpty() ? 0 : 1);
+        int count = source.isEmpty() ? 0 : 1;
+        if (address != null) {
+            count += address.port() == 0 ? 1 : 2;
+        }
+        return count;
     }
 
     private static void source(String source, @Nullable Address address, RawWriter out) {

@@ -84,26 +84,12 @@ final class ObjectScanner {
 
     /** Bytes of the length field behind the head. */
     private static int lengthWidth(int head) {
-        switch (head) {
-            case 0xC4:
-            case 0xC7:
-            case 0xD9:
-                return 1;
-            case 0xC5:
-            case 0xC8:
-            case 0xDA:
-            case 0xDC:
-            case 0xDE:
-                return 2;
-            case 0xC6:
-            case 0xC9:
-            case 0xDB:
-            case 0xDD:
-            case 0xDF:
-                return 4;
-            default:
-                return 0;
-        }
+        return switch (head) {
+            case 0xC4, 0xC7, 0xD9 -> 1;
+            case 0xC5, 0xC8, 0xDA, 0xDC, 0xDE -> 2;
+            case 0xC6, 0xC9, 0xDB, 0xDD, 0xDF -> 4;
+            default -> 0;
+        };
     }
 
     /** Objects inside, or -1 if this is no container. */
@@ -125,35 +111,18 @@ final class ObjectScanner {
         if (head >= 0xA0 && head <= 0xBF) {
             return head & 0x1F;
         }
-        switch (head) {
-            case 0xC1:
-                throw new WireException(DropReason.MALFORMED, "the byte c1 is never used in msgpack");
-            case 0xC7: // ext of any length: one more byte tells its type
-            case 0xC8:
-            case 0xC9:
-                return length + 1;
-            case 0xCC: // numbers
-            case 0xD0:
-                return 1;
-            case 0xCD:
-            case 0xD1:
-                return 2;
-            case 0xCA:
-            case 0xCE:
-            case 0xD2:
-                return 4;
-            case 0xCB:
-            case 0xCF:
-            case 0xD3:
-                return 8;
-            case 0xD4: // ext of 1, 2, 4, 8, 16 bytes, and the type
-            case 0xD5:
-            case 0xD6:
-            case 0xD7:
-            case 0xD8:
-                return 1 + (1L << head - 0xD4);
-            default:
-                return length;
-        }
+        return switch (head) {
+            case 0xC1 -> throw new WireException(DropReason.MALFORMED, "the byte c1 is never used in msgpack");
+            // ext of any length: one more byte tells its type
+            case 0xC7, 0xC8, 0xC9 -> length + 1;
+            // numbers
+            case 0xCC, 0xD0 -> 1;
+            case 0xCD, 0xD1 -> 2;
+            case 0xCA, 0xCE, 0xD2 -> 4;
+            case 0xCB, 0xCF, 0xD3 -> 8;
+            // ext of 1, 2, 4, 8, 16 bytes, and the type
+            case 0xD4, 0xD5, 0xD6, 0xD7, 0xD8 -> 1 + (1L << (head - 0xD4));
+            default -> length;
+        };
     }
 }

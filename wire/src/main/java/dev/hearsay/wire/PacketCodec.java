@@ -86,11 +86,11 @@ public final class PacketCodec {
     }
 
     private static void writeParts(Message message, RawWriter out, int depth) {
-        if (!(message instanceof Message.Compound)) {
+        if (!(message instanceof Message.Compound compound)) {
             MessageCodec.write(message, out);
             return;
         }
-        List<Message> parts = ((Message.Compound) message).parts();
+        List<Message> parts = compound.parts();
         if (parts.size() > Limits.PARTS_SENT || depth > Limits.COMPOUND_DEPTH) {
             throw new IllegalArgumentException("compound of " + parts.size() + " parts at depth " + depth
                     + ": must be at most " + Limits.PARTS_SENT + " parts, " + Limits.COMPOUND_DEPTH + " deep");
@@ -211,11 +211,12 @@ public final class PacketCodec {
      * ping. Those go on with a map; a random nonce looks like one once in sixteen times, and then does not make sense.
      */
     private static boolean looksEncrypted(byte[] packet, int from, int to) {
-        if (packet[from] != Kind.PING && packet[from] != Kind.INDIRECT_PING || to - from < ENCRYPTION_OVERHEAD) {
+        boolean either = packet[from] == Kind.PING || packet[from] == Kind.INDIRECT_PING;
+        if (!either || to - from < ENCRYPTION_OVERHEAD) {
             return false;
         }
         int head = packet[from + 1] & 0xFF;
-        return !(head >= 0x80 && head <= 0x8F || head == 0xDE || head == 0xDF);
+        return head < 0x80 || (head > 0x8F && head != 0xDE && head != 0xDF);
     }
 
     private int checksum(byte[] source, int from, int to) {

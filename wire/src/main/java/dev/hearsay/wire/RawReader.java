@@ -44,7 +44,7 @@ final class RawReader {
     Type peek() throws WireException {
         need(1);
         int head = source[at] & 0xFF;
-        if (head < 0x80 || head >= 0xE0 || head >= 0xCC && head <= 0xD3) {
+        if (head < 0x80 || head >= 0xE0 || (head >= 0xCC && head <= 0xD3)) {
             return Type.NUMBER;
         }
         if (head < 0x90 || head >= 0xDE) {
@@ -53,7 +53,7 @@ final class RawReader {
         if (head < 0xA0 || head >= 0xDC) {
             return Type.ARRAY;
         }
-        if (head < 0xC0 || head >= 0xD9 || head >= 0xC4 && head <= 0xC6) {
+        if (head < 0xC0 || head >= 0xD9 || (head >= 0xC4 && head <= 0xC6)) {
             return Type.RAW;
         }
         if (head == 0xC0) {
@@ -107,13 +107,13 @@ final class RawReader {
         }
         int form = head & 0xFF;
         if (form < 0xD0) {
-            long value = take(1 << form - 0xCC);
+            long value = take(1 << (form - 0xCC));
             if (value < 0) {
                 throw new WireException(DropReason.MALFORMED, "a number of 2^63 or more");
             }
             return value;
         }
-        int width = 1 << form - 0xD0;
+        int width = 1 << (form - 0xD0);
         int unused = 64 - 8 * width;
         return take(width) << unused >> unused;
     }
@@ -131,7 +131,7 @@ final class RawReader {
     static long unsigned(byte[] source, int from, int width) {
         long value = 0;
         for (int i = 0; i < width; i++) {
-            value = value << 8 | source[from + i] & 0xFF;
+            value = (value << 8) | (source[from + i] & 0xFF);
         }
         return value;
     }
@@ -171,6 +171,7 @@ final class RawReader {
 
     private WireException unexpected(String wanted) {
         return new WireException(
-                DropReason.MALFORMED, "expected " + wanted + ", found the byte " + Integer.toHexString(source[at] & 0xFF));
+                DropReason.MALFORMED,
+                "expected " + wanted + ", found the byte " + Integer.toHexString(source[at] & 0xFF));
     }
 }

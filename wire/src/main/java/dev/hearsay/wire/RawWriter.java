@@ -62,7 +62,7 @@ final class RawWriter {
     }
 
     void key(Field field) {
-        copy(field.encoded);
+        at = field.write(buffer, at);
     }
 
     /** An unsigned number; a negative one is taken as 64 bits without a sign. */
@@ -151,10 +151,5 @@ final class RawWriter {
     private void u32(int value) {
         u32At(at, value);
         at += 4;
-    }
-
-    private void copy(byte[] source) {
-        System.arraycopy(source, 0, buffer, at, source.length);
-        at += source.length;
     }
 }

@@ -27,12 +27,12 @@ public final class StreamCodec {
     static byte[] encode(StreamMessage message, long size, int eventPlaces) {
         byte[] bytes = new byte[Math.toIntExact(size)];
         RawWriter out = new RawWriter(bytes, 0);
-        if (message instanceof StreamMessage.PushPull) {
-            pushPull((StreamMessage.PushPull) message, eventPlaces, out);
-        } else if (message instanceof StreamMessage.StreamPing) {
-            MessageCodec.ping(((StreamMessage.StreamPing) message).ping(), out);
-        } else if (message instanceof StreamMessage.StreamAck) {
-            MessageCodec.ack(((StreamMessage.StreamAck) message).sequence(), Bytes.EMPTY, out);
+        if (message instanceof StreamMessage.PushPull state) {
+            pushPull(state, eventPlaces, out);
+        } else if (message instanceof StreamMessage.StreamPing ping) {
+            MessageCodec.ping(ping.ping(), out);
+        } else if (message instanceof StreamMessage.StreamAck ack) {
+            MessageCodec.ack(ack.sequence(), Bytes.EMPTY, out);
         } else {
             out.octet(Kind.REFUSAL);
             out.map(1);

@@ -3,7 +3,6 @@ package dev.hearsay.wire;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.membership.Claim;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. Use one decoder per direction, and throw it away with the connection.
  */
 public final class StreamDecoder {
-    private static final long HEADER_FIELDS =
-            Field.JOIN.bit() | Field.NODES.bit() | Field.USER_STATE_LENGTH.bit();
+    private static final long HEADER_FIELDS = Field.JOIN.bit() | Field.NODES.bit() | Field.USER_STATE_LENGTH.bit();
     private static final long CLAIM_FIELDS = Field.ADDR.bit()
             | Field.INCARNATION.bit()
             | Field.META.bit()
@@ -117,104 +115,76 @@ public final class StreamDecoder {
 
     /** Where the decoder stands, for a person: {@code in record 3 of 10, after 512 bytes}. */
     public String progress() {
-        String where;
-        switch (step) {
-            case KIND:
-                where = "before the message kind";
-                break;
-            case HEADER:
-                where = "in the header of a push/pull";
-                break;
-            case CLAIM:
-                where = "in record " + (records + 1) + " of " + announced;
-                break;
-            case USER_STATE:
-                where = "in the user state of " + userStateLength + " bytes";
-                break;
-            case DONE:
-                where = "after the message";
-                break;
-            default:
-                where = "in a message of kind " + kind;
-        }
+        String where = switch (step) {
+            case KIND -> "before the message kind";
+            case SINGLE -> "in a message of kind " + kind;
+            case HEADER -> "in the header of a push/pull";
+            case CLAIM -> "in record " + (records + 1) + " of " + announced;
+            case USER_STATE -> "in the user state of " + userStateLength + " bytes";
+            case DONE -> "after the message";
+        };
         return where + ", after " + received + " bytes";
     }
 
     /** Goes as far as the bytes reach. */
     private @Nullable StreamMessage advance() throws WireException {
-        while (true) {
-            switch (step) {
-                case KIND:
-                    if (start == end) {
-                        return null;
-                    }
-                    begin(buffer[start] & 0xFF);
-                    consume(start + 1);
-                    break;
-                case SINGLE:
-                    return objectArrived() ? single() : null;
-                case HEADER:
-                    if (!objectArrived()) {
-                        return null;
-                    }
-                    header();
-                    break;
-                case CLAIM:
-                    if (!objectArrived()) {
-                        return null;
-                    }
-                    claim();
-                    break;
-                default:
-                    return end - start < userStateLength ? null : pushPull();
+        if (step == Step.KIND) {
+            if (start == end) {
+                return null;
+            }
+            kind = buffer[start] & 0xFF;
+            step = firstStep(kind);
+            consume(start + 1);
+        }
+        while (step != Step.USER_STATE) {
+            if (!objectArrived()) {
+                return null;
+            }
+            if (step == Step.SINGLE) {
+                return single();
+            } else if (step == Step.HEADER) {
+                header();
+            } else {
+                claim();
             }
         }
+        return end - start < userStateLength ? null : pushPull();
     }
 
-    private void begin(int firstByte) throws WireException {
-        kind = firstByte;
-        switch (firstByte) {
-            case Kind.PUSH_PULL:
-                step = Step.HEADER;
-                return;
-            case Kind.PING:
-            case Kind.ACK:
-            case Kind.REFUSAL:
-                step = Step.SINGLE;
-                return;
-            case Kind.USER:
+    private static Step firstStep(int kind) throws WireException {
+        return switch (kind) {
+            case Kind.PUSH_PULL -> Step.HEADER;
+            case Kind.PING, Kind.ACK, Kind.REFUSAL -> Step.SINGLE;
+            case Kind.USER ->
                 throw new WireException(
                         DropReason.USER_STREAM, "a user message over a stream, which this version does not take");
-            case Kind.COMPRESS:
+            case Kind.COMPRESS ->
                 throw new WireException(
                         DropReason.COMPRESSED,
                         "the peer compresses, which this version does not understand: disable compression there");
-            case Kind.ENCRYPT:
+            case Kind.ENCRYPT ->
                 throw new WireException(
                         DropReason.ENCRYPTED, "the peer encrypts, which this version does not understand");
-            case Kind.LABEL:
+            case Kind.LABEL ->
                 throw new WireException(
                         DropReason.LABELLED, "the peer's cluster has a label, which this version does not understand");
-            default:
-                boolean known = firstByte <= Kind.REFUSAL;
+            case Kind.INDIRECT_PING, Kind.SUSPECT, Kind.ALIVE, Kind.DEAD, Kind.COMPOUND, Kind.NACK, Kind.CHECKSUM ->
                 throw new WireException(
-                        known ? DropReason.MISPLACED_KIND : DropReason.UNKNOWN_KIND,
-                        "message kind " + firstByte + (known ? " does not belong in a stream" : " is unknown"));
-        }
+                        DropReason.MISPLACED_KIND, "message kind " + kind + " does not belong in a stream");
+            default -> throw new WireException(DropReason.UNKNOWN_KIND, "message kind " + kind + " is unknown");
+        };
     }
 
     private StreamMessage single() throws WireException {
         in.reset(buffer, start, scanned);
-        switch (kind) {
-            case Kind.PING:
-                return new StreamMessage.StreamPing(MessageCodec.readPing(fields));
-            case Kind.ACK:
-                fields.read(Field.SEQUENCE.bit());
-                return new StreamMessage.StreamAck((int) fields.u32(Field.SEQUENCE));
-            default:
-                fields.read(Field.ERROR.bit());
-                return new StreamMessage.Refusal(fields.prose(Field.ERROR, Limits.REFUSAL_BYTES));
+        if (kind == Kind.PING) {
+            return new StreamMessage.StreamPing(MessageCodec.readPing(fields));
+        } else if (kind == Kind.ACK) {
+            fields.read(Field.SEQUENCE.bit());
+            return new StreamMessage.StreamAck((int) fields.u32(Field.SEQUENCE));
         }
+        fields.read(Field.ERROR.bit());
+        return new StreamMessage.Refusal(fields.prose(Field.ERROR, Limits.REFUSAL_BYTES));
     }
 
     private void header() throws WireException {

@@ -22,7 +22,7 @@ public final class Tags {
      */
     public static Bytes encode(Map<String, String> tags) {
         SortedMap<String, String> sorted = new TreeMap<>(tags);
-        long size = 1 + header(sorted.size(), 16);
+        long size = 1L + header(sorted.size(), 16);
         for (Map.Entry<String, String> tag : sorted.entrySet()) {
             size += size(tag.getKey()) + size(tag.getValue());
         }
