@@ -42,7 +42,8 @@ final class Suspicion {
     /** The shortest timeout among n members: nanoseconds, the scale cut to thousandths as memberlist does. */
     static long minTimeout(int suspicionMult, int n, long periodNanos) {
         double scale = Math.max(1.0, StrictMath.log10(Math.max(1, n)));
-        return suspicionMult * (long) StrictMath.floor(scale * 1000) * (periodNanos / 1000);
+        long thousandths = (long) StrictMath.floor(scale * 1000);
+        return suspicionMult * thousandths * (periodNanos / 1000);
     }
 
     /** How many confirmations a suspicion waits for among n members. */
@@ -57,8 +58,8 @@ final class Suspicion {
             return min;
         }
         double share = StrictMath.log(confirmations + 1.0) / StrictMath.log(wanted + 1.0);
-        long timeout = (long) StrictMath.floor((max - share * (max - min)) / MILLI) * MILLI;
-        return Math.max(min, timeout);
+        long millis = (long) StrictMath.floor((max - share * (max - min)) / MILLI);
+        return Math.max(min, millis * MILLI);
     }
 
     long incarnation() {

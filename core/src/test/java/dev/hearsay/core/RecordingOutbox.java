@@ -1,0 +1,45 @@
+package dev.hearsay.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what a node does, one line an effect, in words that a transcript can hold. */
+final class RecordingOutbox implements Outbox {
+    private final List<String> lines = new ArrayList<>();
+
+    /** What was recorded since the last call. */
+    List<String> drain() {
+        List<String> drained = List.copyOf(lines);
+        lines.clear();
+        return drained;
+    }
+
+    @Override
+    public void send(Address to, Message message) {
+        lines.add("send " + host(to) + ": " + Words.of(message));
+    }
+
+    @Override
+    public void open(long stream, Address to, StreamMessage request) {
+        lines.add("open " + host(to) + ": " + Words.of(request));
+    }
+
+    @Override
+    public void reply(long stream, StreamMessage reply) {
+        lines.add("reply #" + stream + ": " + Words.of(reply));
+    }
+
+    @Override
+    public void schedule(long delayNanos, Timer timer) {
+        lines.add("in " + delayNanos / 1_000_000 + " ms: " + Words.of(timer));
+    }
+
+    @Override
+    public void emit(Event event) {
+        lines.add("tell " + Words.of(event));
+    }
+
+    private static String host(Address address) {
+        return address.host();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.hearsay.core;
+
+import dev.hearsay.core.membership.Claim;
+import dev.hearsay.core.membership.DenseMemberTable;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * One node, driven by commands a person can write. Members are named {@code n1}, {@code n2}, ... and live at 10.0.0.1,
+ * 10.0.0.2, ...; the node under test is {@code n1}.
+ *
+ * <pre>
+ *   start                          begin, with an empty table
+ *   at 1500                        move the clock to 1500 ms
+ *   alive n2 1 [10.0.0.9]          hear news: node, incarnation, optional address
+ *   suspect n2 1 n3                node, incarnation, accuser
+ *   dead n2 1 n3
+ *   leave-intent n2 5 [prune]      node, Lamport time
+ *   join-intent n2 5
+ *   ping 7 n1 | ack 7 | nack 7     with a sequence number
+ *   indirect-ping 7 n3
+ *   period | gossip | pushpull | reconnect | reap    fire that timer
+ *   probe-timeout 1 | relay-timeout 2 | suspicion n2 1 | leave-timeout 1
+ *   join n2 | reply n2@1=ALIVE ... | fail REFUSED    a join, and how its stream ends
+ *   request n2@1=ALIVE ...         a peer's push/pull
+ *   stream-fail 1 REFUSED | stream-ack 1             end of the probe's stream with that sequence
+ *   leave | force-leave n2 [prune] | meta abc
+ *   members                        print what the node believes
+ * </pre>
+ */
+final class Script {
+    private final RecordingOutbox out = new RecordingOutbox();
+    private final Node node;
+    private long now;
+    private long lastStream;
+
+    Script(Config config) {
+        Identity self = new Identity("n1", address("n1"), Bytes.EMPTY, Versions.SERF, 1);
+        this.node = new Node(self, config, new DenseMemberTable(), new TestSizes(), 42);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** Runs one command line; returns what the node did, one line an effect. */
+    List<String> run(String line) {
+        List<String> words = Arrays.asList(line.trim().split(" +"));
+        List<String> printed = new ArrayList<>();
+        if (!control(words, printed) && !packet(words) && !timer(words) && !stream(words)) {
+            throw new IllegalArgumentException("unknown command: " + line);
+        }
+        printed.addAll(out.drain());
+        return printed;
+    }
+
+    private boolean control(List<String> w, List<String> printed) {
+        switch (w.get(0)) {
+            case "start" -> node.start(now, out);
+            case "at" -> now = Long.parseLong(w.get(1)) * 1_000_000;
+            case "leave" -> node.leave(now, out);
+            case "force-leave" -> node.forceLeave(w.get(1), w.size() > 2, now, out);
+            case "meta" ->
+                node.updateMeta(Bytes.of(w.get(1).getBytes(java.nio.charset.StandardCharsets.UTF_8)), now, out);
+            case "members" -> printed.addAll(members());
+            case "health" -> printed.add("health " + node.vitals().health());
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean packet(List<String> w) {
+        Message message;
+        switch (w.get(0)) {
+            case "alive" ->
+                message = new Message.Alive(
+                        w.get(1),
+                        number(w, 2),
+                        w.size() > 3 ? host(w.get(3)) : address(w.get(1)),
+                        Bytes.EMPTY,
+                        Versions.SERF);
+            case "alive-poisoned" ->
+                message = new Message.Alive(
+                        w.get(1), number(w, 2), address(w.get(1)), Bytes.EMPTY, new Versions(6, 5, 2, 2, 5, 5));
+            case "suspect" -> message = new Message.Suspect(w.get(1), number(w, 2), w.get(3));
+            case "dead" -> message = new Message.Dead(w.get(1), number(w, 2), w.get(3));
+            case "leave-intent" -> message = new Message.LeaveIntent(number(w, 2), w.get(1), w.size() > 3);
+            case "join-intent" -> message = new Message.JoinIntent(number(w, 2), w.get(1));
+            case "ping" -> message = new Message.Ping((int) number(w, 1), w.get(2), "n2", address("n2"));
+            case "ack" -> message = new Message.Ack((int) number(w, 1), Bytes.EMPTY);
+            case "nack" -> message = new Message.Nack((int) number(w, 1));
+            case "indirect-ping" ->
+                message = new Message.IndirectPing(
+                        (int) number(w, 1), w.get(2), address(w.get(2)), true, "n2", address("n2"));
+            default -> {
+                return false;
+            }
+        }
+        node.onMessage(address("n2"), message, now, out);
+        return true;
+    }
+
+    private boolean timer(List<String> w) {
+        Timer timer;
+        switch (w.get(0)) {
+            case "period" -> timer = new Timer.ProtocolPeriod();
+            case "gossip" -> timer = new Timer.GossipTick();
+            case "pushpull" -> timer = new Timer.PushPullTick();
+            case "reconnect" -> timer = new Timer.ReconnectTick();
+            case "reap" -> timer = new Timer.ReapTick();
+            case "probe-timeout" -> timer = new Timer.ProbeTimeout((int) number(w, 1));
+            case "relay-timeout" -> timer = new Timer.RelayTimeout((int) number(w, 1));
+            case "suspicion" -> timer = new Timer.SuspicionTimeout(w.get(1), number(w, 2));
+            case "leave-timeout" -> timer = new Timer.LeaveTimeout((int) number(w, 1));
+            default -> {
+                return false;
+            }
+        }
+        node.onTimer(timer, now, out);
+        return true;
+    }
+
+    private boolean stream(List<String> w) {
+        switch (w.get(0)) {
+            case "join" -> {
+                lastStream++;
+                node.join(lastStream, address(w.get(1)), now, out);
+            }
+            case "reply" -> node.onStreamReply(lastStream, pushPull(w), now, out);
+            case "fail" -> node.onStreamFailed(lastStream, StreamFailure.valueOf(w.get(1)), "", now, out);
+            case "request" -> node.onStreamRequest(9, pushPull(w), now, out);
+            case "stream-fail" ->
+                node.onStreamFailed(1L << 32 | number(w, 1), StreamFailure.valueOf(w.get(2)), "", now, out);
+            case "stream-ack" ->
+                node.onStreamReply(1L << 32 | number(w, 1), new StreamMessage.StreamAck((int) number(w, 1)), now, out);
+            case "stream-ping" ->
+                node.onStreamRequest(
+                        9,
+                        new StreamMessage.StreamPing(new Message.Ping((int) number(w, 1), w.get(2), "n2", null)),
+                        now,
+                        out);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static StreamMessage.PushPull pushPull(List<String> w) {
+        List<Claim> claims = w.subList(1, w.size()).stream().map(Script::claim).collect(Collectors.toList());
+        return new StreamMessage.PushPull(true, claims, null);
+    }
+
+    /** {@code n2@3=DEAD}, optionally {@code n2@3=DEAD/10.0.0.9}. */
+    private static Claim claim(String text) {
+        String[] parts = text.split("[@=/]");
+        return new Claim(
+                parts[0],
+                Long.parseLong(parts[1]),
+                parts.length > 3 ? host(parts[3]) : address(parts[0]),
+                Bytes.EMPTY,
+                Versions.SERF,
+                MemberState.valueOf(parts[2]));
+    }
+
+    private List<String> members() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < node.members().size(); i++) {
+            Member member = node.members().at(i);
+            lines.add(member.name() + "@" + member.incarnation() + " "
+                    + member.state().name().toLowerCase(Locale.ROOT) + (member.leaving() ? " leaving" : "") + " at "
+                    + member.address().host());
+        }
+        lines.sort(null);
+        return lines;
+    }
+
+    private static long number(List<String> words, int index) {
+        return Long.parseLong(words.get(index));
+    }
+
+    static Address address(String name) {
+        return Address.ipv4(10, 0, 0, Integer.parseInt(name.substring(1)), 7946);
+    }
+
+    private static Address host(String text) {
+        String[] n = text.split("\\.");
+        return Address.ipv4(
+                Integer.parseInt(n[0]), Integer.parseInt(n[1]), Integer.parseInt(n[2]), Integer.parseInt(n[3]), 7946);
+    }
+}

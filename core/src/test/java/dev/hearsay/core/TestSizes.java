@@ -1,0 +1,24 @@
+package dev.hearsay.core;
+
+/** Every message takes 100 bytes: enough to test a byte budget without an encoding. */
+final class TestSizes implements Sizes {
+    @Override
+    public int of(Message message) {
+        return 100;
+    }
+
+    @Override
+    public int packetOverhead() {
+        return 5;
+    }
+
+    @Override
+    public int perPart() {
+        return 2;
+    }
+
+    @Override
+    public int perCompound() {
+        return 2;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.hearsay.core;
+
+import dev.hearsay.core.membership.Claim;
+import java.util.stream.Collectors;
+
+/** Messages, timers and events as short lines of text. */
+final class Words {
+    private Words() {}
+
+    static String of(Message message) {
+        if (message instanceof Message.Ping ping) {
+            return "ping#" + ping.sequence() + " " + ping.target();
+        }
+        if (message instanceof Message.IndirectPing request) {
+            return "indirectPing#" + request.sequence() + " " + request.target() + " at "
+                    + request.targetAddress().host() + (request.nack() ? " nack" : "");
+        }
+        if (message instanceof Message.Ack ack) {
+            return "ack#" + ack.sequence();
+        }
+        if (message instanceof Message.Nack nack) {
+            return "nack#" + nack.sequence();
+        }
+        if (message instanceof Message.Suspect suspect) {
+            return "suspect " + suspect.node() + "@" + suspect.incarnation() + " by " + suspect.accuser();
+        }
+        if (message instanceof Message.Alive alive) {
+            return "alive " + alive.node() + "@" + alive.incarnation() + " at "
+                    + alive.address().host();
+        }
+        if (message instanceof Message.Dead dead) {
+            return "dead " + dead.node() + "@" + dead.incarnation() + " by " + dead.accuser();
+        }
+        if (message instanceof Message.Compound compound) {
+            return compound.parts().stream().map(Words::of).collect(Collectors.joining(" + "));
+        }
+        if (message instanceof Message.LeaveIntent leave) {
+            return "leave " + leave.node() + " L" + leave.time() + (leave.prune() ? " prune" : "");
+        }
+        if (message instanceof Message.JoinIntent join) {
+            return "join " + join.node() + " L" + join.time();
+        }
+        return message.toString();
+    }
+
+    static String of(StreamMessage message) {
+        if (message instanceof StreamMessage.PushPull state) {
+            return (state.join() ? "join-pushpull " : "pushpull ")
+                    + state.claims().stream().map(Words::of).sorted().collect(Collectors.joining(" "));
+        }
+        if (message instanceof StreamMessage.StreamPing ping) {
+            return "stream-" + of(ping.ping());
+        }
+        if (message instanceof StreamMessage.StreamAck ack) {
+            return "stream-ack#" + ack.sequence();
+        }
+        return message.toString();
+    }
+
+    private static String of(Claim claim) {
+        return claim.node() + "@" + claim.incarnation() + "=" + claim.state();
+    }
+
+    static String of(Timer timer) {
+        if (timer instanceof Timer.ProbeTimeout probe) {
+            return "ProbeTimeout#" + probe.sequence();
+        }
+        if (timer instanceof Timer.RelayTimeout relay) {
+            return "RelayTimeout#" + relay.sequence();
+        }
+        if (timer instanceof Timer.SuspicionTimeout suspicion) {
+            return "SuspicionTimeout " + suspicion.node() + "@" + suspicion.incarnation();
+        }
+        if (timer instanceof Timer.LeaveTimeout leave) {
+            return "LeaveTimeout#" + leave.step();
+        }
+        return timer.getClass().getSimpleName();
+    }
+
+    static String of(Event event) {
+        String kind = event.getClass().getSimpleName();
+        if (event instanceof Event.MemberSuspected suspected) {
+            return kind + " " + suspected.member().name() + " by " + suspected.accuser();
+        }
+        if (event instanceof Event.MemberFailed failed) {
+            return kind + " " + failed.member().name() + " by " + failed.accuser();
+        }
+        if (event instanceof Event.NameConflict conflict) {
+            return kind + " " + conflict.member().name() + " claimed from "
+                    + conflict.claimant().host();
+        }
+        if (event instanceof Event.MemberEvent about) {
+            return kind + " " + about.member().name() + "@" + about.member().incarnation();
+        }
+        if (event instanceof Event.SeedJoined joined) {
+            return kind + "#" + joined.join() + " " + joined.members() + " members";
+        }
+        if (event instanceof Event.SeedFailed failed) {
+            return kind + "#" + failed.join() + " " + failed.failure() + " " + failed.detail();
+        }
+        return kind;
+    }
+}

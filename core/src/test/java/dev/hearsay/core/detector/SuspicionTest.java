@@ -1,0 +1,64 @@
+package dev.hearsay.core.detector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuspicionTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @ParameterizedTest(name = "{0} members")
+    @CsvSource({"1, 4000", "10, 4000", "50, 6792", "100, 8000", "1000, 12000"})
+    void theMinimumGrowsWithTheLogarithmOfTheCluster(int n, long millis) {
+        assertEquals(millis * 1_000_000, Suspicion.minTimeout(4, n, SECOND));
+    }
+
+    @ParameterizedTest(name = "mult {0}, {1} members")
+    @CsvSource({"4, 2, 0", "4, 3, 0", "4, 4, 2", "4, 1000, 2", "6, 5, 0", "6, 6, 4", "2, 100, 0", "1, 100, 0"})
+    void aClusterTooSmallToConfirmWaitsForNoConfirmation(int mult, int n, int wanted) {
+        assertEquals(wanted, Suspicion.confirmationsWanted(mult, n));
+    }
+
+    @Test
+    void theTimeoutShrinksLogarithmicallyWithConfirmationsLifeguardSectionIVB() {
+        assertEquals(24 * SECOND, Suspicion.timeout(0, 2, 4 * SECOND, 24 * SECOND));
+        assertEquals(11_381_000_000L, Suspicion.timeout(1, 2, 4 * SECOND, 24 * SECOND));
+        assertEquals(4 * SECOND, Suspicion.timeout(2, 2, 4 * SECOND, 24 * SECOND));
+        assertEquals(4 * SECOND, Suspicion.timeout(0, 0, 4 * SECOND, 24 * SECOND));
+    }
+
+    @Test
+    void onlyIndependentAccusersConfirm() {
+        Suspicion suspicion = new Suspicion(1, "a", 0, 4 * SECOND, 24 * SECOND, 2);
+        assertFalse(suspicion.confirm("a"));
+        assertTrue(suspicion.confirm("b"));
+        assertFalse(suspicion.confirm("b"));
+        assertTrue(suspicion.confirm("c"));
+        assertFalse(suspicion.confirm("d"));
+        assertEquals(4 * SECOND, suspicion.deadline());
+    }
+
+    @Test
+    void anExtensionMovesTheDeadlineAndNeverBack() {
+        Suspicion suspicion = new Suspicion(1, "a", 0, 4 * SECOND, 24 * SECOND, 0);
+        suspicion.extendTo(9 * SECOND);
+        assertEquals(9 * SECOND, suspicion.deadline());
+        suspicion.extendTo(5 * SECOND);
+        assertEquals(9 * SECOND, suspicion.deadline());
+    }
+
+    @Test
+    void healthStaysWithinItsBounds() {
+        LocalHealth health = new LocalHealth(8);
+        health.add(-1);
+        assertEquals(0, health.score());
+        health.add(20);
+        assertEquals(7, health.score());
+        health.add(-3);
+        assertEquals(4, health.score());
+    }
+}

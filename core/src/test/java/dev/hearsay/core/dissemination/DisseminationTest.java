@@ -1,0 +1,169 @@
+package dev.hearsay.core.dissemination;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Config;
+import dev.hearsay.core.Counters;
+import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Sizes;
+import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.DenseMemberTable;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DisseminationTest {
+    private static final Sizes SIZES = new Sizes() {
+        @Override
+        public int of(Message message) {
+            return message instanceof Message.Suspect suspect
+                    ? suspect.accuser().length()
+                    : 10;
+        }
+
+        @Override
+        public int packetOverhead() {
+            return 0;
+        }
+
+        @Override
+        public int perPart() {
+            return 2;
+        }
+
+        @Override
+        public int perCompound() {
+            return 2;
+        }
+    };
+
+    private final DenseMemberTable table = new DenseMemberTable();
+    private final Counters counters = new Counters();
+    private final Dissemination queue = new Dissemination(Config.lan(), table, SIZES, counters);
+
+    @Test
+    void theTransmitLimitGrowsWithTheLogarithmSwimSection41() {
+        assertEquals(4, limitAmong(1));
+        assertEquals(4, limitAmong(9));
+        assertEquals(8, limitAmong(10));
+        assertEquals(8, limitAmong(99));
+        assertEquals(12, limitAmong(100));
+        assertEquals(12, limitAmong(999));
+    }
+
+    @Test
+    void eachUpdateIsSentExactlyUpToTheLimit() {
+        grow(20);
+        for (int i = 0; i < 30; i++) {
+            queue.spread(dead("m" + i));
+        }
+        Map<String, Integer> sent = new HashMap<>();
+        while (queue.size() > 0) {
+            List<Message> packet = take(100);
+            assertEquals(
+                    packet.size(),
+                    packet.stream().distinct().count(),
+                    "an update stands twice in one packet: " + packet);
+            packet.forEach(m -> sent.merge(((Message.News) m).node(), 1, Integer::sum));
+        }
+        assertEquals(30, sent.size());
+        sent.values().forEach(times -> assertEquals(8, times));
+        assertEquals(30, counters.get(Counter.UPDATES_SPREAD));
+    }
+
+    @Test
+    void whatWasSentLeastOftenGoesFirstAndTheNewestFirstAmongThese() {
+        queue.spread(dead("old"));
+        queue.spread(dead("new"));
+        assertEquals(List.of(dead("new")), take(12));
+        assertEquals(List.of(dead("old")), take(12));
+        queue.spread(dead("newest"));
+        assertEquals(List.of(dead("newest")), take(12));
+    }
+
+    @Test
+    void newerNewsAboutAMemberReplacesOlder() {
+        queue.spread(dead("a"));
+        take(12);
+        queue.spread(new Message.Suspect("a", 2, "accuser"));
+        assertEquals(1, queue.size());
+        assertEquals(List.of(new Message.Suspect("a", 2, "accuser")), take(100));
+    }
+
+    @Test
+    void anIntentDoesNotReplaceNewsAboutTheSameMember() {
+        queue.spread(dead("a"));
+        queue.spreadIntent("a", new Message.LeaveIntent(1, "a", false));
+        assertEquals(2, queue.size());
+        assertTrue(queue.spreading(true, "a"));
+        assertTrue(queue.spreading(false, "a"));
+        assertFalse(queue.spreading(true, "b"));
+    }
+
+    @Test
+    void nothingIsTakenBeyondTheByteBudget() {
+        queue.spread(new Message.Suspect("big", 1, "x".repeat(50)));
+        queue.spread(dead("small"));
+        assertEquals(List.of(dead("small")), take(51));
+        assertEquals(2, take(64).size());
+        assertTrue(take(11).isEmpty());
+    }
+
+    @Test
+    void aPacketHoldsAtMost127Parts() {
+        for (int i = 0; i < 300; i++) {
+            queue.spread(dead("m" + i));
+        }
+        assertEquals(Dissemination.MAX_PARTS, take(1_000_000).size());
+    }
+
+    @Test
+    void intentsAreBoundedAndTheMostSentMakesRoom() {
+        for (int i = 0; i <= Dissemination.MAX_INTENTS; i++) {
+            queue.spreadIntent("m" + i, new Message.JoinIntent(1, "m" + i));
+        }
+        assertEquals(Dissemination.MAX_INTENTS, queue.size());
+        assertFalse(queue.spreading(true, "m0"));
+        assertEquals(1, counters.get(Counter.UPDATES_DROPPED));
+    }
+
+    private int limitAmong(int n) {
+        grow(n);
+        return queue.transmitLimit();
+    }
+
+    private void grow(int n) {
+        while (table.size() < n) {
+            table.put(
+                    new Member(
+                            "n" + table.size(),
+                            Address.ipv4(10, 0, 0, 1, 1),
+                            Bytes.EMPTY,
+                            Versions.SERF,
+                            1,
+                            MemberState.ALIVE,
+                            false,
+                            0),
+                    0);
+        }
+    }
+
+    private List<Message> take(int budget) {
+        List<Message> into = new ArrayList<>();
+        queue.take(budget, into);
+        return into;
+    }
+
+    private static Message.Dead dead(String name) {
+        return new Message.Dead(name, 1, "x");
+    }
+}
