@@ -1,0 +1,186 @@
+package dev.hearsay;
+
+import dev.hearsay.api.Cluster;
+import dev.hearsay.core.Config;
+import dev.hearsay.core.Versions;
+import dev.hearsay.net.HearsayRuntime;
+import dev.hearsay.net.NetCluster;
+import dev.hearsay.net.NodeSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts nodes.
+ *
+ * <pre>{@code
+ * try (Cluster cluster = Hearsay.builder().name("orders-1").tag("role", "orders").start()) {
+ *     cluster.listen(event -> System.out.println(event.kind() + " " + event.member().name()));
+ *     cluster.join("10.0.0.1").get().orThrow();
+ *     ...
+ *     cluster.leave().get();
+ * }
+ * }</pre>
+ */
+public final class Hearsay {
+    /** memberlist's and Serf's port, for UDP and TCP. */
+    public static final int DEFAULT_PORT = 7946;
+
+    private Hearsay() {}
+
+    /** A builder with the defaults: this host's name, every interface, port {@value #DEFAULT_PORT}, the LAN preset. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects settings; each has a default. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String name;
+        private String bindHost = "0.0.0.0";
+        private int bindPort = DEFAULT_PORT;
+        private @Nullable String advertiseHost;
+        private int advertisePort;
+        private final Map<String, String> tags = new LinkedHashMap<>();
+        private Config config = Config.lan();
+        private Versions versions = Versions.SERF;
+        private long incarnation;
+        private @Nullable Executor executor;
+        private @Nullable HearsayRuntime runtime;
+
+        private Builder() {}
+
+        /** The node's name, unique in the cluster: 1 to 255 bytes of UTF-8. Default: the name of this host. */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /**
+         * Where to listen: an IP address of this machine, a name of it, or {@code 0.0.0.0} or {@code ::} for every
+         * interface. Default {@code 0.0.0.0}.
+         */
+        public Builder bind(String host) {
+            bindHost = host;
+            return this;
+        }
+
+        /**
+         * Where to listen; see {@link #bind(String)}.
+         *
+         * @param port 1 to 65535, or 0 for a free one; the same number for UDP and TCP. Default {@value #DEFAULT_PORT}
+         */
+        public Builder bind(String host, int port) {
+            bindPort = port("bind", port);
+            return bind(host);
+        }
+
+        /**
+         * The IP address at which others reach this node, if it is not the bound one (NAT, containers). A name is looked
+         * up once. Default: the bound address; if that is every interface, the first private address of this machine,
+         * else the first other one, else loopback.
+         */
+        public Builder advertise(String host) {
+            advertiseHost = host;
+            return this;
+        }
+
+        /**
+         * Where others reach this node; see {@link #advertise(String)}.
+         *
+         * @param port 1 to 65535, or 0 for the bound one, which is the default
+         */
+        public Builder advertise(String host, int port) {
+            advertisePort = port("advertise", port);
+            return advertise(host);
+        }
+
+        /** Adds a tag, or replaces the one of that key. All tags together take at most 512 bytes encoded. */
+        public Builder tag(String key, String value) {
+            tags.put(key, value);
+            return this;
+        }
+
+        /** Replaces all tags; see {@link #tag}. */
+        public Builder tags(Map<String, String> values) {
+            tags.clear();
+            tags.putAll(values);
+            return this;
+        }
+
+        /** How the node behaves. Default {@link Config#lan()}. */
+        public Builder config(Config value) {
+            config = value;
+            return this;
+        }
+
+        /** The protocol versions to announce. Default {@link Versions#SERF}. */
+        public Builder versions(Versions value) {
+            versions = value;
+            return this;
+        }
+
+        /**
+         * The incarnation to start with, 1 to 2^31; 0 for the default: the seconds since 2020 on the wall clock, so that
+         * a node that restarts is believed at once. The clock is read for nothing else.
+         */
+        public Builder incarnation(long value) {
+            incarnation = value;
+            return this;
+        }
+
+        /**
+         * Where listeners are called and futures complete. They may block there; if they do, give an executor of your own,
+         * because the default one has two threads for all nodes of the runtime.
+         */
+        public Builder executor(Executor value) {
+            executor = value;
+            return this;
+        }
+
+        /** The threads to run on. Default: a runtime shared by all nodes of the JVM, there while any of them is. */
+        public Builder runtime(HearsayRuntime value) {
+            runtime = value;
+            return this;
+        }
+
+        /**
+         * Starts the node; blocks until its ports are bound, and must not be called on an event loop of the runtime. The
+         * node is a cluster of one until it joins.
+         *
+         * @throws HearsayException if an address cannot be resolved or bound; the message is one line for a person
+         * @throws IllegalArgumentException if a setting breaks its rule; the message names setting, value and rule
+         */
+        public Cluster start() {
+            return NetCluster.start(new NodeSettings(
+                    name == null ? hostName() : name,
+                    bindHost,
+                    bindPort,
+                    advertiseHost,
+                    advertisePort,
+                    Map.copyOf(tags),
+                    config,
+                    versions,
+                    incarnation,
+                    executor,
+                    runtime));
+        }
+
+        private static int port(String what, int port) {
+            if (port < 0 || port > 0xFFFF) {
+                throw new IllegalArgumentException(what + " port " + port + " is out of range: must be 0 to 65535");
+            }
+            return port;
+        }
+
+        private static String hostName() {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                throw new HearsayException("cannot find out the name of this host: give the node a name", e);
+            }
+        }
+    }
+}

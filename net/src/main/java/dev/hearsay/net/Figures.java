@@ -1,0 +1,94 @@
+package dev.hearsay.net;
+
+import dev.hearsay.core.Counters;
+import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.Node;
+import dev.hearsay.core.Vitals;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.wire.DropCounters;
+import dev.hearsay.wire.DropReason;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A node's figures at one moment, copied cheaply on its loop; {@link #toStats} spells them out for whoever asks. */
+final class Figures {
+    private final Vitals vitals;
+    private final long[] counters;
+    private final long[] drops;
+    private final Traffic traffic;
+
+    private Figures(Vitals vitals, long[] counters, long[] drops, Traffic traffic) {
+        this.vitals = vitals;
+        this.counters = counters;
+        this.drops = drops;
+        this.traffic = traffic;
+    }
+
+    /** Copies what the node and the driver counted. */
+    static Figures of(Node node, DropCounters drops, Traffic traffic) {
+        Counters from = node.counters();
+        Counter[] kinds = Counter.values();
+        long[] counters = new long[kinds.length];
+        for (Counter kind : kinds) {
+            counters[kind.ordinal()] = from.get(kind);
+        }
+        DropReason[] reasons = DropReason.values();
+        long[] dropped = new long[reasons.length];
+        for (DropReason reason : reasons) {
+            dropped[reason.ordinal()] = drops.get(reason);
+        }
+        return new Figures(node.vitals(), counters, dropped, traffic.copy());
+    }
+
+    /**
+     * All figures by name: first Serf's, under the names and in the order of {@code serf info}; then ours. A drop reason
+     * that never occurred is left out.
+     */
+    static Map<String, String> toStats(Snapshot snapshot, long listenerDropped) {
+        Figures figures = snapshot.figures();
+        Map<String, String> stats = new LinkedHashMap<>();
+        Vitals vitals = figures.vitals;
+        stats.put("encrypted", "false");
+        put(stats, "event_queue", 0);
+        put(stats, "event_time", vitals.eventTime());
+        put(stats, "failed", count(snapshot, MemberState.DEAD));
+        put(stats, "health_score", vitals.health());
+        put(stats, "intent_queue", vitals.queuedUpdates());
+        put(stats, "left", count(snapshot, MemberState.LEFT));
+        put(stats, "member_time", vitals.memberTime());
+        put(stats, "members", snapshot.members().size());
+        put(stats, "query_queue", 0);
+        put(stats, "query_time", vitals.queryTime());
+        put(stats, "hearsay.members_live", snapshot.live());
+        put(stats, "hearsay.suspicions", vitals.suspicions());
+        put(stats, "hearsay.updates_queued", vitals.queuedUpdates());
+        put(stats, "hearsay.listener_events_dropped", listenerDropped);
+        for (Traffic.Kind kind : Traffic.Kind.values()) {
+            put(stats, "hearsay." + kind.key(), figures.traffic.get(kind));
+        }
+        for (Counter counter : Counter.values()) {
+            put(stats, "hearsay." + counter.name().toLowerCase(Locale.ROOT), figures.counters[counter.ordinal()]);
+        }
+        for (DropReason reason : DropReason.values()) {
+            long dropped = figures.drops[reason.ordinal()];
+            if (dropped > 0) {
+                put(stats, "hearsay.dropped_" + reason.name().toLowerCase(Locale.ROOT), dropped);
+            }
+        }
+        return stats;
+    }
+
+    private static void put(Map<String, String> stats, String key, long value) {
+        stats.put(key, Long.toString(value));
+    }
+
+    private static int count(Snapshot snapshot, MemberState state) {
+        int count = 0;
+        for (Member member : snapshot.members()) {
+            count += member.state() == state ? 1 : 0;
+        }
+        return count;
+    }
+}

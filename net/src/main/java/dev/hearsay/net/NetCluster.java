@@ -1,0 +1,312 @@
+package dev.hearsay.net;
+
+import dev.hearsay.HearsayException;
+import dev.hearsay.api.Cluster;
+import dev.hearsay.api.ClusterMember;
+import dev.hearsay.api.JoinResult;
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Identity;
+import dev.hearsay.wire.Tags;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node over real sockets, as the application sees it: posts commands to the node's loop, reads its snapshot, hands its
+ * events to the listeners.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // The second future of a whenComplete is of no use to anybody.
+public final class NetCluster implements Cluster {
+    /** Incarnations count seconds from here, so that a node that restarts outbids what it was before. */
+    private static final long INCARNATION_EPOCH =
+            Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
+
+    private final NodeSettings settings;
+    private final HearsayRuntime runtime;
+    private final EventLoop loop;
+    private final Executor executor;
+    private final SeedResolver resolver;
+    private final NodeDriver driver;
+    private final int port;
+
+    private final List<ListenerQueue> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong listenerDropped = new AtomicLong();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    /** What callers wait for; fails when the node stops first. */
+    private final Map<Long, CompletableFuture<?>> promised = new ConcurrentHashMap<>();
+
+    private final AtomicLong lastPromise = new AtomicLong();
+    /** Completes on the loop when the goodbye has been said. */
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+
+    private volatile @Nullable MemberView view;
+
+    private NetCluster(NodeSettings settings, HearsayRuntime runtime, EventLoop loop, Sockets sockets) {
+        this.settings = settings;
+        this.runtime = runtime;
+        this.loop = loop;
+        this.executor = settings.executor() == null ? runtime.callbacks() : settings.executor();
+        this.resolver = new SeedResolver(runtime.resolvers());
+        this.port = sockets.local().getPort();
+        this.driver = new NodeDriver(
+                loop,
+                identity(settings, sockets),
+                settings.config(),
+                new SecureRandom().nextLong(),
+                sockets,
+                new Host());
+    }
+
+    /**
+     * Starts a node; blocks until its ports are bound.
+     *
+     * @throws HearsayException if an address cannot be resolved or bound
+     * @throws IllegalArgumentException if a setting breaks its rule; the message names setting, value and rule
+     */
+    public static NetCluster start(NodeSettings settings) {
+        HearsayRuntime given = settings.runtime();
+        HearsayRuntime runtime = given == null ? HearsayRuntime.acquireShared() : given.acquire();
+        boolean started = false;
+        try {
+            EventLoop loop = runtime.nextLoop();
+            Sockets sockets = Sockets.bind(loop, resolve("bind", settings.bindHost()), settings.bindPort());
+            try {
+                NetCluster cluster = new NetCluster(settings, runtime, loop, sockets);
+                loop.submit(cluster.driver::start).syncUninterruptibly();
+                started = true;
+                return cluster;
+            } finally {
+                if (!started) {
+                    sockets.close();
+                }
+            }
+        } finally {
+            if (!started) {
+                runtime.release();
+            }
+        }
+    }
+
+    @Override
+    public ClusterMember self() {
+        return Events.toApi(driver.snapshot().self());
+    }
+
+    @Override
+    public List<ClusterMember> members() {
+        return currentView().ordered();
+    }
+
+    @Override
+    public Optional<ClusterMember> member(String name) {
+        return currentView().find(name);
+    }
+
+    @Override
+    public CompletableFuture<JoinResult> join(Collection<String> seeds) {
+        if (seeds.size() > SeedResolver.MAX_SEEDS) {
+            throw new IllegalArgumentException(
+                    seeds.size() + " seeds are too many: must be at most " + SeedResolver.MAX_SEEDS);
+        }
+        List<Seed> parsed = new ArrayList<>();
+        for (String seed : seeds) {
+            parsed.add(Seed.parse(seed, port));
+        }
+        CompletableFuture<JoinResult> result = promise();
+        JoinRun run =
+                new JoinRun(driver, parsed, settings.config().streamTimeoutNanos(), done -> complete(result, done));
+        result.whenComplete((done, failure) -> {
+            if (failure != null) {
+                driver.execute(run::abandon);
+            }
+        });
+        command(() -> run.start(loop, resolver));
+        return result;
+    }
+
+    @Override
+    public Subscription listen(Listener listener) {
+        ListenerQueue[] queue = new ListenerQueue[1];
+        queue[0] = new ListenerQueue(listener, executor, listenerDropped, () -> listeners.remove(queue[0]));
+        listeners.add(queue[0]);
+        return queue[0];
+    }
+
+    @Override
+    public CompletableFuture<Void> tags(Map<String, String> tags) {
+        Bytes meta = Tags.encode(tags);
+        CompletableFuture<Void> result = promise();
+        command(() -> {
+            driver.turn((node, now, out) -> node.updateMeta(meta, now, out));
+            complete(result, null);
+        });
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        CompletableFuture<Void> result = promise();
+        left.thenRun(() -> complete(result, null));
+        command(() -> driver.turn((node, now, out) -> node.leave(now, out)));
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> forceLeave(String name, boolean prune) {
+        CompletableFuture<Boolean> result = promise();
+        command(() -> {
+            boolean[] known = new boolean[1];
+            driver.turn((node, now, out) -> known[0] = node.forceLeave(name, prune, now, out));
+            complete(result, known[0]);
+        });
+        return result;
+    }
+
+    @Override
+    public Map<String, String> stats() {
+        return Figures.toStats(driver.snapshot(), listenerDropped.get());
+    }
+
+    @Override
+    public CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            driver.execute(() -> driver.stop(null));
+        }
+    }
+
+    /** Name, bound port and status, for a log. */
+    @Override
+    public String toString() {
+        return settings.name() + " at " + driver.snapshot().self().address() + (closed.isDone() ? " (closed)" : "");
+    }
+
+    private MemberView currentView() {
+        // Two readers may both convert a new snapshot: harmless, and cheaper than a lock for all.
+        MemberView current = MemberView.of(driver.snapshot(), view);
+        view = current;
+        return current;
+    }
+
+    /** Has the loop do something, unless the node has stopped: then the caller's promise fails. */
+    private void command(Runnable action) {
+        driver.execute(() -> {
+            if (!driver.stopped()) {
+                action.run();
+            }
+        });
+    }
+
+    /** A future that a caller waits for; it fails when the node is or becomes closed. */
+    private <T> CompletableFuture<T> promise() {
+        CompletableFuture<T> promise = new CompletableFuture<>();
+        long number = lastPromise.incrementAndGet();
+        promised.put(number, promise);
+        promise.whenComplete((value, failure) -> promised.remove(number));
+        if (closing.get()) {
+            promise.completeExceptionally(closedFailure());
+        }
+        return promise;
+    }
+
+    private IllegalStateException closedFailure() {
+        return new IllegalStateException("node '" + settings.name() + "' is closed");
+    }
+
+    private <T> void complete(CompletableFuture<T> future, @Nullable T value) {
+        onExecutor(() -> future.complete(value));
+    }
+
+    /** Runs application code where the application wants it; if it has shut its executor down, on the runtime's. */
+    private void onExecutor(Runnable action) {
+        try {
+            executor.execute(action);
+        } catch (RejectedExecutionException e) {
+            runtime.callbacks().execute(action);
+        }
+    }
+
+    private static Identity identity(NodeSettings settings, Sockets sockets) {
+        long incarnation = settings.incarnation() != 0
+                ? settings.incarnation()
+                : Math.max(1, Instant.now().getEpochSecond() - INCARNATION_EPOCH);
+        String host = settings.advertiseHost();
+        InetAddress ip =
+                host == null ? Interfaces.advertised(sockets.local().getAddress()) : resolve("advertise", host);
+        if (ip.isAnyLocalAddress()) {
+            throw new IllegalArgumentException("advertise address " + ip.getHostAddress()
+                    + " is a wildcard: must be an address at which others reach this node");
+        }
+        int port = settings.advertisePort() != 0
+                ? settings.advertisePort()
+                : sockets.local().getPort();
+        return new Identity(
+                settings.name(),
+                Address.of(ip.getAddress(), port),
+                Tags.encode(settings.tags()),
+                settings.versions(),
+                incarnation);
+    }
+
+    private static InetAddress resolve(String what, String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new HearsayException("cannot resolve the " + what + " address '" + host + "': unknown host", e);
+        }
+    }
+
+    /** What the driver tells, on the loop. */
+    private final class Host implements NodeDriver.Host {
+        @Override
+        public void onEvents(List<Event> events) {
+            for (Event event : events) {
+                if (event instanceof Event.MemberEvent about) {
+                    for (ListenerQueue listener : listeners) {
+                        listener.offer(about);
+                    }
+                } else if (event instanceof Event.LeaveCompleted) {
+                    left.complete(null);
+                }
+            }
+        }
+
+        @Override
+        public void onStopped(@Nullable Throwable cause) {
+            closing.set(true);
+            for (CompletableFuture<?> promise : promised.values()) {
+                onExecutor(() -> promise.completeExceptionally(closedFailure()));
+            }
+            onExecutor(() -> {
+                if (cause == null) {
+                    closed.complete(null);
+                } else {
+                    closed.completeExceptionally(cause);
+                }
+            });
+            runtime.release();
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package dev.hearsay.net;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Config;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Identity;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Node;
+import dev.hearsay.core.Outbox;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.membership.DenseMemberTable;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.wire.DropCounters;
+import dev.hearsay.wire.MemberlistSizes;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one node on one event loop: hands it its inputs, and is the outbox through which it acts.
+ *
+ * <p>A turn is what happens between two waits of the loop for this node: one timer, command or stream message, or a batch
+ * of packets. Each input gets one reading of the clock. At the end of a turn the snapshot is published, then the events
+ * are handed on, then the packets are flushed: whoever hears of an event finds it in the snapshot.
+ *
+ * <p>If the node throws, it is broken: it alone is stopped. Everything here belongs to the loop, except {@link #snapshot}
+ * and {@link #execute}.
+ */
+final class NodeDriver implements Outbox {
+    /** Counters are published at most this often; a node with nothing else to do has a turn per gossip interval. */
+    static final long FIGURES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** The tag of streams that no join opened. */
+    static final long NO_JOIN = 0;
+
+    private static final Logger log = LoggerFactory.getLogger(NodeDriver.class);
+
+    private final EventLoop loop;
+    private final String name;
+    private final Sockets sockets;
+    private final Host host;
+    private final WatchedTable table = new WatchedTable(new DenseMemberTable());
+    private final Node node;
+    private final DropCounters drops = new DropCounters();
+    private final Traffic traffic = new Traffic();
+    private final PacketChannel packets;
+    private final StreamClient client;
+    private final StreamServer server;
+    private final Joins joins = new Joins();
+
+    private volatile Snapshot snapshot;
+    private List<Event> events = new ArrayList<>();
+    private long figuresAt;
+    private boolean inTurn;
+    private boolean stopped;
+
+    /** One thing that happens to the node. */
+    @FunctionalInterface
+    interface Input {
+        void apply(Node node, long now, Outbox out);
+    }
+
+    /** What surrounds the node; called on the loop. */
+    interface Host {
+        /** What the node said during a turn, in order. */
+        void onEvents(List<Event> events);
+
+        /** The node has stopped and its ports are free. */
+        void onStopped(@Nullable Throwable cause);
+    }
+
+    /** Makes the driver of a node on sockets already bound; {@link #start} begins. */
+    NodeDriver(EventLoop loop, Identity identity, Config config, long seed, Sockets sockets, Host host) {
+        this.loop = loop;
+        this.name = identity.name();
+        this.sockets = sockets;
+        this.host = host;
+        this.node = new Node(identity, config, table, new MemberlistSizes(), seed);
+        this.packets = new PacketChannel(this, sockets.udp(), drops, traffic);
+        this.client = new StreamClient(this, loop, config.streamTimeoutNanos(), sockets.local(), drops, traffic);
+        this.server = new StreamServer(this, sockets.tcp(), config.streamTimeoutNanos(), drops, traffic);
+        Member self = new Member(
+                name,
+                identity.address(),
+                identity.meta(),
+                identity.versions(),
+                identity.incarnation(),
+                MemberState.ALIVE,
+                false,
+                System.nanoTime());
+        this.snapshot = new Snapshot(self, 0, List.of(self), 1, Figures.of(node, drops, traffic));
+    }
+
+    /** Lets the node begin, and its sockets read. */
+    void start() {
+        turn(Node::start);
+        packets.start();
+        server.start();
+    }
+
+    /** The latest published state; any thread. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Runs the action on the loop, later if this is the loop; any thread. Nothing happens if the loop has ended. */
+    void execute(Runnable action) {
+        try {
+            loop.execute(action);
+        } catch (RejectedExecutionException e) {
+            log.debug("node '{}' is gone, and its loop too", name);
+        }
+    }
+
+    /** Whether the node has stopped: inputs have no effect any more. */
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** Gives the node one input, and ends the turn. */
+    void turn(Input input) {
+        if (inTurn) {
+            // A channel that failed at once, inside a call to the outbox: the node must not be entered twice.
+            loop.execute(() -> turn(input));
+            return;
+        }
+        input(input);
+        endTurn();
+    }
+
+    /** Gives the node one input of several; {@link #endTurn} follows. */
+    void input(Input input) {
+        if (stopped) {
+            return;
+        }
+        inTurn = true;
+        try {
+            input.apply(node, System.nanoTime(), this);
+        } catch (RuntimeException | StackOverflowError | AssertionError broken) {
+            log.error("node '{}' is broken and stops", name, broken);
+            events.clear();
+            stop(new IllegalStateException("node '" + name + "' is broken: " + broken, broken));
+        } finally {
+            inTurn = false;
+        }
+    }
+
+    /** Publishes what changed, hands on what the node said, flushes what it sent. */
+    void endTurn() {
+        if (stopped) {
+            return;
+        }
+        publish();
+        packets.flush();
+        if (!events.isEmpty()) {
+            List<Event> said = events;
+            events = new ArrayList<>();
+            said.forEach(joins::on);
+            host.onEvents(said);
+        }
+    }
+
+    /** Joins through one address; returns the number of the join, for {@link #abandonJoin}. */
+    long join(Address seed, Consumer<Joins.Outcome> onDone) {
+        long join = joins.begin(onDone);
+        turn((node, now, out) -> {
+            client.tag(join);
+            node.join(join, seed, now, out);
+            client.tag(NO_JOIN);
+        });
+        return join;
+    }
+
+    /** Forgets a join and fails the stream it opened. */
+    void abandonJoin(long join) {
+        joins.abandon(join);
+        client.cancel(join);
+    }
+
+    /** The reply on a stream that the node opened, for that join or {@link #NO_JOIN}. */
+    void onStreamReply(long stream, long join, StreamMessage reply) {
+        turn((node, now, out) -> {
+            joins.inspect(join, node.self(), reply);
+            node.onStreamReply(stream, reply, now, out);
+        });
+    }
+
+    /** Stops the node, once: nothing it hears or says counts any more, and its sockets close. */
+    void stop(@Nullable Throwable cause) {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        client.close();
+        PromiseCombiner closing = new PromiseCombiner(loop);
+        closing.add(sockets.udp().close());
+        closing.add(sockets.tcp().close());
+        server.close(closing);
+        Promise<Void> done = loop.newPromise();
+        done.addListener(ignored -> host.onStopped(cause));
+        closing.finish(done);
+    }
+
+    @Override
+    public void send(Address to, Message message) {
+        packets.send(to, message);
+    }
+
+    @Override
+    public void open(long stream, Address to, StreamMessage request) {
+        client.open(stream, to, request);
+    }
+
+    @Override
+    public void reply(long stream, StreamMessage reply) {
+        server.reply(stream, reply);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Timers are never cancelled; a stopped node ignores them.
+    public void schedule(long delayNanos, Timer timer) {
+        loop.schedule(() -> turn((node, now, out) -> node.onTimer(timer, now, out)), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void emit(Event event) {
+        events.add(event);
+    }
+
+    private void publish() {
+        long now = System.nanoTime();
+        boolean changed = table.takeChanged();
+        boolean due = now - figuresAt >= FIGURES_NANOS;
+        if (!changed && !due) {
+            return;
+        }
+        Snapshot before = snapshot;
+        List<Member> members = changed ? copyMembers() : before.members();
+        long version = changed ? before.version() + 1 : before.version();
+        Figures figures = due ? Figures.of(node, drops, traffic) : before.figures();
+        figuresAt = due ? now : figuresAt;
+        snapshot = new Snapshot(node.self(), version, members, table.live(), figures);
+    }
+
+    private List<Member> copyMembers() {
+        Member[] members = new Member[table.size()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = table.at(i);
+        }
+        return Collections.unmodifiableList(Arrays.asList(members));
+    }
+}

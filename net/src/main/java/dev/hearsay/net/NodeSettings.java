@@ -1,0 +1,29 @@
+package dev.hearsay.net;
+
+import dev.hearsay.core.Config;
+import dev.hearsay.core.Versions;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node is started with; see {@link dev.hearsay.Hearsay.Builder} for the meaning and the defaults.
+ *
+ * @param advertiseHost null: follows from what is bound
+ * @param advertisePort 0: the bound one
+ * @param executor for callbacks; null: the runtime's
+ * @param runtime null: the one all nodes of the JVM share
+ * @param incarnation 0: from the wall clock
+ */
+public record NodeSettings(
+        String name,
+        String bindHost,
+        int bindPort,
+        @Nullable String advertiseHost,
+        int advertisePort,
+        Map<String, String> tags,
+        Config config,
+        Versions versions,
+        long incarnation,
+        @Nullable Executor executor,
+        @Nullable HearsayRuntime runtime) {}

@@ -1,0 +1,106 @@
+package dev.hearsay.net;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Message;
+import dev.hearsay.wire.DropCounters;
+import dev.hearsay.wire.PacketCodec;
+import dev.hearsay.wire.WireException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's packets, both ways. What cannot be understood is counted and dropped; what cannot be sent is counted and
+ * lost, as on any network.
+ */
+final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
+    /** Bytes that wait here while the kernel takes no more; further packets are dropped: old news is worth little. */
+    static final int MAX_UNSENT_BYTES = 1 << 20;
+
+    private static final Logger log = LoggerFactory.getLogger(PacketChannel.class);
+
+    private final NodeDriver driver;
+    private final Channel channel;
+    private final PacketCodec codec;
+    private final Traffic traffic;
+    private final GenericFutureListener<Future<Void>> onSent;
+    private boolean unflushed;
+
+    PacketChannel(NodeDriver driver, Channel channel, DropCounters drops, Traffic traffic) {
+        this.driver = driver;
+        this.channel = channel;
+        this.codec = new PacketCodec(drops);
+        this.traffic = traffic;
+        this.onSent = this::sent;
+    }
+
+    /** Begins to read. */
+    void start() {
+        channel.pipeline().addLast(this);
+        channel.config().setAutoRead(true);
+    }
+
+    /** Writes a packet; {@link #flush} sends it. */
+    void send(Address to, Message message) {
+        if (!channel.isWritable()) {
+            traffic.count(Traffic.Kind.PACKETS_OUT_DROPPED);
+            return;
+        }
+        byte[] bytes = codec.encode(message);
+        traffic.count(Traffic.Kind.PACKETS_OUT);
+        traffic.add(Traffic.Kind.BYTES_OUT, bytes.length);
+        channel.write(new DatagramPacket(Unpooled.wrappedBuffer(bytes), Endpoints.toSocket(to)))
+                .addListener(onSent);
+        unflushed = true;
+    }
+
+    /** Sends what was written since the last time. */
+    void flush() {
+        if (unflushed) {
+            unflushed = false;
+            channel.flush();
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+        ByteBuf content = packet.content();
+        traffic.count(Traffic.Kind.PACKETS_IN);
+        traffic.add(Traffic.Kind.BYTES_IN, content.readableBytes());
+        Message message;
+        try {
+            byte[] bytes = ByteBufUtil.getBytes(content);
+            message = codec.decode(bytes, 0, bytes.length);
+        } catch (WireException e) {
+            log.debug("malformed packet from {}: {}", packet.sender(), e.getMessage());
+            return;
+        }
+        Address from = Endpoints.toAddress(packet.sender());
+        driver.input((node, now, out) -> node.onMessage(from, message, now, out));
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        driver.endTurn();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.debug("receiving packets: {}", cause.toString());
+    }
+
+    private void sent(Future<Void> future) {
+        if (!future.isSuccess()) {
+            traffic.count(Traffic.Kind.PACKETS_OUT_FAILED);
+            log.debug("sending a packet: {}", future.cause().toString());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.hearsay.net;
+
+import dev.hearsay.core.membership.Member;
+import java.util.List;
+
+/**
+ * What other threads see of a node: immutable, published by the loop through one volatile.
+ *
+ * <p>Publishing copies references only (a thousand members: a few microseconds, once per batch of packets, and only if a
+ * member changed). The reader pays for turning members into what the API shows, and only when it reads. So a node that
+ * hears of a thousand joins does not build a thousand lists of a thousand.
+ *
+ * @param self this node
+ * @param version of the members: equal versions mean equal members
+ * @param members everybody known, in no order; unmodifiable
+ * @param live how many of them are alive or suspect
+ * @param figures counters, at most {@link NodeDriver#FIGURES_NANOS} older than the members
+ */
+record Snapshot(Member self, long version, List<Member> members, int live, Figures figures) {}

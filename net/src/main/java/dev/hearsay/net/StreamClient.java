@@ -1,0 +1,214 @@
+package dev.hearsay.net;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.StreamFailure;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.wire.DropCounters;
+import dev.hearsay.wire.StreamCodec;
+import dev.hearsay.wire.StreamDecoder;
+import dev.hearsay.wire.WireException;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams this node opens: connect, ask, read one reply, close. Each ends in exactly one answer to the node, within
+ * the stream timeout.
+ *
+ * <p>A node bound to one address connects from it, so that peers and firewalls see the address they know; with a wildcard
+ * the routing table chooses, as in memberlist. How many streams are open is bounded by what opens them: the node's own
+ * rounds, and the seeds of joins.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Closing a channel is heard through channelInactive.
+final class StreamClient {
+    private final NodeDriver driver;
+    private final EventLoop loop;
+    private final long timeoutNanos;
+    private final @Nullable InetSocketAddress source;
+    private final DropCounters drops;
+    private final Traffic traffic;
+    private final Map<Long, Exchange> open = new HashMap<>();
+
+    /** The join that is being started at this moment, so that the stream it opens can be abandoned with it. */
+    private long join = NodeDriver.NO_JOIN;
+
+    StreamClient(
+            NodeDriver driver,
+            EventLoop loop,
+            long timeoutNanos,
+            InetSocketAddress local,
+            DropCounters drops,
+            Traffic traffic) {
+        this.driver = driver;
+        this.loop = loop;
+        this.timeoutNanos = timeoutNanos;
+        this.source = local.getAddress().isAnyLocalAddress() ? null : new InetSocketAddress(local.getAddress(), 0);
+        this.drops = drops;
+        this.traffic = traffic;
+    }
+
+    /** Streams opened from now on belong to that join, or to {@link NodeDriver#NO_JOIN}. */
+    void tag(long number) {
+        join = number;
+    }
+
+    /** Opens a stream for the node. */
+    void open(long stream, Address to, StreamMessage request) {
+        traffic.count(Traffic.Kind.STREAMS_OUT);
+        Exchange exchange = new Exchange(stream, join, request);
+        open.put(stream, exchange);
+        exchange.begin(to);
+    }
+
+    /** Fails the streams of that join. */
+    void cancel(long number) {
+        for (Exchange exchange : new ArrayList<>(open.values())) {
+            if (exchange.join == number) {
+                exchange.fail(StreamFailure.CANCELLED, "");
+            }
+        }
+    }
+
+    /** Closes all streams; the node hears nothing of it, because it has stopped. */
+    void close() {
+        for (Exchange exchange : new ArrayList<>(open.values())) {
+            exchange.end();
+        }
+    }
+
+    /** One stream. */
+    private final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
+        private final long stream;
+        private final long join;
+        private final StreamMessage request;
+        private final StreamDecoder decoder = new StreamDecoder(drops);
+        private @Nullable Channel channel;
+        private @Nullable ScheduledFuture<?> deadline;
+        private boolean ended;
+
+        Exchange(long stream, long join, StreamMessage request) {
+            this.stream = stream;
+            this.join = join;
+            this.request = request;
+        }
+
+        void begin(Address to) {
+            deadline = loop.schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
+            Bootstrap bootstrap = new Bootstrap()
+                    .group(loop)
+                    .channel(NioSocketChannel.class)
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                    .handler(this);
+            InetSocketAddress remote = Endpoints.toSocket(to);
+            ChannelFuture connecting = source == null ? bootstrap.connect(remote) : bootstrap.connect(remote, source);
+            channel = connecting.channel();
+            connecting.addListener((ChannelFutureListener) this::connected);
+        }
+
+        private void connected(ChannelFuture connecting) {
+            if (!connecting.isSuccess()) {
+                fail(connecting.cause());
+            } else if (ended) {
+                connecting.channel().close();
+            } else {
+                byte[] bytes = StreamCodec.encode(request);
+                connecting
+                        .channel()
+                        .writeAndFlush(Unpooled.wrappedBuffer(bytes))
+                        .addListener(written -> {
+                            if (!written.isSuccess()) {
+                                fail(written.cause());
+                            }
+                        });
+            }
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+            if (ended) {
+                return;
+            }
+            StreamMessage reply;
+            try {
+                reply = StreamBytes.feed(decoder, bytes);
+            } catch (WireException e) {
+                fail(StreamFailure.MALFORMED, String.valueOf(e.getMessage()));
+                return;
+            }
+            if (reply != null) {
+                end();
+                driver.onStreamReply(stream, join, reply);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            fail(StreamFailure.CLOSED, "");
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            fail(cause);
+        }
+
+        private void timedOut() {
+            fail(
+                    StreamFailure.TIMEOUT,
+                    "no answer within " + Duration.ofNanos(timeoutNanos).toMillis() + " ms");
+        }
+
+        private void fail(Throwable cause) {
+            String detail = String.valueOf(cause.getMessage());
+            if (cause instanceof ConnectTimeoutException
+                    || (cause instanceof ConnectException && detail.contains("timed out"))) {
+                fail(StreamFailure.TIMEOUT, "");
+            } else if (cause instanceof ConnectException) {
+                fail(StreamFailure.REFUSED, "");
+            } else if (cause instanceof SocketException && (channel == null || !channel.isActive())) {
+                fail(StreamFailure.UNREACHABLE, detail);
+            } else {
+                fail(StreamFailure.CLOSED, detail);
+            }
+        }
+
+        private void fail(StreamFailure failure, String detail) {
+            if (ended) {
+                return;
+            }
+            end();
+            traffic.count(Traffic.Kind.STREAMS_OUT_FAILED);
+            driver.turn((node, now, out) -> node.onStreamFailed(stream, failure, detail, now, out));
+        }
+
+        private void end() {
+            ended = true;
+            open.remove(stream);
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
+            if (channel != null) {
+                channel.close();
+            }
+        }
+    }
+}

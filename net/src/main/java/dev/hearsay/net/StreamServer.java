@@ -1,0 +1,200 @@
+package dev.hearsay.net;
+
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.wire.DropCounters;
+import dev.hearsay.wire.StreamCodec;
+import dev.hearsay.wire.StreamDecoder;
+import dev.hearsay.wire.WireException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.PromiseCombiner;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The streams that peers open: one request, at most one reply, then the end.
+ *
+ * <p>While {@value #MAX_OPEN} are open no further one is accepted: peers wait in the kernel's queue until one ends, which
+ * the stream timeout guarantees. That is kinder than memberlist, which drops them: a thousand nodes may join one seed at
+ * once. A reply is followed by half a close; the rest follows when the peer has read it and closed its side.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Closing a channel is heard through channelInactive.
+final class StreamServer extends ChannelInboundHandlerAdapter {
+    /** Most streams of peers that are open at once (memberlist: 128 push/pulls). */
+    static final int MAX_OPEN = 128;
+
+    private static final Logger log = LoggerFactory.getLogger(StreamServer.class);
+
+    private final NodeDriver driver;
+    private final Channel listening;
+    private final long timeoutNanos;
+    private final DropCounters drops;
+    private final Traffic traffic;
+    private final Map<Long, Exchange> open = new HashMap<>();
+    private long lastStream;
+
+    StreamServer(NodeDriver driver, Channel listening, long timeoutNanos, DropCounters drops, Traffic traffic) {
+        this.driver = driver;
+        this.listening = listening;
+        this.timeoutNanos = timeoutNanos;
+        this.drops = drops;
+        this.traffic = traffic;
+    }
+
+    /** Begins to accept. */
+    void start() {
+        listening.pipeline().addLast(this);
+        listening.read();
+    }
+
+    /** Sends the node's reply and ends that stream. */
+    void reply(long stream, StreamMessage reply) {
+        Exchange exchange = open.get(stream);
+        if (exchange != null) {
+            exchange.reply(reply);
+        }
+    }
+
+    /** Closes all streams at once. */
+    void close(PromiseCombiner closing) {
+        for (Exchange exchange : new ArrayList<>(open.values())) {
+            closing.add(exchange.channel.close());
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        Channel channel = (Channel) accepted;
+        Exchange exchange = new Exchange(++lastStream, channel);
+        open.put(exchange.stream, exchange);
+        traffic.count(Traffic.Kind.STREAMS_IN);
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        channel.pipeline().addLast(exchange);
+        listening.eventLoop().register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                channel.unsafe().closeForcibly();
+                exchange.ended();
+            }
+        });
+        if (open.size() < MAX_OPEN) {
+            listening.read();
+        } else {
+            traffic.count(Traffic.Kind.STREAMS_IN_FULL);
+        }
+    }
+
+    /** Out of file descriptors, mostly: tell, and try again with the next one. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.warn("cannot accept a stream: {}", cause.toString());
+        listening.eventLoop().schedule(listening::read, 1, TimeUnit.SECONDS);
+    }
+
+    /** One stream. */
+    private final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
+        private final long stream;
+        private final Channel channel;
+        private final StreamDecoder decoder = new StreamDecoder(drops);
+        private @Nullable ScheduledFuture<?> deadline;
+        /** The request is complete, or will never be: what else arrives is thrown away. */
+        private boolean heard;
+
+        private boolean answered;
+
+        Exchange(long stream, Channel channel) {
+            this.stream = stream;
+            this.channel = channel;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            deadline = context.executor().schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+            if (heard) {
+                return;
+            }
+            StreamMessage request;
+            try {
+                request = StreamBytes.feed(decoder, bytes);
+            } catch (WireException e) {
+                heard = true;
+                traffic.count(Traffic.Kind.STREAMS_IN_MALFORMED);
+                log.debug("malformed stream from {}: {}", channel.remoteAddress(), e.getMessage());
+                reply(new StreamMessage.Refusal(String.valueOf(e.getMessage())));
+                return;
+            }
+            if (request != null) {
+                heard = true;
+                driver.turn((node, now, out) -> node.onStreamRequest(stream, request, now, out));
+                if (!answered) {
+                    // The node answers in the same turn or not at all.
+                    channel.close();
+                }
+            }
+        }
+
+        /** The peer has nothing more to say (ChannelInputShutdownEvent): fine after the request, pointless before. */
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (answered || !heard) {
+                channel.close();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            ended();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            log.debug("stream from {} broke: {}", channel.remoteAddress(), cause.toString());
+            channel.close();
+        }
+
+        void reply(StreamMessage reply) {
+            answered = true;
+            byte[] bytes = StreamCodec.encode(reply);
+            channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(written -> {
+                if (written.isSuccess()) {
+                    ((SocketChannel) channel).shutdownOutput();
+                } else {
+                    channel.close();
+                }
+            });
+        }
+
+        private void timedOut() {
+            if (!answered) {
+                traffic.count(Traffic.Kind.STREAMS_IN_TIMEOUT);
+            }
+            channel.close();
+        }
+
+        private void ended() {
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
+            boolean wasFull = open.size() >= MAX_OPEN;
+            if (open.remove(stream) != null && wasFull && listening.isActive()) {
+                listening.read();
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.hearsay.net;
+
+import java.util.Locale;
+
+/** What the driver of one node counted since it started. Written on the node's loop only; copied to be read elsewhere. */
+final class Traffic {
+    private final long[] values;
+
+    /** What is counted; {@link #key()} is its name among the node's figures. */
+    enum Kind {
+        /** Datagrams received, good or bad. */
+        PACKETS_IN,
+        /** Bytes of UDP payload received. */
+        BYTES_IN,
+        /** Datagrams handed to the kernel. */
+        PACKETS_OUT,
+        /** Bytes of UDP payload handed to the kernel. */
+        BYTES_OUT,
+        /** Datagrams the kernel refused to send: no route, no permission, no buffer. */
+        PACKETS_OUT_FAILED,
+        /** Datagrams not sent because {@link PacketChannel#MAX_UNSENT_BYTES} were waiting for the kernel. */
+        PACKETS_OUT_DROPPED,
+        /** Streams that peers opened. */
+        STREAMS_IN,
+        /** Moments when {@link StreamServer#MAX_OPEN} streams were open and the next one had to wait. */
+        STREAMS_IN_FULL,
+        /** Streams of peers that were not understood. */
+        STREAMS_IN_MALFORMED,
+        /** Streams of peers that did not finish in time. */
+        STREAMS_IN_TIMEOUT,
+        /** Streams this node opened. */
+        STREAMS_OUT,
+        /** Streams this node opened that brought no reply. */
+        STREAMS_OUT_FAILED;
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Traffic() {
+        this(new long[Kind.values().length]);
+    }
+
+    private Traffic(long[] values) {
+        this.values = values;
+    }
+
+    void count(Kind kind) {
+        values[kind.ordinal()]++;
+    }
+
+    void add(Kind kind, long amount) {
+        values[kind.ordinal()] += amount;
+    }
+
+    long get(Kind kind) {
+        return values[kind.ordinal()];
+    }
+
+    /** The values as they are now. */
+    Traffic copy() {
+        return new Traffic(values.clone());
+    }
+}
