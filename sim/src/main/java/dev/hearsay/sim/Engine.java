@@ -1,0 +1,236 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Config;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Node;
+import dev.hearsay.core.Sizes;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.Timer;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual time and what happens in it: takes one occurrence after the other and hands it to the node it concerns. */
+final class Engine {
+    private final TimingWheel wheel = new TimingWheel();
+    private final Trace trace = new Trace();
+    private final Digest digest = new Digest();
+    private final List<SimNode> nodes = new ArrayList<>();
+    private final Map<Address, SimNode> byAddress = new HashMap<>();
+    private final List<Simulation.Listener> listeners = new ArrayList<>();
+    private final long seed;
+    private final Config config;
+    private final Sizes sizes;
+    private final Codec codec;
+    private final Links links;
+    private final Traffic traffic = new Traffic();
+    private @Nullable Invariants invariants;
+    private long now;
+    private long inputs;
+
+    Engine(SimulationBuilder settings) {
+        this.seed = settings.seed;
+        this.config = settings.config;
+        this.sizes = settings.sizes;
+        this.codec = settings.codec;
+        this.links = new Links(settings.seed, settings.network);
+    }
+
+    /** Adds a machine; no process runs there yet. */
+    void add(SimNode node) {
+        nodes.add(node);
+        byAddress.put(node.address(), node);
+    }
+
+    void check(Invariants checked) {
+        invariants = checked;
+    }
+
+    void listen(Simulation.Listener listener) {
+        listeners.add(listener);
+    }
+
+    long now() {
+        return now;
+    }
+
+    Config config() {
+        return config;
+    }
+
+    Sizes sizes() {
+        return sizes;
+    }
+
+    Links links() {
+        return links;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    List<SimNode> nodes() {
+        return nodes;
+    }
+
+    @Nullable Invariants invariants() {
+        return invariants;
+    }
+
+    Totals totals() {
+        return traffic.totals(inputs);
+    }
+
+    /** The machine that has the address, or null. */
+    @Nullable SimNode at(Address address) {
+        return byAddress.get(address);
+    }
+
+    /** The machine gives its address up for another. */
+    void move(SimNode node, Address next) {
+        byAddress.remove(node.address());
+        node.moveTo(next);
+        byAddress.put(next, node);
+    }
+
+    void add(Occurrence occurrence) {
+        wheel.add(occurrence);
+    }
+
+    /** Lets everything happen up to and including that moment. */
+    void runUntil(long until) {
+        for (Occurrence next = wheel.poll(until); next != null; next = wheel.poll(until)) {
+            now = next.time;
+            next.arrive();
+        }
+        now = Math.max(now, until);
+    }
+
+    /** An input has reached its machine: the process gets it, now or when it goes on. */
+    void input(Input input) {
+        if (input.stale()) {
+            traffic.missed(input);
+        } else if (input.node.isPaused()) {
+            if (!input.node.keep(input)) {
+                traffic.packetsOverflowed++;
+            }
+        } else {
+            deliver(input);
+        }
+    }
+
+    /** The process goes on, and first takes what has waited for it. */
+    void resume(SimNode node) {
+        Deque<Input> waiting = node.unpause();
+        for (Input input = waiting.poll(); input != null; input = waiting.poll()) {
+            input(input);
+        }
+    }
+
+    private void deliver(Input input) {
+        SimNode node = input.node;
+        inputs++;
+        trace.input(now, input);
+        Process process = node.running();
+        input.deliver(process, node.localTime(now));
+        acted(node);
+    }
+
+    /** The scenario has a node do something. */
+    void command(SimNode node, String text, Action action) {
+        trace.command(now, node.index(), text);
+        Process process = node.running();
+        action.on(process.core(), node.localTime(now), process);
+        acted(node);
+    }
+
+    /** Something that a node is told to do. */
+    interface Action {
+        void on(Node core, long localNow, Process out);
+    }
+
+    private void acted(SimNode node) {
+        Invariants checked = invariants;
+        if (checked != null) {
+            checked.after(node);
+        }
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onActed(node);
+        }
+    }
+
+    void send(SimNode from, Address to, Message message) {
+        int bytes = sizes.of(message) + sizes.packetOverhead();
+        from.packetsSent++;
+        from.bytesSent += bytes;
+        traffic.packets++;
+        traffic.bytes += bytes;
+        Invariants checked = invariants;
+        if (checked != null) {
+            checked.packet(from, bytes);
+        }
+        SimNode target = byAddress.get(to);
+        if (target == null) {
+            traffic.packetsMissed++;
+            return;
+        }
+        Message carried = codec.packet(message);
+        digest.of(carried);
+        int kind = digest.kind();
+        long hash = digest.hash();
+        long fate = links.fate(from.index(), target.index(), kind, from.nextOfKind(kind));
+        if (links.isCut(from.index(), target.index()) || links.lost(fate)) {
+            traffic.packetsLost++;
+            return;
+        }
+        put(now + links.latency(fate), target, from, carried, kind, hash);
+        if (links.twice(fate)) {
+            traffic.packetsDuplicated++;
+            put(now + links.secondLatency(fate), target, from, carried, kind, hash);
+        }
+    }
+
+    private void put(long time, SimNode to, SimNode from, Message message, int kind, long hash) {
+        wheel.add(new PacketArrival(this, time, to, from, from.nextSequence(), message, kind, hash));
+    }
+
+    /** What the other side gets of a stream's message. */
+    StreamMessage carry(StreamMessage message) {
+        traffic.streamMessages++;
+        return codec.stream(message);
+    }
+
+    void emitted(SimNode node, Event event) {
+        trace.emitted(now, node.index(), event);
+        if (event instanceof Event.LeaveCompleted) {
+            // As an agent does: it has said goodbye, so it stops. Nothing reaches it any more.
+            node.end(true);
+        }
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onEvent(node, event);
+        }
+    }
+
+    Digest look(StreamMessage message) {
+        digest.of(message);
+        return digest;
+    }
+
+    Digest look(Timer timer) {
+        digest.of(timer);
+        return digest;
+    }
+
+    InvariantViolation violated(@Nullable SimNode node, String what) {
+        return new InvariantViolation((node == null ? "" : node + ": ") + what + "\n  at " + Trace.seconds(now)
+                + " s of virtual time, seed " + seed + ", after " + inputs + " inputs; replay: Simulation.of(" + nodes.size()
+                + ").seed(" + seed + "L) with the same settings and calls, and showTrace(...) for every input\n"
+                + "the last inputs (<-), timers (#), events (=>) and commands (**):\n" + trace.recent());
+    }
+}

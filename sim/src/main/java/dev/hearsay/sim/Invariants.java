@@ -1,0 +1,125 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Config;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.MemberTable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold after every event. Only the node that acted is looked at, and of its table only what it changed, so
+ * that checking costs a constant amount per change.
+ *
+ * <ol>
+ *   <li>In one node's eyes, a member's incarnation never goes back.
+ *   <li>Nobody but the member itself raises its incarnation.
+ *   <li>A member that is up and reachable is declared dead by nobody. Excused are members that were down, paused or cut
+ *       off by the scenario, until {@linkplain #grace a while} after it ended: old suspicions must run out first.
+ *   <li>A node believes itself alive, or to have left because it was told to.
+ *   <li>The counts of a table are the counts of its content.
+ *   <li>No packet exceeds {@link Config#packetBytes()}.
+ * </ol>
+ */
+public final class Invariants {
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final long ALWAYS = Long.MAX_VALUE;
+
+    private final Engine engine;
+    private final Map<String, SimNode> byName = new HashMap<>();
+    private final long[] excusedUntil;
+    private final long grace;
+
+    Invariants(Engine engine) {
+        this.engine = engine;
+        this.excusedUntil = new long[engine.nodes().size()];
+        Arrays.fill(excusedUntil, NEVER);
+        for (SimNode node : engine.nodes()) {
+            byName.put(node.name(), node);
+        }
+        this.grace = grace(engine.config(), excusedUntil.length);
+    }
+
+    /**
+     * How long after a fault its victims may still be declared dead, in nanoseconds: the longest suspicion there is, and
+     * half as long again for its news to spread.
+     */
+    static long grace(Config config, int nodes) {
+        int digits = Integer.toString(nodes).length();
+        long suspicion = config.protocolPeriodNanos() * config.suspicionMult() * config.suspicionMaxMult() * digits;
+        return suspicion + suspicion / 2;
+    }
+
+    /** The scenario does something to the node: whatever others believe of it from now on is excused. */
+    void excuse(SimNode node) {
+        excusedUntil[node.index()] = ALWAYS;
+    }
+
+    /** The node is well again. */
+    void endExcuse(SimNode node, long now) {
+        excusedUntil[node.index()] = now + grace;
+    }
+
+    /** A node is about to enter, or to change, a member in its table. */
+    void changed(SimNode observer, @Nullable Member before, Member after) {
+        if (before != null && after.incarnation() < before.incarnation()) {
+            throw violated(observer, "the incarnation of " + after.name() + " went back: from " + before + " to " + after);
+        }
+        SimNode subject = byName.get(after.name());
+        if (subject == null) {
+            throw violated(observer, "there is no member of that name: " + after);
+        }
+        if (subject == observer) {
+            ownEntry(observer, after);
+            return;
+        }
+        if (after.incarnation() > subject.lastIncarnation) {
+            throw violated(
+                    observer,
+                    after.name() + " never had the incarnation of " + after + ", but at most " + subject.lastIncarnation);
+        }
+        boolean declaredDead = after.state() == MemberState.DEAD && (before == null || before.state().live());
+        if (declaredDead && subject.isUp() && engine.now() > excusedUntil[subject.index()]) {
+            throw violated(observer, after.name() + " is up and reachable, but declared dead: " + after);
+        }
+    }
+
+    private void ownEntry(SimNode node, Member self) {
+        node.lastIncarnation = Math.max(node.lastIncarnation, self.incarnation());
+        boolean fits = self.state() == MemberState.ALIVE || self.state() == MemberState.LEFT && node.isLeaving();
+        if (!fits) {
+            throw violated(node, "it believes itself to be " + self);
+        }
+    }
+
+    /** The node has acted. */
+    void after(SimNode node) {
+        Process process = node.process();
+        if (process == null) {
+            return;
+        }
+        MemberTable table = process.core().members();
+        if (table instanceof WatchedTable) {
+            WatchedTable watched = (WatchedTable) table;
+            if (watched.live() != watched.countedLive() || watched.size() != watched.countedSize()) {
+                throw violated(
+                        node,
+                        "its table counts " + watched.live() + " live of " + watched.size() + ", but holds "
+                                + watched.countedLive() + " of " + watched.countedSize());
+            }
+        }
+    }
+
+    /** The node has made a packet of that many bytes. */
+    void packet(SimNode node, int bytes) {
+        if (bytes > engine.config().packetBytes()) {
+            throw violated(node, "it sends " + bytes + " bytes in one packet");
+        }
+    }
+
+    private InvariantViolation violated(SimNode node, String what) {
+        return engine.violated(node, what);
+    }
+}

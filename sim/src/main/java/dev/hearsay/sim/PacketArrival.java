@@ -1,0 +1,62 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Message;
+
+/** A packet arrives at a machine. */
+final class PacketArrival extends Input {
+    private final Engine engine;
+    private final Address source;
+    private final Address destination;
+    private final Message message;
+    private final int kind;
+    private final long digest;
+
+    /**
+     * A packet on its way.
+     *
+     * @param digest what {@link Digest} makes of the message
+     */
+    PacketArrival(
+            Engine engine, long time, SimNode to, SimNode from, long sequence, Message message, int kind, long digest) {
+        super(time, to, from.index(), sequence);
+        this.engine = engine;
+        this.source = from.address();
+        this.destination = to.address();
+        this.message = message;
+        this.kind = kind;
+        this.digest = digest;
+    }
+
+    @Override
+    void arrive() {
+        engine.input(this);
+    }
+
+    /** Nobody listens there any more, or the machine has got another address meanwhile. */
+    @Override
+    boolean stale() {
+        return node.process() == null || node.address() != destination;
+    }
+
+    @Override
+    void deliver(Process to, long localNow) {
+        node.packetsReceived++;
+        to.core().onMessage(source, message, localNow, to);
+    }
+
+    @Override
+    int kind() {
+        return kind;
+    }
+
+    @Override
+    long digest() {
+        return digest;
+    }
+
+    @Override
+    Object content() {
+        return message;
+    }
+}

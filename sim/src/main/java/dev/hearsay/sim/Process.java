@@ -1,0 +1,79 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Node;
+import dev.hearsay.core.Outbox;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.Timer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A running process: the protocol's state machine on a machine, from its start until it is killed or has left. */
+final class Process implements Outbox {
+    private final Engine engine;
+    private final SimNode node;
+    private final Node core;
+    // Streams that peers opened and this process has not answered. Looked up by number only.
+    private final Map<Long, Stream> accepted = new HashMap<>();
+    private long lastStream;
+
+    Process(Engine engine, SimNode node, Node core) {
+        this.engine = engine;
+        this.node = node;
+        this.core = core;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    SimNode node() {
+        return node;
+    }
+
+    Node core() {
+        return core;
+    }
+
+    /** Gives a stream from a peer a number of its own. */
+    long accept(Stream stream) {
+        accepted.put(++lastStream, stream);
+        return lastStream;
+    }
+
+    /** The peer no longer waits. */
+    void abandon(long number) {
+        accepted.remove(number);
+    }
+
+    @Override
+    public void send(Address to, Message message) {
+        engine.send(node, to, message);
+    }
+
+    @Override
+    public void open(long stream, Address to, StreamMessage request) {
+        new Stream(engine, this, stream, engine.at(to), engine.carry(request)).open();
+    }
+
+    @Override
+    public void reply(long number, StreamMessage reply) {
+        Stream stream = accepted.remove(number);
+        if (stream == null) {
+            throw new IllegalStateException(node.name() + " answers stream " + number + ", which is not open");
+        }
+        stream.reply(engine.carry(reply));
+    }
+
+    @Override
+    public void schedule(long delayNanos, Timer timer) {
+        engine.add(new TimerDue(engine.now() + delayNanos, this, node.nextSequence(), timer));
+    }
+
+    @Override
+    public void emit(Event event) {
+        engine.emitted(node, event);
+    }
+}

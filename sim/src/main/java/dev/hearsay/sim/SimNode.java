@@ -1,0 +1,217 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Node;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.MemberTable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One machine of a simulation: a name, an address, and a process that may run, stand still or be gone. Change it through
+ * {@link Simulation}; read it at any time between two calls to that.
+ */
+public final class SimNode {
+    /**
+     * Packets that wait in the socket of a paused process; what comes after that is lost. About what Linux keeps by
+     * default: 208 KiB, in which a packet costs up to 2 KiB whatever its length.
+     */
+    public static final int SOCKET_PACKETS = 128;
+
+    private static final int SHOWN_MEMBERS = 5;
+
+    private final int index;
+    private final String name;
+    private final long clockOrigin;
+    private final int[] sentOfKind = new int[32];
+    private final Deque<Input> waiting = new ArrayDeque<>();
+    private int waitingPackets;
+    private Address address;
+    private @Nullable Process process;
+    private boolean paused;
+    private boolean leaving;
+    private boolean left;
+    private long sequence;
+
+    long packetsSent;
+    long bytesSent;
+    long packetsReceived;
+    long lastIncarnation;
+    int starts;
+
+    SimNode(int index, Address address, long clockOrigin) {
+        this.index = index;
+        this.name = nameOf(index);
+        this.address = address;
+        this.clockOrigin = clockOrigin;
+    }
+
+    static String nameOf(int index) {
+        return "n" + index;
+    }
+
+    /** Its place in the simulation, from 0. */
+    public int index() {
+        return index;
+    }
+
+    /** {@code n0}, {@code n1} and so on. */
+    public String name() {
+        return name;
+    }
+
+    /** Where it listens now. */
+    public Address address() {
+        return address;
+    }
+
+    /** Whether its process runs, paused or not. */
+    public boolean isUp() {
+        return process != null;
+    }
+
+    /** Whether its process stands still. */
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** Whether it left gracefully, and has not been restarted since. */
+    public boolean hasLeft() {
+        return left;
+    }
+
+    /**
+     * The running state machine, for reading.
+     *
+     * @throws IllegalStateException if no process runs
+     */
+    public Node core() {
+        return running().core();
+    }
+
+    /** Whom it knows, itself included. */
+    public MemberTable members() {
+        return core().members();
+    }
+
+    /** What it believes of the member with that name; null if it knows none. */
+    public @Nullable Member sees(String member) {
+        return members().find(member);
+    }
+
+    /** Packets handed to the network since the beginning, lost ones included. */
+    public long packetsSent() {
+        return packetsSent;
+    }
+
+    /** UDP payload bytes of the packets sent, exactly as the wire format has them. */
+    public long bytesSent() {
+        return bytesSent;
+    }
+
+    /** Packets that reached its process. */
+    public long packetsReceived() {
+        return packetsReceived;
+    }
+
+    @Override
+    public String toString() {
+        return name + " at " + address;
+    }
+
+    /** Whom it believes to be how, in a few words. */
+    String view() {
+        MemberTable table = members();
+        StringBuilder text = new StringBuilder().append(table.live()).append(" live");
+        int shown = 0;
+        for (int i = 0; i < table.size() && shown < SHOWN_MEMBERS; i++) {
+            Member member = table.at(i);
+            if (member.state() != MemberState.ALIVE) {
+                text.append(", ").append(member.name()).append(' ').append(member.state());
+                shown++;
+            }
+        }
+        return text.toString();
+    }
+
+    @Nullable Process process() {
+        return process;
+    }
+
+    Process running() {
+        Process current = process;
+        if (current == null) {
+            throw new IllegalStateException(name + " is down");
+        }
+        return current;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** This machine's monotonic clock at a virtual time: every machine counts from another origin. */
+    long localTime(long now) {
+        return clockOrigin + now;
+    }
+
+    long nextSequence() {
+        return sequence++;
+    }
+
+    int nextOfKind(int kind) {
+        return sentOfKind[kind]++;
+    }
+
+    void moveTo(Address next) {
+        address = next;
+    }
+
+    void begin(Process started) {
+        process = started;
+        paused = false;
+        leaving = false;
+        left = false;
+        starts++;
+    }
+
+    void end(boolean gracefully) {
+        lastIncarnation = Math.max(lastIncarnation, running().core().self().incarnation());
+        process = null;
+        paused = false;
+        left = gracefully;
+        waiting.clear();
+        waitingPackets = 0;
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    void startLeaving() {
+        leaving = true;
+    }
+
+    /** Keeps an input until the process goes on. Returns false if the socket is full: the packet is lost. */
+    boolean keep(Input input) {
+        if (input instanceof PacketArrival) {
+            if (waitingPackets == SOCKET_PACKETS) {
+                return false;
+            }
+            waitingPackets++;
+        }
+        waiting.add(input);
+        return true;
+    }
+
+    /** What waited while the process stood still, in the order of arrival; the process goes on. */
+    Deque<Input> unpause() {
+        paused = false;
+        Deque<Input> kept = new ArrayDeque<>(waiting);
+        waiting.clear();
+        waitingPackets = 0;
+        return kept;
+    }
+}

@@ -1,0 +1,394 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Identity;
+import dev.hearsay.core.Node;
+import dev.hearsay.core.Prng;
+import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.MemberTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster in virtual time. Faults and commands take effect at the current moment; time passes only in {@link #run},
+ * {@link #runUntil} and the {@code await} methods.
+ *
+ * <p>Everything follows from the settings, the seed and the order of calls: the same give the same {@link #traceHash()}, on
+ * every JVM. Not thread-safe; simulations do not share anything, so several may run side by side.
+ */
+public final class Simulation {
+    /** How often a condition is looked at while waiting for it, in virtual nanoseconds. */
+    public static final long LOOK_NANOS = 10_000_000;
+
+    private static final int PORT = 7946;
+    private static final int SHOWN_NODES = 5;
+
+    private final Engine engine;
+    private final SimulationBuilder settings;
+    private int addresses;
+    private long joins;
+
+    Simulation(SimulationBuilder settings) {
+        this.settings = settings;
+        this.engine = new Engine(settings);
+        for (int i = 0; i < settings.nodes; i++) {
+            // Any origin will do for a monotonic clock: different ones show whether somebody compares them.
+            long origin = Prng.mix(settings.seed ^ Prng.mix(i + 1)) >>> 24;
+            engine.add(new SimNode(i, nextAddress(), origin));
+        }
+        if (settings.checked) {
+            engine.check(new Invariants(engine));
+        }
+    }
+
+    /**
+     * A simulation of that many machines, with the LAN preset, a LAN between them and seed 1 unless said otherwise.
+     *
+     * @throws IllegalArgumentException if the number is not 1 to {@value SimulationBuilder#MAX_NODES}
+     */
+    public static SimulationBuilder of(int nodes) {
+        return new SimulationBuilder(nodes);
+    }
+
+    /** Starts every process, at time 0. They do not know each other yet. */
+    void startAll() {
+        engine.nodes().forEach(this::start);
+    }
+
+    /** Hears what happens while time passes. It may read the simulation, but not change it. */
+    public interface Listener {
+        /** A node told its application something. */
+        default void onEvent(SimNode node, Event event) {}
+
+        /** A node has taken an input or a command. */
+        default void onActed(SimNode node) {}
+    }
+
+    // ---- nodes
+
+    /** All machines, in the order of their index. */
+    public List<SimNode> nodes() {
+        return Collections.unmodifiableList(engine.nodes());
+    }
+
+    /** The machines from one index up to, not including, another. */
+    public List<SimNode> nodes(int from, int to) {
+        return nodes().subList(from, to);
+    }
+
+    /** The machine with that index, from 0. */
+    public SimNode node(int index) {
+        return engine.nodes().get(index);
+    }
+
+    /** Every node but the first joins through the first, all at this moment. */
+    public Simulation joinAll() {
+        for (int i = 1; i < engine.nodes().size(); i++) {
+            join(i, 0);
+        }
+        return this;
+    }
+
+    /** The node joins through another. */
+    public Simulation join(int node, int seed) {
+        Address at = node(seed).address();
+        engine.command(node(node), "join " + at, (core, now, out) -> core.join(++joins, at, now, out));
+        return this;
+    }
+
+    /** The node says goodbye, and stops when it has. */
+    public Simulation leave(int node) {
+        node(node).startLeaving();
+        engine.command(node(node), "leave", (core, now, out) -> core.leave(now, out));
+        return this;
+    }
+
+    /** The node announces other metadata. */
+    public Simulation updateMeta(int node, Bytes meta) {
+        engine.command(node(node), "meta " + meta, (core, now, out) -> core.updateMeta(meta, now, out));
+        return this;
+    }
+
+    // ---- faults of processes
+
+    /** Kills the process, as {@code kill -9} does. The machine stays: it refuses connections and drops packets. */
+    public Simulation crash(int node) {
+        SimNode victim = node(node);
+        victim.running();
+        note(node, "crash");
+        excuse(victim);
+        victim.end(false);
+        return this;
+    }
+
+    /** Starts the process again under the same name and address; it knows nobody yet. */
+    public Simulation restart(int node) {
+        return restartAt(node, node(node).address());
+    }
+
+    /** Starts the process again under the same name, but at an address that nobody has had. */
+    public Simulation restartElsewhere(int node) {
+        return restartAt(node, nextAddress());
+    }
+
+    private Simulation restartAt(int index, Address address) {
+        SimNode node = node(index);
+        if (node.isUp()) {
+            throw new IllegalStateException(node + " is up: crash it first");
+        }
+        note(index, "restart at " + address);
+        if (node.address() != address) {
+            engine.move(node, address);
+        }
+        start(node);
+        endExcuse(node);
+        return this;
+    }
+
+    /** The process stands still, as in a long garbage collection: it takes nothing and its timers wait. */
+    public Simulation pause(int node) {
+        note(node, "pause");
+        node(node).running();
+        excuse(node(node));
+        node(node).pause();
+        return this;
+    }
+
+    /**
+     * The process goes on: first it takes what waited for it, in the order of arrival, all at this moment. Of the packets,
+     * the first {@value SimNode#SOCKET_PACKETS} have waited and the rest are lost.
+     */
+    public Simulation resume(int node) {
+        note(node, "resume");
+        engine.resume(node(node));
+        endExcuse(node(node));
+        return this;
+    }
+
+    // ---- faults of the network
+
+    /** Nothing gets from one side to the other any more, in neither direction. */
+    public Simulation partition(Collection<SimNode> some, Collection<SimNode> others) {
+        return cut(some, others).cut(others, some);
+    }
+
+    /** Nothing that one of the senders sends gets to one of the receivers any more; the other direction works. */
+    public Simulation cut(Collection<SimNode> senders, Collection<SimNode> receivers) {
+        note(-1, "cut " + senders + " -> " + receivers);
+        engine.links().cut(senders, receivers);
+        senders.forEach(this::excuse);
+        receivers.forEach(this::excuse);
+        return this;
+    }
+
+    /** Every cut is repaired. */
+    public Simulation heal() {
+        note(-1, "heal");
+        List<SimNode> victims = new ArrayList<>();
+        for (SimNode node : engine.nodes()) {
+            if (engine.links().touches(node.index())) {
+                victims.add(node);
+            }
+        }
+        engine.links().healAll();
+        victims.forEach(this::endExcuse);
+        return this;
+    }
+
+    /** From now on that share of packets, 0 to 1, is lost. */
+    public Simulation loss(double share) {
+        return network(engine.links().network().withLoss(share));
+    }
+
+    /** From now on the network does something else to packets; those on their way are not affected. */
+    public Simulation network(Network next) {
+        note(-1, "network loses " + next.loss() + ", duplicates " + next.duplication());
+        engine.links().become(next);
+        return this;
+    }
+
+    // ---- time
+
+    /** Virtual time since the start. */
+    public Duration now() {
+        return Duration.ofNanos(engine.now());
+    }
+
+    /** Lets time pass. */
+    public Simulation run(Duration time) {
+        engine.runUntil(engine.now() + time.toNanos());
+        return this;
+    }
+
+    /**
+     * Lets time pass until the condition holds, looking every {@value #LOOK_NANOS} ns.
+     *
+     * @return how long it took
+     * @throws InvariantViolation if it does not hold within that time
+     */
+    public Duration runUntil(BooleanSupplier condition, Duration within) {
+        return runUntil(condition, within, () -> "the condition does not hold");
+    }
+
+    /** Waits until every node that runs knows that many live members, itself included. See {@link #runUntil}. */
+    public Duration awaitAllSee(int live, Duration within) {
+        return runUntil(
+                () -> firstWho(node -> node.members().live() != live) == null,
+                within,
+                () -> "not everybody sees " + live + " live members: " + describe(node -> node.members().live() != live));
+    }
+
+    /**
+     * Waits until every node that runs knows all others that run as alive, none of them as suspect, and nobody else as
+     * live. See {@link #runUntil}.
+     */
+    public Duration awaitAgreement(Duration within) {
+        return runUntil(
+                () -> firstWho(this::disagrees) == null,
+                within,
+                () -> "no agreement: " + describe(this::disagrees));
+    }
+
+    private Duration runUntil(BooleanSupplier condition, Duration within, Supplier<String> complaint) {
+        long start = engine.now();
+        long last = start + within.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (engine.now() >= last) {
+                throw engine.violated(null, complaint.get() + ", " + within + " after " + Trace.seconds(start));
+            }
+            engine.runUntil(Math.min(last, engine.now() + LOOK_NANOS));
+        }
+        return Duration.ofNanos(engine.now() - start);
+    }
+
+    // ---- what happened
+
+    /** A hash of every input so far, with its time, source and content: equal hashes, equal runs. */
+    public long traceHash() {
+        return engine.trace().hash();
+    }
+
+    /**
+     * From now on passes a line to the consumer for everything that happens at those nodes: {@code <-} a message,
+     * {@code #} a timer, {@code =>} what the node tells its application, {@code **} a command of the scenario.
+     */
+    public Simulation showTrace(Collection<SimNode> at, Consumer<String> lines) {
+        List<SimNode> shown = List.copyOf(at);
+        engine.trace().show(index -> index < 0 || shown.contains(node(index)), lines);
+        return this;
+    }
+
+    /** From now on {@link #showTrace} shows nothing any more. */
+    public Simulation hideTrace() {
+        engine.trace().show(index -> false, line -> {});
+        return this;
+    }
+
+    /** Calls the listener from now on. */
+    public Simulation listen(Listener listener) {
+        engine.listen(listener);
+        return this;
+    }
+
+    /** What the network and the nodes have done so far, all together. */
+    public Totals totals() {
+        return engine.totals();
+    }
+
+    // ---- inside
+
+    private interface Question {
+        boolean about(SimNode node);
+    }
+
+    private boolean disagrees(SimNode node) {
+        MemberTable table = node.members();
+        int expected = 0;
+        for (SimNode other : engine.nodes()) {
+            boolean there = other.isUp() && !other.isPaused();
+            expected += there ? 1 : 0;
+        }
+        if (table.live() != expected) {
+            return true;
+        }
+        for (int i = 0; i < table.size(); i++) {
+            Member member = table.at(i);
+            if (member.state().live() && (member.state() != MemberState.ALIVE || !runs(member.name()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean runs(String name) {
+        SimNode node = node(Integer.parseInt(name.substring(1)));
+        return node.isUp() && !node.isPaused();
+    }
+
+    private @Nullable SimNode firstWho(Question question) {
+        for (SimNode node : engine.nodes()) {
+            if (node.isUp() && !node.isPaused() && question.about(node)) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    private String describe(Question question) {
+        StringBuilder text = new StringBuilder();
+        int count = 0;
+        for (SimNode node : engine.nodes()) {
+            if (node.isUp() && !node.isPaused() && question.about(node) && count++ < SHOWN_NODES) {
+                text.append(node.name()).append(" sees ").append(node.view()).append("; ");
+            }
+        }
+        return text.append(count).append(" nodes in all").toString();
+    }
+
+    private void note(int node, String text) {
+        engine.trace().command(engine.now(), node, text);
+    }
+
+    private void excuse(SimNode node) {
+        Invariants checked = engine.invariants();
+        if (checked != null) {
+            checked.excuse(node);
+        }
+    }
+
+    private void endExcuse(SimNode node) {
+        Invariants checked = engine.invariants();
+        if (checked != null && !node.isPaused() && !engine.links().touches(node.index())) {
+            checked.endExcuse(node, engine.now());
+        }
+    }
+
+    private Address nextAddress() {
+        int host = ++addresses;
+        return Address.ipv4(10, host >> 16, host >> 8 & 0xFF, host & 0xFF, PORT);
+    }
+
+    private void start(SimNode node) {
+        Invariants checked = engine.invariants();
+        MemberTable plain = settings.tables.get();
+        MemberTable table = checked == null ? plain : new WatchedTable(plain, node, checked);
+        long incarnation = node.lastIncarnation + 1;
+        Identity identity = new Identity(node.name(), node.address(), settings.meta, Versions.SERF, incarnation);
+        long seed = Prng.mix(settings.seed * 31 + node.index()) + node.starts;
+        Node core = new Node(identity, settings.config, table, engine.sizes(), seed);
+        node.begin(new Process(engine, node, core));
+        engine.command(node, "start", (started, now, out) -> started.start(now, out));
+        node.lastIncarnation = Math.max(node.lastIncarnation, core.self().incarnation());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Config;
+import dev.hearsay.core.Identity;
+import dev.hearsay.core.Sizes;
+import dev.hearsay.core.membership.DenseMemberTable;
+import dev.hearsay.core.membership.MemberTable;
+import dev.hearsay.wire.MemberlistSizes;
+import java.util.function.Supplier;
+
+/** The settings of a {@link Simulation}. Together with the calls that follow, they decide everything that happens. */
+public final class SimulationBuilder {
+    /** Most machines: as many as 10.0.0.0/8 leaves room for, with one restart elsewhere for each. */
+    public static final int MAX_NODES = 8_000_000;
+
+    final int nodes;
+    long seed = 1;
+    Config config = Config.lan();
+    Network network = Network.lan();
+    Sizes sizes = new MemberlistSizes();
+    Codec codec = Codec.NONE;
+    Bytes meta = Bytes.EMPTY;
+    Supplier<MemberTable> tables = DenseMemberTable::new;
+    boolean checked = true;
+
+    SimulationBuilder(int nodes) {
+        if (nodes < 1 || nodes > MAX_NODES) {
+            throw new IllegalArgumentException("nodes " + nodes + " is out of range: must be 1 to " + MAX_NODES);
+        }
+        this.nodes = nodes;
+    }
+
+    /** Everything random follows from it. */
+    public SimulationBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** How every node behaves. */
+    public SimulationBuilder config(Config value) {
+        config = value;
+        return this;
+    }
+
+    /** What the network does while nothing is broken. */
+    public SimulationBuilder network(Network value) {
+        network = value;
+        return this;
+    }
+
+    /** What packets cost; the wire format's sizes unless said otherwise. */
+    public SimulationBuilder sizes(Sizes value) {
+        sizes = value;
+        return this;
+    }
+
+    /** What messages go through on their way; they are handed over as they are unless said otherwise. */
+    public SimulationBuilder codec(Codec value) {
+        codec = value;
+        return this;
+    }
+
+    /** The metadata every node starts with, at most {@value Identity#MAX_META_BYTES} bytes; none unless said otherwise. */
+    public SimulationBuilder meta(Bytes value) {
+        meta = value;
+        return this;
+    }
+
+    /** Where nodes keep their members: called once for each start of a process. */
+    public SimulationBuilder tables(Supplier<MemberTable> value) {
+        tables = value;
+        return this;
+    }
+
+    /** Runs without {@link Invariants}: for measuring. The trace is the same. */
+    public SimulationBuilder unchecked() {
+        checked = false;
+        return this;
+    }
+
+    /** Starts all nodes at virtual time 0. */
+    public Simulation start() {
+        Simulation simulation = new Simulation(this);
+        simulation.startAll();
+        return simulation;
+    }
+}

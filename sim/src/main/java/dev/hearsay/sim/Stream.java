@@ -1,0 +1,218 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.StreamFailure;
+import dev.hearsay.core.StreamMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream: a connection, a request, at most one reply. The handshake takes one round trip, request and reply another.
+ *
+ * <p>The opener is answered exactly once. A machine without a process refuses the connection; when it is cut off, or when
+ * the process there stands still, the stream times out after {@link dev.hearsay.core.Config#streamTimeoutNanos()}. A
+ * request to a process that stands still waits with the packets and is answered if it goes on in time.
+ */
+final class Stream {
+    private static final int CONNECT = 1;
+    private static final int ACCEPT = 2;
+    private static final int REQUEST = 3;
+    private static final int REPLY = 4;
+
+    private final Engine engine;
+    private final Process opener;
+    private final long id;
+    private final @Nullable SimNode target;
+    private final @Nullable Address targetAddress;
+    private final StreamMessage request;
+    private final int kind;
+    private final long digest;
+    private final long fate;
+    private @Nullable Process acceptor;
+    private long number;
+    private boolean answered;
+
+    /**
+     * A stream that is about to be opened.
+     *
+     * @param id the opener's number for it
+     * @param target the machine that has the address; null if none has
+     */
+    Stream(Engine engine, Process opener, long id, @Nullable SimNode target, StreamMessage request) {
+        this.engine = engine;
+        this.opener = opener;
+        this.id = id;
+        this.target = target;
+        this.targetAddress = target == null ? null : target.address();
+        this.request = request;
+        this.kind = engine.look(request).kind();
+        this.digest = engine.look(request).hash();
+        SimNode from = opener.node();
+        this.fate = engine.links().fate(from.index(), target == null ? -1 : target.index(), kind, from.nextOfKind(kind));
+    }
+
+    void open() {
+        SimNode from = opener.node();
+        long limit = engine.now() + engine.config().streamTimeoutNanos();
+        engine.add(new Answer(limit, from.index(), from.nextSequence(), null, StreamFailure.TIMEOUT));
+        if (target != null) {
+            step(CONNECT, from, target);
+        }
+    }
+
+    /** The acceptor answers; nothing happens if the opener no longer waits. */
+    void reply(StreamMessage reply) {
+        Process from = acceptor;
+        if (from != null && !answered) {
+            answer(from.node(), reply, StreamFailure.CLOSED);
+        }
+    }
+
+    /** Puts the next leg on the way. If it cannot get through, nothing more happens until the timeout. */
+    private void step(int leg, SimNode from, SimNode to) {
+        long latency = latency(leg, from, to);
+        if (latency >= 0) {
+            engine.add(new Leg(engine.now() + latency, leg, from, to));
+        }
+    }
+
+    private void answer(SimNode from, @Nullable StreamMessage reply, StreamFailure failure) {
+        long latency = latency(REPLY, from, opener.node());
+        if (latency >= 0) {
+            engine.add(new Answer(engine.now() + latency, from.index(), from.nextSequence(), reply, failure));
+        }
+    }
+
+    private long latency(int leg, SimNode from, SimNode to) {
+        return engine.links().isCut(from.index(), to.index()) ? -1 : engine.links().streamLatency(fate, leg);
+    }
+
+    /** A leg of the handshake: machines do this by themselves, even while the process stands still. */
+    private final class Leg extends Occurrence {
+        private final int leg;
+        private final SimNode source;
+        private final SimNode destination;
+
+        Leg(long time, int leg, SimNode source, SimNode destination) {
+            super(time, destination.index(), source.index(), source.nextSequence());
+            this.leg = leg;
+            this.source = source;
+            this.destination = destination;
+        }
+
+        @Override
+        void arrive() {
+            if (answered || opener.node().process() != opener) {
+                return;
+            }
+            if (leg == ACCEPT) {
+                long latency = latency(REQUEST, destination, source);
+                if (latency >= 0) {
+                    engine.add(new Request(engine.now() + latency, source, destination));
+                }
+                return;
+            }
+            if (destination.address() != targetAddress) {
+                return;
+            }
+            acceptor = destination.process();
+            if (acceptor == null) {
+                answer(destination, null, StreamFailure.REFUSED);
+            } else {
+                step(ACCEPT, destination, source);
+            }
+        }
+    }
+
+    /** The request reaches the acceptor. */
+    private final class Request extends Input {
+        Request(long time, SimNode to, SimNode from) {
+            super(time, to, from.index(), from.nextSequence());
+        }
+
+        @Override
+        void arrive() {
+            if (node.process() == acceptor) {
+                engine.input(this);
+            } else if (!answered) {
+                answer(node, null, StreamFailure.CLOSED);
+            }
+        }
+
+        @Override
+        boolean stale() {
+            return answered || node.process() != acceptor;
+        }
+
+        @Override
+        void deliver(Process to, long localNow) {
+            number = to.accept(Stream.this);
+            to.core().onStreamRequest(number, request, localNow, to);
+        }
+
+        @Override
+        int kind() {
+            return kind;
+        }
+
+        @Override
+        long digest() {
+            return digest;
+        }
+
+        @Override
+        Object content() {
+            return request;
+        }
+    }
+
+    /** The opener learns how it went. The first answer counts, all later ones are stale. */
+    private final class Answer extends Input {
+        private final @Nullable StreamMessage reply;
+        private final StreamFailure failure;
+
+        Answer(long time, int from, long sequence, @Nullable StreamMessage reply, StreamFailure failure) {
+            super(time, opener.node(), from, sequence);
+            this.reply = reply;
+            this.failure = failure;
+        }
+
+        @Override
+        void arrive() {
+            engine.input(this);
+        }
+
+        @Override
+        boolean stale() {
+            return answered || node.process() != opener;
+        }
+
+        @Override
+        void deliver(Process to, long localNow) {
+            answered = true;
+            Process other = acceptor;
+            if (reply != null) {
+                to.core().onStreamReply(id, reply, localNow, to);
+                return;
+            }
+            if (other != null) {
+                other.abandon(number);
+            }
+            to.core().onStreamFailed(id, failure, failure.text(), localNow, to);
+        }
+
+        @Override
+        int kind() {
+            return reply == null ? Digest.STREAM_FAILURE : engine.look(reply).kind();
+        }
+
+        @Override
+        long digest() {
+            return reply == null ? failure.ordinal() : engine.look(reply).hash();
+        }
+
+        @Override
+        Object content() {
+            return reply == null ? failure : reply;
+        }
+    }
+}

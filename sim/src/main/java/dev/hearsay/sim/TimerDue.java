@@ -1,0 +1,45 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Timer;
+
+/** A timer comes due in the process that asked for it. */
+final class TimerDue extends Input {
+    private final Process process;
+    private final Timer timer;
+
+    TimerDue(long time, Process process, long sequence, Timer timer) {
+        super(time, process.node(), process.node().index(), sequence);
+        this.process = process;
+        this.timer = timer;
+    }
+
+    @Override
+    void arrive() {
+        process.engine().input(this);
+    }
+
+    @Override
+    boolean stale() {
+        return node.process() != process;
+    }
+
+    @Override
+    void deliver(Process to, long localNow) {
+        to.core().onTimer(timer, localNow, to);
+    }
+
+    @Override
+    int kind() {
+        return process.engine().look(timer).kind();
+    }
+
+    @Override
+    long digest() {
+        return process.engine().look(timer).hash();
+    }
+
+    @Override
+    Object content() {
+        return timer;
+    }
+}
