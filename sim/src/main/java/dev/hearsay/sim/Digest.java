@@ -86,7 +86,10 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
 
     @Override
     public void onAlive(Address from, Message.Alive alive, long now, Outbox out) {
-        see(5, text(alive.node(), alive.incarnation()), (long) alive.address().hashCode() << 32 ^ alive.meta().hashCode());
+        see(
+                5,
+                text(alive.node(), alive.incarnation()),
+                (long) alive.address().hashCode() << 32 ^ alive.meta().hashCode());
     }
 
     @Override

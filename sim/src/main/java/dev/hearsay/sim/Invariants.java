@@ -65,7 +65,8 @@ public final class Invariants {
     /** A node is about to enter, or to change, a member in its table. */
     void changed(SimNode observer, @Nullable Member before, Member after) {
         if (before != null && after.incarnation() < before.incarnation()) {
-            throw violated(observer, "the incarnation of " + after.name() + " went back: from " + before + " to " + after);
+            throw violated(
+                    observer, "the incarnation of " + after.name() + " went back: from " + before + " to " + after);
         }
         SimNode subject = byName.get(after.name());
         if (subject == null) {
@@ -78,9 +79,11 @@ public final class Invariants {
         if (after.incarnation() > subject.lastIncarnation) {
             throw violated(
                     observer,
-                    after.name() + " never had the incarnation of " + after + ", but at most " + subject.lastIncarnation);
+                    after.name() + " never had the incarnation of " + after + ", but at most "
+                            + subject.lastIncarnation);
         }
-        boolean declaredDead = after.state() == MemberState.DEAD && (before == null || before.state().live());
+        boolean declaredDead = after.state() == MemberState.DEAD
+                && (before == null || before.state().live());
         if (declaredDead && subject.isUp() && engine.now() > excusedUntil[subject.index()]) {
             throw violated(observer, after.name() + " is up and reachable, but declared dead: " + after);
         }

@@ -246,7 +246,8 @@ public final class Simulation {
         return runUntil(
                 () -> firstWho(node -> node.members().live() != live) == null,
                 within,
-                () -> "not everybody sees " + live + " live members: " + describe(node -> node.members().live() != live));
+                () -> "not everybody sees " + live + " live members: "
+                        + describe(node -> node.members().live() != live));
     }
 
     /**
@@ -255,9 +256,7 @@ public final class Simulation {
      */
     public Duration awaitAgreement(Duration within) {
         return runUntil(
-                () -> firstWho(this::disagrees) == null,
-                within,
-                () -> "no agreement: " + describe(this::disagrees));
+                () -> firstWho(this::disagrees) == null, within, () -> "no agreement: " + describe(this::disagrees));
     }
 
     private Duration runUntil(BooleanSupplier condition, Duration within, Supplier<String> complaint) {

@@ -47,7 +47,8 @@ final class Stream {
         this.kind = engine.look(request).kind();
         this.digest = engine.look(request).hash();
         SimNode from = opener.node();
-        this.fate = engine.links().fate(from.index(), target == null ? -1 : target.index(), kind, from.nextOfKind(kind));
+        this.fate =
+                engine.links().fate(from.index(), target == null ? -1 : target.index(), kind, from.nextOfKind(kind));
     }
 
     void open() {
@@ -83,7 +84,9 @@ final class Stream {
     }
 
     private long latency(int leg, SimNode from, SimNode to) {
-        return engine.links().isCut(from.index(), to.index()) ? -1 : engine.links().streamLatency(fate, leg);
+        return engine.links().isCut(from.index(), to.index())
+                ? -1
+                : engine.links().streamLatency(fate, leg);
     }
 
     /** A leg of the handshake: machines do this by themselves, even while the process stands still. */
