@@ -52,7 +52,7 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
 
     private void see(int newKind, long a, long b) {
         kind = newKind;
-        hash = Prng.mix(hash + newKind * 0x9E3779B97F4A7C15L ^ a + b * 0xC2B2AE3D27D4EB4FL);
+        hash = Prng.mix((hash + newKind * 0x9E3779B97F4A7C15L) ^ (a + b * 0xC2B2AE3D27D4EB4FL));
     }
 
     private static long text(String text, long number) {

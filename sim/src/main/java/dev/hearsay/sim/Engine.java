@@ -137,7 +137,7 @@ final class Engine {
         SimNode node = input.node;
         inputs++;
         trace.input(now, input);
-        Process process = node.running();
+        SimProcess process = node.running();
         input.deliver(process, node.localTime(now));
         acted(node);
     }
@@ -145,14 +145,14 @@ final class Engine {
     /** The scenario has a node do something. */
     void command(SimNode node, String text, Action action) {
         trace.command(now, node.index(), text);
-        Process process = node.running();
+        SimProcess process = node.running();
         action.on(process.core(), node.localTime(now), process);
         acted(node);
     }
 
     /** Something that a node is told to do. */
     interface Action {
-        void on(Node core, long localNow, Process out);
+        void on(Node core, long localNow, SimProcess out);
     }
 
     private void acted(SimNode node) {

@@ -13,7 +13,7 @@ abstract class Input extends Occurrence {
     abstract boolean stale();
 
     /** Hands the input over. Called only while a process runs there and {@link #stale} is false. */
-    abstract void deliver(Process process, long localNow);
+    abstract void deliver(SimProcess process, long localNow);
 
     /** What kind of input this is, one of {@link Digest}'s numbers. */
     abstract int kind();

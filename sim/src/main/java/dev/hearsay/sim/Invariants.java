@@ -91,7 +91,7 @@ public final class Invariants {
 
     private void ownEntry(SimNode node, Member self) {
         node.lastIncarnation = Math.max(node.lastIncarnation, self.incarnation());
-        boolean fits = self.state() == MemberState.ALIVE || self.state() == MemberState.LEFT && node.isLeaving();
+        boolean fits = self.state() == MemberState.ALIVE || (self.state() == MemberState.LEFT && node.isLeaving());
         if (!fits) {
             throw violated(node, "it believes itself to be " + self);
         }
@@ -99,13 +99,12 @@ public final class Invariants {
 
     /** The node has acted. */
     void after(SimNode node) {
-        Process process = node.process();
+        SimProcess process = node.process();
         if (process == null) {
             return;
         }
         MemberTable table = process.core().members();
-        if (table instanceof WatchedTable) {
-            WatchedTable watched = (WatchedTable) table;
+        if (table instanceof WatchedTable watched) {
             if (watched.live() != watched.countedLive() || watched.size() != watched.countedSize()) {
                 throw violated(
                         node,

@@ -78,9 +78,9 @@ final class Links {
 
     /** The random bits that decide everything about one message. */
     long fate(int from, int to, int kind, int number) {
-        long pair = (long) from << 32 | to;
-        long which = (long) kind << 32 | number & 0xFFFFFFFFL;
-        return Prng.mix(Prng.mix(seed ^ pair * LOSS) + which * TWICE);
+        long pair = ((long) from << 32) | to;
+        long which = ((long) kind << 32) | (number & 0xFFFFFFFFL);
+        return Prng.mix(Prng.mix(seed ^ (pair * LOSS)) + which * TWICE);
     }
 
     boolean lost(long fate) {

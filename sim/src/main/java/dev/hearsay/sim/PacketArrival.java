@@ -36,11 +36,11 @@ final class PacketArrival extends Input {
     /** Nobody listens there any more, or the machine has got another address meanwhile. */
     @Override
     boolean stale() {
-        return node.process() == null || node.address() != destination;
+        return node.process() == null || !node.address().equals(destination);
     }
 
     @Override
-    void deliver(Process to, long localNow) {
+    void deliver(SimProcess to, long localNow) {
         node.packetsReceived++;
         to.core().onMessage(source, message, localNow, to);
     }

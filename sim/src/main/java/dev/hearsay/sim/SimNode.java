@@ -29,7 +29,7 @@ public final class SimNode {
     private final Deque<Input> waiting = new ArrayDeque<>();
     private int waitingPackets;
     private Address address;
-    private @Nullable Process process;
+    private @Nullable SimProcess process;
     private boolean paused;
     private boolean leaving;
     private boolean left;
@@ -136,12 +136,12 @@ public final class SimNode {
         return text.toString();
     }
 
-    @Nullable Process process() {
+    @Nullable SimProcess process() {
         return process;
     }
 
-    Process running() {
-        Process current = process;
+    SimProcess running() {
+        SimProcess current = process;
         if (current == null) {
             throw new IllegalStateException(name + " is down");
         }
@@ -169,7 +169,7 @@ public final class SimNode {
         address = next;
     }
 
-    void begin(Process started) {
+    void begin(SimProcess started) {
         process = started;
         paused = false;
         leaving = false;

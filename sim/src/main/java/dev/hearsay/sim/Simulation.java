@@ -44,7 +44,7 @@ public final class Simulation {
         this.engine = new Engine(settings);
         for (int i = 0; i < settings.nodes; i++) {
             // Any origin will do for a monotonic clock: different ones show whether somebody compares them.
-            long origin = Prng.mix(settings.seed ^ Prng.mix(i + 1)) >>> 24;
+            long origin = Prng.mix(settings.seed ^ Prng.mix(i + 1L)) >>> 24;
             engine.add(new SimNode(i, nextAddress(), origin));
         }
         if (settings.checked) {
@@ -148,7 +148,7 @@ public final class Simulation {
             throw new IllegalStateException(node + " is up: crash it first");
         }
         note(index, "restart at " + address);
-        if (node.address() != address) {
+        if (!node.address().equals(address)) {
             engine.move(node, address);
         }
         start(node);
@@ -375,7 +375,7 @@ public final class Simulation {
 
     private Address nextAddress() {
         int host = ++addresses;
-        return Address.ipv4(10, host >> 16, host >> 8 & 0xFF, host & 0xFF, PORT);
+        return Address.ipv4(10, host >> 16, (host >> 8) & 0xFF, host & 0xFF, PORT);
     }
 
     private void start(SimNode node) {
@@ -386,7 +386,7 @@ public final class Simulation {
         Identity identity = new Identity(node.name(), node.address(), settings.meta, Versions.SERF, incarnation);
         long seed = Prng.mix(settings.seed * 31 + node.index()) + node.starts;
         Node core = new Node(identity, settings.config, table, engine.sizes(), seed);
-        node.begin(new Process(engine, node, core));
+        node.begin(new SimProcess(engine, node, core));
         engine.command(node, "start", (started, now, out) -> started.start(now, out));
         node.lastIncarnation = Math.max(node.lastIncarnation, core.self().incarnation());
     }

@@ -19,15 +19,15 @@ final class Stream {
     private static final int REPLY = 4;
 
     private final Engine engine;
-    private final Process opener;
+    private final SimProcess opener;
     private final long id;
     private final @Nullable SimNode target;
-    private final @Nullable Address targetAddress;
+    private final Address address;
     private final StreamMessage request;
     private final int kind;
     private final long digest;
     private final long fate;
-    private @Nullable Process acceptor;
+    private @Nullable SimProcess acceptor;
     private long number;
     private boolean answered;
 
@@ -35,14 +35,14 @@ final class Stream {
      * A stream that is about to be opened.
      *
      * @param id the opener's number for it
-     * @param target the machine that has the address; null if none has
+     * @param address whom to reach
      */
-    Stream(Engine engine, Process opener, long id, @Nullable SimNode target, StreamMessage request) {
+    Stream(Engine engine, SimProcess opener, long id, Address address, StreamMessage request) {
         this.engine = engine;
         this.opener = opener;
         this.id = id;
-        this.target = target;
-        this.targetAddress = target == null ? null : target.address();
+        this.target = engine.at(address);
+        this.address = address;
         this.request = request;
         this.kind = engine.look(request).kind();
         this.digest = engine.look(request).hash();
@@ -62,7 +62,7 @@ final class Stream {
 
     /** The acceptor answers; nothing happens if the opener no longer waits. */
     void reply(StreamMessage reply) {
-        Process from = acceptor;
+        SimProcess from = acceptor;
         if (from != null && !answered) {
             answer(from.node(), reply, StreamFailure.CLOSED);
         }
@@ -114,7 +114,7 @@ final class Stream {
                 }
                 return;
             }
-            if (destination.address() != targetAddress) {
+            if (!destination.address().equals(address)) {
                 return;
             }
             acceptor = destination.process();
@@ -147,7 +147,7 @@ final class Stream {
         }
 
         @Override
-        void deliver(Process to, long localNow) {
+        void deliver(SimProcess to, long localNow) {
             number = to.accept(Stream.this);
             to.core().onStreamRequest(number, request, localNow, to);
         }
@@ -190,9 +190,9 @@ final class Stream {
         }
 
         @Override
-        void deliver(Process to, long localNow) {
+        void deliver(SimProcess to, long localNow) {
             answered = true;
-            Process other = acceptor;
+            SimProcess other = acceptor;
             if (reply != null) {
                 to.core().onStreamReply(id, reply, localNow, to);
                 return;

@@ -4,10 +4,10 @@ import dev.hearsay.core.Timer;
 
 /** A timer comes due in the process that asked for it. */
 final class TimerDue extends Input {
-    private final Process process;
+    private final SimProcess process;
     private final Timer timer;
 
-    TimerDue(long time, Process process, long sequence, Timer timer) {
+    TimerDue(long time, SimProcess process, long sequence, Timer timer) {
         super(time, process.node(), process.node().index(), sequence);
         this.process = process;
         this.timer = timer;
@@ -24,7 +24,7 @@ final class TimerDue extends Input {
     }
 
     @Override
-    void deliver(Process to, long localNow) {
+    void deliver(SimProcess to, long localNow) {
         to.core().onTimer(timer, localNow, to);
     }
 

@@ -56,7 +56,7 @@ final class TimingWheel {
         }
         Occurrence sorted = batchNext < batchEnd ? batch[batchNext] : null;
         Occurrence added = late.peek();
-        boolean fromBatch = added == null || sorted != null && sorted.compareTo(added) < 0;
+        boolean fromBatch = added == null || (sorted != null && sorted.compareTo(added) < 0);
         Occurrence first = fromBatch ? sorted : added;
         if (first == null || first.time > until) {
             return null;
@@ -90,7 +90,7 @@ final class TimingWheel {
                 continue;
             }
             int above = (level + 1) * DIGIT_BITS;
-            long start = tick >>> above << above | (long) slot << level * DIGIT_BITS;
+            long start = ((tick >>> above) << above) | ((long) slot << (level * DIGIT_BITS));
             if (start > last) {
                 return false;
             }
@@ -128,15 +128,15 @@ final class TimingWheel {
 
     private int nextOccupied(int level, int from) {
         for (int word = from >> 6, first = from; word < WORDS; word++, first = 0) {
-            long bits = occupied[level][word] & -1L << first;
+            long bits = occupied[level][word] & (-1L << first);
             if (bits != 0) {
-                return word << 6 | Long.numberOfTrailingZeros(bits);
+                return (word << 6) | Long.numberOfTrailingZeros(bits);
             }
         }
         return -1;
     }
 
     private static int digit(long at, int level) {
-        return (int) (at >>> level * DIGIT_BITS) & SLOTS - 1;
+        return (int) (at >>> (level * DIGIT_BITS)) & (SLOTS - 1);
     }
 }

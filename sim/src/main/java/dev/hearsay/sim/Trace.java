@@ -96,8 +96,7 @@ final class Trace {
         if (node >= 0) {
             text.append(SimNode.nameOf(node)).append(' ');
         }
-        if (entry instanceof Input) {
-            Input input = (Input) entry;
+        if (entry instanceof Input input) {
             if (input.from != node) {
                 text.append("<- ").append(SimNode.nameOf(input.from)).append(' ');
             }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A running process: the protocol's state machine on a machine, from its start until it is killed or has left. */
-final class Process implements Outbox {
+final class SimProcess implements Outbox {
     private final Engine engine;
     private final SimNode node;
     private final Node core;
@@ -19,7 +19,7 @@ final class Process implements Outbox {
     private final Map<Long, Stream> accepted = new HashMap<>();
     private long lastStream;
 
-    Process(Engine engine, SimNode node, Node core) {
+    SimProcess(Engine engine, SimNode node, Node core) {
         this.engine = engine;
         this.node = node;
         this.core = core;
@@ -55,7 +55,7 @@ final class Process implements Outbox {
 
     @Override
     public void open(long stream, Address to, StreamMessage request) {
-        new Stream(engine, this, stream, engine.at(to), engine.carry(request)).open();
+        new Stream(engine, this, stream, to, engine.carry(request)).open();
     }
 
     @Override
