@@ -1,0 +1,151 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.StreamMessage.IntentState;
+import dev.hearsay.core.StreamMessage.StatusTime;
+import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.Claim;
+import dev.hearsay.core.membership.MemberState;
+import java.util.Comparator;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Arbitrary messages that can be on the wire: everything a record may hold that the protocol has a form for. */
+final class Samples {
+    private Samples() {}
+
+    static Arbitrary<Message> messages() {
+        Arbitrary<List<Message>> flat = singles().list().ofMaxSize(Limits.PARTS_SENT);
+        Arbitrary<Message> compound = flat.map(Message.Compound::new);
+        Arbitrary<Message> nested = Arbitraries.frequencyOf(
+                        Tuple.of(4, singles()),
+                        Tuple.of(1, singles().list().ofMaxSize(3).map(Message.Compound::new)))
+                .list()
+                .ofMaxSize(8)
+                .map(Message.Compound::new);
+        return Arbitraries.frequencyOf(Tuple.of(6, singles()), Tuple.of(2, compound), Tuple.of(1, nested));
+    }
+
+    static Arbitrary<Message> singles() {
+        return Arbitraries.oneOf(
+                pings(),
+                Combinators.combine(sequences(), anyNames(), addresses(0), flags(), anyNames(), sources())
+                        .as(Message.IndirectPing::new),
+                Combinators.combine(sequences(), bytes(600)).as(Message.Ack::new),
+                sequences().map(Message.Nack::new),
+                Combinators.combine(names(), u32(), anyNames()).as(Message.Suspect::new),
+                Combinators.combine(names(), u32(), anyNames()).as(Message.Dead::new),
+                Combinators.combine(names(), u32(), addresses(0), bytes(Limits.META_BYTES), versions())
+                        .as(Message.Alive::new),
+                Combinators.combine(times(), names(), flags()).as(Message.LeaveIntent::new),
+                Combinators.combine(times(), names()).as(Message.JoinIntent::new),
+                bytes(900).filter(Samples::noIntent).map(Message.User::new));
+    }
+
+    static Arbitrary<StreamMessage> streamMessages() {
+        return Arbitraries.oneOf(
+                Combinators.combine(
+                                flags(),
+                                claims().list().ofMaxSize(40),
+                                intents().injectNull(0.3))
+                        .as(StreamMessage.PushPull::new),
+                pings().map(StreamMessage.StreamPing::new),
+                sequences().map(StreamMessage.StreamAck::new),
+                texts(300).map(StreamMessage.Refusal::new));
+    }
+
+    static Arbitrary<Claim> claims() {
+        Arbitrary<MemberState> states = Arbitraries.of(MemberState.values());
+        return Combinators.combine(names(), u32(), addresses(0), bytes(Limits.META_BYTES), versions(), states)
+                .as(Claim::new);
+    }
+
+    /** Sorted by name, as they are written, so that what is read is equal. */
+    static Arbitrary<IntentState> intents() {
+        Arbitrary<List<StatusTime>> statusTimes = Combinators.combine(names(), times())
+                .as(StatusTime::new)
+                .list()
+                .ofMaxSize(40)
+                .uniqueElements(StatusTime::node)
+                .map(list -> list.stream()
+                        .sorted(Comparator.comparing(StatusTime::node))
+                        .toList());
+        Arbitrary<List<String>> left =
+                names().list().ofMaxSize(40).map(list -> list.stream().sorted().toList());
+        return Combinators.combine(times(), statusTimes, left, times(), times()).as(IntentState::new);
+    }
+
+    private static Arbitrary<Message.Ping> pings() {
+        return Combinators.combine(sequences(), anyNames(), anyNames(), sources())
+                .as(Message.Ping::new);
+    }
+
+    static Arbitrary<String> names() {
+        return anyNames().filter(name -> !name.isEmpty());
+    }
+
+    private static Arbitrary<String> anyNames() {
+        return texts(Limits.NAME_BYTES);
+    }
+
+    /** Texts of one to four bytes a character, without lone surrogates, which have no UTF-8. */
+    static Arbitrary<String> texts(int mostBytes) {
+        Arbitrary<String> ascii = Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(mostBytes);
+        Arbitrary<String> wide = Arbitraries.integers()
+                .between(0, Character.MAX_CODE_POINT)
+                .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
+                .list()
+                .ofMaxSize(mostBytes / 4)
+                .map(points -> points.stream()
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
+        return Arbitraries.oneOf(ascii, wide);
+    }
+
+    static Arbitrary<Bytes> bytes(int most) {
+        return Arbitraries.bytes().array(byte[].class).ofMaxSize(most).map(Bytes::of);
+    }
+
+    private static Arbitrary<Address> sources() {
+        // Port 0 means that there is no address to answer to.
+        return addresses(1).injectNull(0.3);
+    }
+
+    private static Arbitrary<Address> addresses(int lowestPort) {
+        Arbitrary<byte[]> ip = Arbitraries.of(4, 16)
+                .flatMap(width -> Arbitraries.bytes().array(byte[].class).ofSize(width));
+        return Combinators.combine(ip, Arbitraries.integers().between(lowestPort, 0xFFFF))
+                .as(Address::of);
+    }
+
+    private static Arbitrary<Versions> versions() {
+        Arbitrary<Integer> one = Arbitraries.integers().between(0, 255);
+        return Combinators.combine(one, one, one, one, one, one).as(Versions::new);
+    }
+
+    private static Arbitrary<Integer> sequences() {
+        return Arbitraries.integers();
+    }
+
+    private static Arbitrary<Long> u32() {
+        return Arbitraries.longs().between(0, 0xFFFFFFFFL);
+    }
+
+    private static Arbitrary<Long> times() {
+        return Arbitraries.longs().between(0, Long.MAX_VALUE);
+    }
+
+    private static Arbitrary<Boolean> flags() {
+        return Arbitraries.of(true, false);
+    }
+
+    private static boolean noIntent(Bytes content) {
+        return content.length() == 0 || (content.at(0) != Kind.SERF_LEAVE && content.at(0) != Kind.SERF_JOIN);
+    }
+}

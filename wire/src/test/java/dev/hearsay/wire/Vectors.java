@@ -1,0 +1,207 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.StreamMessage.IntentState;
+import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.Claim;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The golden vectors: their bytes, what they mean, and our messages written in the same words. */
+final class Vectors {
+    record Vector(String name, Bytes content, String expected) {
+        byte[] bytes() {
+            return content.toArray();
+        }
+
+        boolean packet() {
+            return name.contains("udp-");
+        }
+
+        boolean refused() {
+            return expected.startsWith("!");
+        }
+
+        DropReason reason() {
+            return DropReason.valueOf(expected.substring(1));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private Vectors() {}
+
+    static List<Vector> packets() {
+        return all().stream().filter(Vector::packet).collect(Collectors.toList());
+    }
+
+    static List<Vector> streams() {
+        return all().stream().filter(v -> !v.packet()).collect(Collectors.toList());
+    }
+
+    static Vector named(String name) {
+        return all().stream().filter(v -> v.name.equals(name)).findFirst().orElseThrow();
+    }
+
+    static List<Vector> all() {
+        List<Vector> vectors = new ArrayList<>();
+        for (String line : new String(resource("expected.tsv"), StandardCharsets.UTF_8).split("\n", -1)) {
+            if (!line.isEmpty()) {
+                int tab = line.indexOf('\t');
+                String name = line.substring(0, tab);
+                vectors.add(new Vector(name, Bytes.adopt(resource(name + ".bin")), line.substring(tab + 1)));
+            }
+        }
+        return vectors;
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Vectors.class.getResourceAsStream("/vectors/" + name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(Message message) {
+        if (message instanceof Message.Compound compound) {
+            return compound.parts().stream().map(Vectors::text).collect(Collectors.joining(" ", "compound[", "]"));
+        } else if (message instanceof Message.Ping ping) {
+            return "ping"
+                    + source(ping.source(), ping.sourceAddress())
+                            .with("Node", ping.target())
+                            .sequence(ping.sequence());
+        } else if (message instanceof Message.IndirectPing request) {
+            return "indirectPing"
+                    + source(request.source(), request.sourceAddress())
+                            .with("Nack", request.nack())
+                            .with("Node", request.target())
+                            .with("Target", hex(request.targetAddress().ip()))
+                            .with("Port", request.targetAddress().port())
+                            .sequence(request.sequence());
+        } else if (message instanceof Message.Ack ack) {
+            return "ack" + new Words().with("Payload", ack.payload()).sequence(ack.sequence());
+        } else if (message instanceof Message.Nack nack) {
+            return "nack" + new Words().sequence(nack.sequence());
+        } else if (message instanceof Message.Suspect suspect) {
+            return "suspect" + accusation(suspect, suspect.accuser());
+        } else if (message instanceof Message.Dead dead) {
+            return "dead" + accusation(dead, dead.accuser());
+        } else if (message instanceof Message.Alive alive) {
+            return "alive"
+                    + member(alive.incarnation(), alive.address(), alive.meta(), alive.versions())
+                            .with("Node", alive.node());
+        } else if (message instanceof Message.LeaveIntent leave) {
+            return "leave"
+                    + new Words()
+                            .with("LTime", leave.time())
+                            .with("Node", leave.node())
+                            .with("Prune", leave.prune());
+        } else if (message instanceof Message.JoinIntent join) {
+            return "join" + new Words().with("LTime", join.time()).with("Node", join.node());
+        }
+        Bytes content = ((Message.User) message).content();
+        boolean serf = content.length() > 0 && content.at(0) < 10;
+        return "user{" + (serf ? "kind=" + content.at(0) : content) + "}";
+    }
+
+    static String text(StreamMessage message) {
+        if (message instanceof StreamMessage.StreamPing ping) {
+            return text(ping.ping());
+        } else if (message instanceof StreamMessage.StreamAck ack) {
+            return "ack" + new Words().sequence(ack.sequence());
+        } else if (message instanceof StreamMessage.Refusal refusal) {
+            return "err" + new Words().with("Error", refusal.reason());
+        }
+        StreamMessage.PushPull state = (StreamMessage.PushPull) message;
+        StringBuilder text = new StringBuilder("pushPull" + new Words().with("Join", state.join()));
+        for (Claim claim : state.claims()) {
+            text.append(" claim")
+                    .append(member(claim.incarnation(), claim.address(), claim.meta(), claim.versions())
+                            .with("Name", claim.node())
+                            .with("State", claim.state().ordinal()));
+        }
+        IntentState intents = state.intents();
+        if (intents != null) {
+            String clocks = new Words()
+                    .with("EventLTime", intents.eventTime())
+                    .with("LTime", intents.time())
+                    .with("QueryLTime", intents.queryTime())
+                    .toString();
+            text.append(" intents").append(clocks, 0, clocks.length() - 1);
+            text.append(intents.left().stream().sorted().collect(Collectors.joining("+", ",LeftMembers=", "")));
+            text.append(intents.statusTimes().stream()
+                    .map(status -> status.node() + ":" + status.time())
+                    .sorted()
+                    .collect(Collectors.joining("+", ",StatusLTimes=", "}")));
+        }
+        return text.toString();
+    }
+
+    private static Words source(String source, @Nullable Address address) {
+        Words words = new Words().with("SourceNode", source);
+        return address == null
+                ? words
+                : words.with("SourceAddr", hex(address.ip())).with("SourcePort", address.port());
+    }
+
+    private static Words accusation(Message.News news, String accuser) {
+        return new Words()
+                .with("From", accuser)
+                .with("Incarnation", news.incarnation())
+                .with("Node", news.node());
+    }
+
+    private static Words member(long incarnation, Address address, Bytes meta, Versions v) {
+        byte[] versions = {
+            (byte) v.protocolMin(), (byte) v.protocolMax(), (byte) v.protocol(),
+            (byte) v.delegateMin(), (byte) v.delegateMax(), (byte) v.delegate()
+        };
+        return new Words()
+                .with("Addr", hex(address.ip()))
+                .with("Incarnation", incarnation)
+                .with("Meta", meta)
+                .with("Port", address.port())
+                .with("Vsn", hex(versions));
+    }
+
+    private static String hex(byte[] bytes) {
+        return Bytes.of(bytes).toString();
+    }
+
+    /** Fields in the order of their names, without those that are empty, zero or false. */
+    private static final class Words {
+        private final Map<String, String> fields = new TreeMap<>();
+
+        Words with(String name, Object value) {
+            String text = value.toString();
+            if (!text.isEmpty() && !text.equals("0") && !text.equals("false")) {
+                fields.put(name, text);
+            }
+            return this;
+        }
+
+        Words sequence(int sequence) {
+            return with("SeqNo", Integer.toUnsignedLong(sequence));
+        }
+
+        @Override
+        public String toString() {
+            return fields.toString().replace(", ", ",");
+        }
+    }
+}
