@@ -3,6 +3,7 @@ package dev.hearsay.wire;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Versions;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ final class Fields {
     String prose(Field field, int most) throws WireException {
         int length = Math.min(length(field, Integer.MAX_VALUE), most);
         int start = starts[field.ordinal()];
-        return new String(in.source(), start, length, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(in.source(), start, length, StandardCharsets.UTF_8);
     }
 
     Bytes bytes(Field field, int most) throws WireException {

@@ -99,7 +99,7 @@ class PacketPropertiesTest {
         Arbitrary<byte[]> likely = any.map(bytes -> {
             if (bytes.length > 2) {
                 bytes[0] = (byte) Math.floorMod(bytes[0], 14);
-                bytes[1] = bytes[0] == Kind.COMPOUND ? (byte) (bytes[1] & 7) : (byte) (0x80 | bytes[1] & 0x0F);
+                bytes[1] = bytes[0] == Kind.COMPOUND ? (byte) (bytes[1] & 7) : (byte) (0x80 | (bytes[1] & 0x0F));
             }
             return bytes;
         });

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.wire.Vectors.Vector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -51,7 +52,7 @@ class StreamPropertiesTest {
             throws WireException {
         StreamDecoder decoder = new StreamDecoder(new DropCounters());
         byte[] bytes = StreamCodec.encode(message);
-        byte[] all = java.util.Arrays.copyOf(bytes, bytes.length + more.length);
+        byte[] all = Arrays.copyOf(bytes, bytes.length + more.length);
         System.arraycopy(more, 0, all, bytes.length, more.length);
         decoder.feed(all, 0, all.length);
         assertEquals(message, decoder.next());

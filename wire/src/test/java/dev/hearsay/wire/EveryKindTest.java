@@ -1,0 +1,71 @@
+package dev.hearsay.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.Versions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The codecs choose by {@code instanceof}, which the compiler does not check: here every kind of the core has a form. */
+class EveryKindTest {
+    private static final Address HERE = Address.ipv4(10, 0, 0, 1, 7946);
+    private static final Message.Ping PING = new Message.Ping(1, "a", "b", HERE);
+
+    private static final List<Message> MESSAGES = List.of(
+            PING,
+            new Message.IndirectPing(1, "a", HERE, true, "b", HERE),
+            new Message.Ack(1, Bytes.EMPTY),
+            new Message.Nack(1),
+            new Message.Suspect("a", 1, "b"),
+            new Message.Alive("a", 1, HERE, Bytes.EMPTY, Versions.SERF),
+            new Message.Dead("a", 1, "a"),
+            new Message.Compound(List.of(PING)),
+            new Message.LeaveIntent(1, "a", true),
+            new Message.JoinIntent(1, "a"),
+            new Message.User(Bytes.of((byte) 0x48)));
+
+    private static final List<StreamMessage> STREAM_MESSAGES = List.of(
+            new StreamMessage.PushPull(true, List.of(), null),
+            new StreamMessage.StreamPing(PING),
+            new StreamMessage.StreamAck(1),
+            new StreamMessage.Refusal("no"));
+
+    @Test
+    void every_message_of_the_core_has_a_form_and_a_size() throws WireException {
+        assertEquals(kinds(Message.class).collect(Collectors.toSet()), classes(MESSAGES));
+        PacketCodec codec = new PacketCodec(new DropCounters());
+        for (Message message : MESSAGES) {
+            byte[] packet = codec.encode(message, false);
+            assertEquals(new MemberlistSizes().of(message), packet.length);
+            assertEquals(message, codec.decode(packet, 0, packet.length));
+        }
+    }
+
+    @Test
+    void every_stream_message_of_the_core_has_a_form_and_a_size() throws WireException {
+        assertEquals(kinds(StreamMessage.class).collect(Collectors.toSet()), classes(STREAM_MESSAGES));
+        for (StreamMessage message : STREAM_MESSAGES) {
+            byte[] bytes = StreamCodec.encode(message);
+            assertEquals(new MemberlistSizes().of(message), bytes.length);
+            assertEquals(message, GoldenStreamTest.decode(bytes, new DropCounters()));
+        }
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EveryKindTest::kinds)
+                : Stream.of(type);
+    }
+
+    private static Set<Class<?>> classes(List<?> values) {
+        return values.stream().map(Object::getClass).collect(Collectors.toSet());
+    }
+}
