@@ -176,6 +176,8 @@ public final class Intents implements Membership.Arrivals {
         Member after = table.find(member.name());
         if (intent.prune() && after != null && !after.state().live()) {
             forget(after, membership, out);
+            // An older intent that is still on its way would else look new, and take this one's place while it spreads.
+            keepWaiting(after.name(), new Waiting(intent.time(), false));
         }
         return true;
     }
