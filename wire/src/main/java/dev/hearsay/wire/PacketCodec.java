@@ -208,7 +208,7 @@ public final class PacketCodec {
 
     /**
      * An encrypted packet begins with its encryption version, 0 or 1, which is also the kind of a ping and an indirect
-     * ping. Those go on with a map; a random nonce looks like one once in sixteen times, and then does not make sense.
+     * ping. Those go on with a map; a random nonce looks like one about once in fourteen times, and then hardly ever makes sense.
      */
     private static boolean looksEncrypted(byte[] packet, int from, int to) {
         boolean either = packet[from] == Kind.PING || packet[from] == Kind.INDIRECT_PING;

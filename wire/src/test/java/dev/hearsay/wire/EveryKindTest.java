@@ -8,11 +8,14 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Versions;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The codecs choose by {@code instanceof}, which the compiler does not check: here every kind of the core has a form. */
 class EveryKindTest {
@@ -41,11 +44,8 @@ class EveryKindTest {
     @Test
     void every_message_of_the_core_has_a_form_and_a_size() throws WireException {
         assertEquals(kinds(Message.class).collect(Collectors.toSet()), classes(MESSAGES));
-        PacketCodec codec = new PacketCodec(new DropCounters());
         for (Message message : MESSAGES) {
-            byte[] packet = codec.encode(message, false);
-            assertEquals(new MemberlistSizes().of(message), packet.length);
-            assertEquals(message, codec.decode(packet, 0, packet.length));
+            check(message);
         }
     }
 
@@ -57,6 +57,38 @@ class EveryKindTest {
             assertEquals(new MemberlistSizes().of(message), bytes.length);
             assertEquals(message, GoldenStreamTest.decode(bytes, new DropCounters()));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 0x7F, 0x80, 0xFF, 0x100, 0xFFFF, 0x10000, 0xFFFFFFFFL, 0x100000000L, Long.MAX_VALUE})
+    void a_number_on_either_side_of_a_step_in_its_width_has_the_size_foretold(long number) throws WireException {
+        check(new Message.JoinIntent(number, "a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 31, 32, 255, 256, 0xFFFF, 0x10000})
+    void a_byte_string_on_either_side_of_a_step_in_its_header_has_the_size_foretold(int length) throws WireException {
+        check(new Message.Ack(1, Bytes.of(new byte[length])));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 15, 16, 255, 256, 0xFFFF, 0x10000})
+    void a_list_on_either_side_of_a_step_in_its_header_has_the_size_foretold(int length) throws WireException {
+        StreamMessage.IntentState intents = new StreamMessage.IntentState(
+                0, Collections.nCopies(length, new StreamMessage.StatusTime("a", 1)), List.of(), 0, 0);
+        StreamMessage message = new StreamMessage.PushPull(false, List.of(), intents);
+        byte[] bytes = StreamCodec.encode(message, new MemberlistSizes().of(message), 0);
+        assertEquals(message, GoldenStreamTest.decode(bytes, new DropCounters()));
+    }
+
+    private static void check(Message message) throws WireException {
+        // Larger than needed: the size must come from the writing, not from the array.
+        byte[] target = new byte[new MemberlistSizes().of(message) + 20];
+        PacketCodec codec = new PacketCodec(new DropCounters());
+        int written = codec.encode(message, target, 0);
+        int checksum = target[0] == Kind.CHECKSUM ? new MemberlistSizes().packetOverhead() : 0;
+        assertEquals(new MemberlistSizes().of(message), written - checksum);
+        assertEquals(message, codec.decode(target, 0, written));
     }
 
     private static Stream<Class<?>> kinds(Class<?> type) {
