@@ -99,6 +99,16 @@ class StreamDecoderTest {
     }
 
     @Test
+    void names_in_serf_s_state_are_written_in_order_so_that_equal_states_are_equal_bytes() throws WireException {
+        IntentState state =
+                new IntentState(1, List.of(new StatusTime("b", 1), new StatusTime("a", 2)), List.of("y", "x"), 1, 1);
+        byte[] bytes = StreamCodec.encode(new PushPull(true, List.of(), state));
+        IntentState read = ((PushPull) GoldenStreamTest.decode(bytes, drops)).intents();
+        assertEquals(List.of(new StatusTime("a", 2), new StatusTime("b", 1)), read.statusTimes());
+        assertEquals(List.of("x", "y"), read.left());
+    }
+
+    @Test
     void announced_numbers_above_their_bounds_are_refused_at_once() {
         assertEquals(
                 DropReason.TOO_LONG,
