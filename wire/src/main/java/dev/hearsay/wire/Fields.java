@@ -83,8 +83,7 @@ final class Fields {
     /** A text for people: cut at the bound instead of refused, and whatever is not UTF-8 replaced. */
     String prose(Field field, int most) throws WireException {
         int length = Math.min(length(field, Integer.MAX_VALUE), most);
-        int start = starts[field.ordinal()];
-        return new String(in.source(), start, length, StandardCharsets.UTF_8);
+        return length == 0 ? "" : new String(in.source(), starts[field.ordinal()], length, StandardCharsets.UTF_8);
     }
 
     Bytes bytes(Field field, int most) throws WireException {

@@ -183,6 +183,14 @@ class StreamDecoderTest {
     }
 
     @Test
+    void a_refusal_without_a_reason_is_one_all_the_same() throws WireException {
+        for (byte body : new byte[] {(byte) 0x80, (byte) 0xC0}) {
+            byte[] bytes = {Kind.REFUSAL, body};
+            assertEquals(new StreamMessage.Refusal(""), GoldenStreamTest.decode(bytes, drops));
+        }
+    }
+
+    @Test
     void kinds_that_streams_do_not_have_are_refused() {
         for (int kind : new int[] {1, 3, 4, 5, 7, 11, 12}) {
             assertEquals(DropReason.MISPLACED_KIND, refusal((byte) kind).reason());
