@@ -128,11 +128,17 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
         }
         StreamMessage.IntentState intents = state.intents();
         if (intents != null) {
+            // Status times are a map on the wire: their order means nothing, so they are added up.
+            long times = 0;
             for (int i = 0; i < intents.statusTimes().size(); i++) {
                 StreamMessage.StatusTime each = intents.statusTimes().get(i);
-                see(11, text(each.node(), each.time()), 0);
+                times += Prng.mix(text(each.node(), each.time()));
             }
-            see(11, intents.time(), intents.eventTime() << 32 ^ intents.queryTime());
+            for (int i = 0; i < intents.left().size(); i++) {
+                times += Prng.mix(text(intents.left().get(i), -1));
+            }
+            see(11, times, intents.time());
+            see(11, intents.eventTime(), intents.queryTime());
         }
         see(11, state.claims().size(), state.join() ? 1 : 0);
     }

@@ -228,7 +228,7 @@ final class Engine {
     }
 
     InvariantViolation violated(@Nullable SimNode node, String what) {
-        return new InvariantViolation((node == null ? "" : node + ": ") + what + "\n  at " + Trace.seconds(now)
+        return new InvariantViolation((node == null ? "" : node.name() + ": ") + what + "\n  at " + Trace.seconds(now)
                 + " s of virtual time, seed " + seed + ", after " + inputs + " inputs; replay: Simulation.of("
                 + nodes.size()
                 + ").seed(" + seed + "L) with the same settings and calls, and showTrace(...) for every input\n"

@@ -1,0 +1,148 @@
+package dev.hearsay.sim;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearsay.core.membership.DenseMemberTable;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.MemberTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Breaks each invariant by writing into a node's table what the protocol would never write. */
+class InvariantsTest {
+    private final Simulation sim = Simulation.of(3).seed(42).start();
+
+    InvariantsTest() {
+        sim.joinAll();
+        sim.awaitAgreement(Duration.ofSeconds(30));
+        sim.run(Duration.ofSeconds(5));
+    }
+
+    private static Member changed(Member member, long incarnation, MemberState state) {
+        return new Member(
+                member.name(),
+                member.address(),
+                member.meta(),
+                member.versions(),
+                incarnation,
+                state,
+                member.leaving(),
+                member.since());
+    }
+
+    /** Has n0 believe that of the member. */
+    private void believe(String name, long incarnation, MemberState state) {
+        Member member = sim.node(0).sees(name);
+        sim.node(0).members().put(changed(member, incarnation, state), 0);
+    }
+
+    private void violates(String rule, String name, long incarnation, MemberState state) {
+        InvariantViolation violation = assertThrows(InvariantViolation.class, () -> believe(name, incarnation, state));
+        assertTrue(violation.getMessage().startsWith("n0: "), violation.getMessage());
+        assertTrue(violation.getMessage().contains(rule), violation.getMessage());
+        assertTrue(violation.getMessage().contains("seed 42"), violation.getMessage());
+        assertTrue(violation.getMessage().lines().count() > 40, "the last inputs: " + violation.getMessage());
+    }
+
+    @Test
+    void an_incarnation_never_goes_back() {
+        violates("went back", "n1", 0, MemberState.ALIVE);
+    }
+
+    @Test
+    void nobody_raises_the_incarnation_of_another() {
+        violates("never had the incarnation", "n1", 2, MemberState.SUSPECT);
+    }
+
+    @Test
+    void nobody_declares_a_reachable_member_dead() {
+        violates("is up and reachable", "n1", 1, MemberState.DEAD);
+    }
+
+    @Test
+    void a_member_that_is_paused_may_be_declared_dead_until_a_while_after() {
+        sim.pause(1);
+        assertDoesNotThrow(() -> believe("n1", 1, MemberState.DEAD));
+        believe("n1", 1, MemberState.ALIVE);
+        sim.resume(1);
+        assertDoesNotThrow(() -> believe("n1", 1, MemberState.DEAD));
+        believe("n1", 1, MemberState.ALIVE);
+        sim.run(Duration.ofMinutes(2));
+        violates("is up and reachable", "n1", 1, MemberState.DEAD);
+    }
+
+    @Test
+    void a_member_that_is_cut_off_may_be_declared_dead_until_a_while_after() {
+        sim.partition(sim.nodes(0, 1), sim.nodes(1, 2));
+        assertDoesNotThrow(() -> believe("n1", 1, MemberState.DEAD));
+        believe("n1", 1, MemberState.ALIVE);
+        sim.heal().run(Duration.ofMinutes(2));
+        violates("is up and reachable", "n1", 1, MemberState.DEAD);
+    }
+
+    @Test
+    void a_node_does_not_believe_itself_suspect_dead_or_gone() {
+        violates("believes itself", "n0", 1, MemberState.SUSPECT);
+        violates("believes itself", "n0", 1, MemberState.DEAD);
+        violates("believes itself", "n0", 1, MemberState.LEFT);
+    }
+
+    @Test
+    void a_table_counts_what_it_holds() {
+        class Forgetful implements MemberTable {
+            private final MemberTable table = new DenseMemberTable();
+
+            @Override
+            public int size() {
+                return table.size();
+            }
+
+            @Override
+            public int live() {
+                return Math.min(table.live(), 2);
+            }
+
+            @Override
+            public Member at(int index) {
+                return table.at(index);
+            }
+
+            @Override
+            public Member find(String name) {
+                return table.find(name);
+            }
+
+            @Override
+            public void put(Member member, int position) {
+                table.put(member, position);
+            }
+
+            @Override
+            public void remove(String name) {
+                table.remove(name);
+            }
+
+            @Override
+            public void swap(int first, int second) {
+                table.swap(first, second);
+            }
+        }
+        Simulation wrong = Simulation.of(3).tables(Forgetful::new).start();
+        InvariantViolation violation =
+                assertThrows(InvariantViolation.class, () -> wrong.joinAll().run(Duration.ofSeconds(10)));
+        assertTrue(violation.getMessage().contains("counts 2 live of 3, but holds 3 of 3"), violation.getMessage());
+    }
+
+    @Test
+    void no_packet_exceeds_the_configured_size() {
+        List<SimNode> sender = new ArrayList<>(sim.nodes(0, 1));
+        Engine engine = sender.get(0).running().engine();
+        assertDoesNotThrow(() -> new Invariants(engine).packet(sender.get(0), 1400));
+        assertThrows(InvariantViolation.class, () -> new Invariants(engine).packet(sender.get(0), 1401));
+    }
+}
