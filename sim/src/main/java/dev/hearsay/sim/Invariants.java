@@ -4,7 +4,9 @@ import dev.hearsay.core.Config;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>In one node's eyes, a member's incarnation never goes back.
  *   <li>Nobody but the member itself raises its incarnation.
  *   <li>A member that is up and reachable is declared dead by nobody. Excused are members that were down, paused or cut
- *       off by the scenario, until {@linkplain #grace a while} after it ended: old suspicions must run out first.
+ *       off by the scenario, until {@linkplain #grace a while} after it ended: old suspicions must run out first. While the
+ *       network loses packets, SWIM promises less: such a verdict must be taken back within the same while.
  *   <li>A node believes itself alive, or to have left because it was told to.
  *   <li>The counts of a table are the counts of its content.
  *   <li>No packet exceeds {@link Config#packetBytes()}.
@@ -31,6 +34,11 @@ public final class Invariants {
     private final Map<String, SimNode> byName = new HashMap<>();
     private final long[] excusedUntil;
     private final long grace;
+    private final Deque<Verdict> verdicts = new ArrayDeque<>();
+    private int falseVerdicts;
+
+    /** A reachable member was declared dead; by the deadline that must have changed. */
+    private record Verdict(long deadline, SimNode observer, SimNode subject, Member verdict) {}
 
     Invariants(Engine engine) {
         this.engine = engine;
@@ -85,7 +93,27 @@ public final class Invariants {
         boolean declaredDead = after.state() == MemberState.DEAD
                 && (before == null || before.state().live());
         if (declaredDead && subject.isUp() && engine.now() > excusedUntil[subject.index()]) {
-            throw violated(observer, after.name() + " is up and reachable, but declared dead: " + after);
+            if (engine.links().network().loss() == 0) {
+                throw violated(observer, after.name() + " is up and reachable, but declared dead: " + after);
+            }
+            falseVerdicts++;
+            verdicts.add(new Verdict(engine.now() + grace, observer, subject, after));
+        }
+    }
+
+    /** How often a member that was up and reachable was declared dead, by one observer each. */
+    int falseVerdicts() {
+        return falseVerdicts;
+    }
+
+    private void checkTakenBack(Verdict verdict) {
+        SimNode subject = verdict.subject;
+        boolean excused = !subject.isUp() || engine.now() <= excusedUntil[subject.index()];
+        if (!excused && verdict.observer.isUp()) {
+            Member now = verdict.observer.sees(subject.name());
+            if (now != null && now.equals(verdict.verdict)) {
+                throw violated(verdict.observer, "it has not taken back for too long: " + now);
+            }
         }
     }
 
@@ -99,6 +127,11 @@ public final class Invariants {
 
     /** The node has acted. */
     void after(SimNode node) {
+        Verdict oldest = verdicts.peek();
+        if (oldest != null && engine.now() > oldest.deadline) {
+            verdicts.remove();
+            checkTakenBack(oldest);
+        }
         SimProcess process = node.process();
         if (process == null) {
             return;

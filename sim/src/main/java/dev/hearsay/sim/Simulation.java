@@ -300,6 +300,15 @@ public final class Simulation {
         return this;
     }
 
+    /**
+     * How often a node declared a member dead that was up and reachable. Above 0 only while packets are lost: otherwise, or
+     * if it is not taken back soon, it violates the {@link Invariants}. 0 if they are not checked.
+     */
+    public int falseVerdicts() {
+        Invariants checked = engine.invariants();
+        return checked == null ? 0 : checked.falseVerdicts();
+    }
+
     /** What the network and the nodes have done so far, all together. */
     public Totals totals() {
         return engine.totals();

@@ -3,6 +3,7 @@ package dev.hearsay.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearsay.core.Config;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +26,14 @@ class PauseTest {
 
     @Test
     void the_socket_of_a_paused_process_keeps_so_many_packets_and_the_rest_is_lost() {
-        Simulation sim = Simulation.of(40).seed(3).start();
-        sim.joinAll();
+        // Each node is pinged twenty times a second, and nobody is given up.
+        Config busy = Config.lan().toBuilder()
+                .protocolPeriod(Duration.ofMillis(50))
+                .probeTimeout(Duration.ofMillis(20))
+                .suspicionMult(1_000)
+                .build();
+        Simulation sim = Simulation.of(10).seed(3).config(busy).start();
+        sim.joinAll().run(Duration.ofSeconds(5));
         SimNode node = sim.node(2);
         sim.pause(2).run(Duration.ofSeconds(20));
         long received = node.packetsReceived();

@@ -18,37 +18,40 @@ class TheoryTest {
     }
 
     /**
-     * SWIM, section 3.1: the expected time until some member pings a crashed one is T' × 1 / (1 - e^-1) = 1.58 periods.
-     * A round-robin does a little better than the random choice the formula is about; from the ping to the suspicion it
-     * then takes the probe timeout, half a period, because the crashed machine refuses the stream.
+     * SWIM, section 3.1: the first ping of a crashed member falls into period 1 / (1 - e^-1) = 1.58 on average, whatever
+     * the size. From the ping to the suspicion it then takes the probe timeout, half a period, as the crashed machine
+     * refuses the stream.
      */
     @Test
-    void a_crash_is_first_suspected_after_about_one_and_a_half_periods_and_the_probe_timeout_on_average() {
+    void a_crash_is_first_pinged_in_period_one_and_a_half_on_average() {
         int seeds = 200;
-        AtomicLong total = new AtomicLong();
+        AtomicLong periods = new AtomicLong();
         Seeds.each(seeds, seed -> {
             Simulation sim = joined(16, seed);
             Heard heard = Heard.in(sim);
             sim.run(Duration.ofMillis(1 + seed * 37 % 1_000)).crash(5);
             Duration suspected = sim.runUntil(
                     () -> !heard.all(Event.MemberSuspected.class).isEmpty(), Duration.ofSeconds(20));
-            total.addAndGet(suspected.toMillis());
+            periods.addAndGet((suspected.toMillis() - 500) / 1_000 + 1);
         });
-        long average = total.get() / seeds - 500;
-        assertTrue(average >= 1_000 && average <= 1_750, () -> "first ping after " + average + " ms on average");
+        assertTrue(
+                periods.get() >= 1.33 * seeds && periods.get() <= 1.83 * seeds,
+                () -> "the first ping falls into period " + (double) periods.get() / seeds);
     }
 
     /**
-     * Push with fan-out f reaches everybody in about log(n) / log(f + 1) + ln(n) / f rounds (Pittel 1987): 5.0 for
-     * n = 64, f = 3, plus one on average until the first round. Four times as many members take a round and a half more.
+     * Push with fan-out f reaches everybody within about log(n) / log(f + 1) + ln(n) / f rounds (Pittel 1987): 2.9 for
+     * n = 16 and 4.4 for n = 64 at f = 3. Members do not march in step, so news is often passed on before a whole round is
+     * over, and pings carry it as well: less is possible, more is not. The growth is logarithmic all the same.
      */
     @Test
     void news_reaches_everybody_in_a_logarithmic_number_of_gossip_rounds() {
         double few = roundsUntilAllKnow(16);
         double many = roundsUntilAllKnow(64);
-        assertTrue(few >= 2 && few <= 6, () -> "16 members: " + few + " rounds");
-        assertTrue(many >= 3.5 && many <= 8, () -> "64 members: " + many + " rounds");
-        assertTrue(many - few <= 3, () -> "from 16 to 64 members: " + few + " to " + many + " rounds");
+        String rounds = "16 members: " + few + " rounds, 64 members: " + many;
+        assertTrue(few >= 1 && few <= 2.9, rounds);
+        assertTrue(many >= 1.5 && many <= 4.4, rounds);
+        assertTrue(many > few && many < 2 * few, rounds);
     }
 
     private static double roundsUntilAllKnow(int nodes) {
@@ -73,7 +76,9 @@ class TheoryTest {
             Simulation sim = joined(40, seed).run(Duration.ofSeconds(30));
             long before = sim.totals().packets();
             sim.run(Duration.ofSeconds(50));
-            assertTrue(sim.totals().packets() - before <= 2 * 40 * 50 + 80, () -> sim.totals().toString());
+            assertTrue(
+                    sim.totals().packets() - before <= 2 * 40 * 50 + 80,
+                    () -> sim.totals().toString());
         });
     }
 }
