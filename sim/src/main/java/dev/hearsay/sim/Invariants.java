@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Nobody but the member itself raises its incarnation.
  *   <li>A member that is up and reachable is declared dead by nobody. Excused are members that were down, paused or cut
  *       off by the scenario, until {@linkplain #grace a while} after it ended: old suspicions must run out first. While the
- *       network loses packets, SWIM promises less: such a verdict must be taken back within the same while.
+ *       network loses packets, and for the same while after, SWIM promises less: such a verdict must be taken back within
+ *       that while.
  *   <li>A node believes itself alive, or to have left because it was told to.
  *   <li>The counts of a table are the counts of its content.
  *   <li>No packet exceeds {@link Config#packetBytes()}.
@@ -36,6 +37,7 @@ public final class Invariants {
     private final long grace;
     private final Deque<Verdict> verdicts = new ArrayDeque<>();
     private int falseVerdicts;
+    private long lossyUntil = NEVER;
 
     /** A reachable member was declared dead; by the deadline that must have changed. */
     private record Verdict(long deadline, SimNode observer, SimNode subject, Member verdict) {}
@@ -63,6 +65,11 @@ public final class Invariants {
     /** The scenario does something to the node: whatever others believe of it from now on is excused. */
     void excuse(SimNode node) {
         excusedUntil[node.index()] = ALWAYS;
+    }
+
+    /** The network stops losing packets. */
+    void lossEnds(long now) {
+        lossyUntil = now + grace;
     }
 
     /** The node is well again. */
@@ -93,7 +100,7 @@ public final class Invariants {
         boolean declaredDead = after.state() == MemberState.DEAD
                 && (before == null || before.state().live());
         if (declaredDead && subject.isUp() && engine.now() > excusedUntil[subject.index()]) {
-            if (engine.links().network().loss() == 0) {
+            if (engine.links().network().loss() == 0 && engine.now() > lossyUntil) {
                 throw violated(observer, after.name() + " is up and reachable, but declared dead: " + after);
             }
             falseVerdicts++;

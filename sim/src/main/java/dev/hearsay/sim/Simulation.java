@@ -7,8 +7,6 @@ import dev.hearsay.core.Identity;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.Prng;
 import dev.hearsay.core.Versions;
-import dev.hearsay.core.membership.Member;
-import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -214,6 +212,10 @@ public final class Simulation {
     /** From now on the network does something else to packets; those on their way are not affected. */
     public Simulation network(Network next) {
         note(-1, "network loses " + next.loss() + ", duplicates " + next.duplication());
+        Invariants checked = engine.invariants();
+        if (checked != null && engine.links().network().loss() > 0) {
+            checked.lossEnds(engine.now());
+        }
         engine.links().become(next);
         return this;
     }
@@ -256,7 +258,9 @@ public final class Simulation {
      */
     public Duration awaitAgreement(Duration within) {
         return runUntil(
-                () -> firstWho(this::disagrees) == null, within, () -> "no agreement: " + describe(this::disagrees));
+                () -> firstWho(node -> Agreement.misses(node, nodes())) == null,
+                within,
+                () -> "no agreement: " + describe(node -> Agreement.misses(node, nodes())));
     }
 
     private Duration runUntil(BooleanSupplier condition, Duration within, Supplier<String> complaint) {
@@ -318,30 +322,6 @@ public final class Simulation {
 
     private interface Question {
         boolean about(SimNode node);
-    }
-
-    private boolean disagrees(SimNode node) {
-        MemberTable table = node.members();
-        int expected = 0;
-        for (SimNode other : engine.nodes()) {
-            boolean there = other.isUp() && !other.isPaused();
-            expected += there ? 1 : 0;
-        }
-        if (table.live() != expected) {
-            return true;
-        }
-        for (int i = 0; i < table.size(); i++) {
-            Member member = table.at(i);
-            if (member.state().live() && (member.state() != MemberState.ALIVE || !runs(member.name()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean runs(String name) {
-        SimNode node = node(Integer.parseInt(name.substring(1)));
-        return node.isUp() && !node.isPaused();
     }
 
     private @Nullable SimNode firstWho(Question question) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +33,8 @@ class TheoryTest {
             Simulation sim = joined(16, seed);
             Heard heard = Heard.in(sim);
             sim.run(Duration.ofMillis(1 + seed * 37 % 1_000)).crash(5);
-            Duration suspected = sim.runUntil(
-                    () -> !heard.all(Event.MemberSuspected.class).isEmpty(), Duration.ofSeconds(20));
+            Duration suspected =
+                    sim.runUntil(() -> !heard.all(Event.MemberSuspected.class).isEmpty(), Duration.ofSeconds(20));
             periods.addAndGet((suspected.toMillis() - 500) / 1_000 + 1);
         });
         assertTrue(
@@ -54,19 +57,20 @@ class TheoryTest {
         assertTrue(many > few && many < 2 * few, rounds);
     }
 
+    /** The median: now and then gossip misses a member, and the next push/pull is up to 30 s away. */
     private static double roundsUntilAllKnow(int nodes) {
-        int seeds = 40;
         Bytes news = Bytes.of((byte) 7);
-        AtomicLong total = new AtomicLong();
-        Seeds.each(seeds, seed -> {
+        List<Long> millis = Collections.synchronizedList(new ArrayList<>());
+        Seeds.each(41, seed -> {
             Simulation sim = joined(nodes, seed).run(Duration.ofSeconds(10)).updateMeta(0, news);
             Duration known = sim.runUntil(
                     () -> sim.nodes().stream()
                             .allMatch(node -> node.sees("n0").meta().equals(news)),
                     Duration.ofMinutes(2));
-            total.addAndGet(known.toMillis());
+            millis.add(known.toMillis());
         });
-        return (double) total.get() / seeds / 200;
+        Collections.sort(millis);
+        return millis.get(millis.size() / 2) / 200.0;
     }
 
     /** SWIM, section 5: about two messages sent per member and period while nothing happens, whatever the size. */

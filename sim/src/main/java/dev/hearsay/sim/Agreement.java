@@ -1,0 +1,38 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.MemberTable;
+import java.util.List;
+
+/** Whether a node sees the cluster as it is. */
+final class Agreement {
+    private Agreement() {}
+
+    /** Whether the node misses one that runs, suspects one, or believes one alive that does not run. */
+    static boolean misses(SimNode node, List<SimNode> nodes) {
+        int running = 0;
+        for (SimNode other : nodes) {
+            running += runs(other) ? 1 : 0;
+        }
+        MemberTable table = node.members();
+        if (table.live() != running) {
+            return true;
+        }
+        for (int i = 0; i < table.size(); i++) {
+            Member member = table.at(i);
+            if (member.state().live() && (member.state() != MemberState.ALIVE || !runs(named(member.name(), nodes)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static SimNode named(String name, List<SimNode> nodes) {
+        return nodes.get(Integer.parseInt(name.substring(1)));
+    }
+
+    private static boolean runs(SimNode node) {
+        return node.isUp() && !node.isPaused();
+    }
+}
