@@ -1,0 +1,67 @@
+package dev.hearsay.agent.cli;
+
+import dev.hearsay.Hearsay;
+import dev.hearsay.agent.log.AgentLog;
+import dev.hearsay.agent.log.LogLevel;
+import dev.hearsay.agent.log.LogRing;
+import dev.hearsay.agent.rpc.RpcClient;
+import dev.hearsay.agent.rpc.RpcServer;
+import dev.hearsay.api.Cluster;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+
+/**
+ * Loads the classes that agents and short commands use and exits: the run during which {@code ./hearsay} has the JVM record
+ * its archive of loaded classes. Two nodes on free loopback ports meet, and every short command asks one of them. Not for
+ * people.
+ */
+@Command(name = "warm-up", hidden = true)
+final class WarmUpCommand implements Callable<Integer> {
+    /** Bound on the join: the start script waits for this command. */
+    private static final int SECONDS = 20;
+
+    private final PrintStream out;
+
+    WarmUpCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        LogRing ring = new LogRing();
+        AgentLog.install(ring, LogLevel.INFO);
+        try (Cluster first = start("warm-up-1");
+                Cluster second = start("warm-up-2");
+                RpcServer rpc = RpcServer.start(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), first, ring, "", () -> {})) {
+            second.join("127.0.0.1:" + first.self().address().getPort())
+                    .get(SECONDS, TimeUnit.SECONDS)
+                    .orThrow();
+            String at = "-rpc-addr=127.0.0.1:" + rpc.address().getPort();
+            PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+            Cli cli = new Cli(nowhere, nowhere);
+            cli.run("members", at, "-detailed");
+            cli.run("members", at, "-format=json");
+            cli.run("info", at);
+            cli.run("version");
+            cli.run("demo", "-help");
+            cli.run("agent", "-help");
+            try (RpcClient client = RpcClient.connect(rpc.address(), "")) {
+                client.stream("*");
+                client.monitor("info");
+            }
+            out.println("warm");
+        }
+        return 0;
+    }
+
+    private static Cluster start(String name) {
+        return Hearsay.builder().name(name).bind("127.0.0.1", 0).start();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.hearsay.agent.demo;
+
+import dev.hearsay.agent.HostPort;
+import dev.hearsay.agent.Main;
+import dev.hearsay.agent.rpc.RpcClient;
+import dev.hearsay.agent.rpc.RpcException;
+import dev.hearsay.agent.rpc.RpcMap;
+import dev.hearsay.agent.rpc.WireMember;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One agent of the demo: its process, and the connection over which it tells what it believes. */
+final class DemoAgent {
+    private static final String EVENTS =
+            "member-join,member-leave,member-failed,member-update,member-reap,member-suspect,member-refute";
+    private static final Map<String, String> STATUS = Map.of(
+            "member-join", "alive",
+            "member-update", "alive",
+            "member-refute", "alive",
+            "member-suspect", "suspect",
+            "member-failed", "failed",
+            "member-leave", "left",
+            "member-reap", "");
+
+    private final String name;
+    private final HostPort bind;
+    private final InetSocketAddress rpc;
+    private final Path log;
+    private final DemoView view;
+    private @Nullable Process process;
+    private @Nullable RpcClient connection;
+
+    DemoAgent(String name, HostPort bind, InetSocketAddress rpc, Path log, DemoView view) {
+        this.name = name;
+        this.bind = bind;
+        this.rpc = rpc;
+        this.log = log;
+        this.view = view;
+    }
+
+    String name() {
+        return name;
+    }
+
+    HostPort bind() {
+        return bind;
+    }
+
+    String rpcAddress() {
+        return HostPort.of(rpc).toString();
+    }
+
+    long pid() {
+        return process == null ? 0 : process.pid();
+    }
+
+    /** Starts the process; it joins through the seed unless that is empty. */
+    void start(String seed) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (argument.startsWith("-X")) {
+                command.add(argument);
+            }
+        }
+        command.addAll(List.of("-Xmx64m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("agent", "-node=" + name, "-bind=" + bind, "-rpc-addr=" + rpcAddress()));
+        command.addAll(List.of("-stop-with-parent", "-log-level=debug", "-tag", "role=demo"));
+        if (!seed.isEmpty()) {
+            command.add("-join=" + seed);
+        }
+        // Standard input stays a pipe that only the demo holds: when the demo dies, however it dies, the agent sees its
+        // end.
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /**
+     * Waits until the agent answers, and listens to it from then on.
+     *
+     * @throws IOException if it ends before, or does not answer within the time; the message says why, for a person
+     */
+    void listen(long millis) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (true) {
+            try {
+                listen(RpcClient.connect(rpc, ""));
+                return;
+            } catch (IOException | RpcException e) {
+                if (process == null || !process.isAlive()) {
+                    throw new IOException(name + " did not start: " + complaint(), e);
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IOException(name + " does not answer at " + rpcAddress() + ": " + e.getMessage(), e);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    /** SIGKILL: the process gets no chance to say anything. */
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+        hangUp();
+    }
+
+    /** Has the agent leave; returns when it has. */
+    void leave() throws IOException, RpcException {
+        try (RpcClient client = RpcClient.connect(rpc, "")) {
+            client.leave();
+        }
+        hangUp();
+    }
+
+    /** Ends the process if it still runs. Does not wait. */
+    void destroy() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Waits until the process is gone. */
+    void awaitEnd() throws InterruptedException {
+        if (process != null) {
+            process.waitFor(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private void hangUp() {
+        view.vanish(name);
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    private void listen(RpcClient client) throws IOException, RpcException {
+        // The stream first: what changes between the two is told again, nothing is missed.
+        client.stream(EVENTS);
+        Map<String, String> believed = new TreeMap<>();
+        try (RpcClient second = RpcClient.connect(rpc, "")) {
+            for (WireMember member : second.members("", "", Map.of())) {
+                believed.put(member.name(), member.suspect() ? "suspect" : member.status());
+            }
+        }
+        connection = client;
+        view.appear(name, believed);
+        Thread thread = new Thread(() -> hear(client), "demo-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void hear(RpcClient client) {
+        try {
+            while (true) {
+                RpcMap event = client.next();
+                String status = STATUS.getOrDefault(event.text("Event"), "");
+                for (RpcMap member : event.maps("Members")) {
+                    view.tell(new DemoView.Sighting(
+                            name, WireMember.read(member).name(), status, event.text("By"), System.nanoTime()));
+                }
+            }
+        } catch (IOException | RpcException e) {
+            // The agent is gone, as the story wants it, or the story will notice.
+        }
+    }
+
+    /** The last line of the agent's log that says what went wrong. */
+    private String complaint() throws IOException {
+        String complaint = "see " + log;
+        for (String line : Files.readAllLines(log)) {
+            if (line.startsWith("==>") || line.toLowerCase(Locale.ROOT).contains("error")) {
+                complaint = line.replace("==> ", "");
+            }
+        }
+        return complaint;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.hearsay.agent.demo;
+
+/**
+ * What the demo was told.
+ *
+ * @param nodes how many agents, at least 3
+ * @param basePort where members listen; commands listen on the next port
+ * @param once whether to exit when the story is told
+ */
+public record DemoSettings(int nodes, int basePort, boolean once) {}

@@ -1,0 +1,121 @@
+package dev.hearsay.agent.rpc;
+
+import static dev.hearsay.agent.rpc.RpcEncoder.map;
+
+import dev.hearsay.agent.log.LogLevel;
+import dev.hearsay.agent.log.LogLine;
+import dev.hearsay.api.Cluster;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client listens to: event streams and at most one monitor, each known by the sequence number of the request that
+ * began it. Belongs to the session's thread.
+ */
+final class RpcSubscriptions implements AutoCloseable {
+    /** Most streams of one client; each holds a thread. */
+    static final int MAX_STREAMS = 16;
+
+    private final RpcServer.Context context;
+    private final RpcSession.Sender sender;
+    private final Map<Long, Runnable> streams = new HashMap<>();
+    private @Nullable Long monitorSeq;
+    private @Nullable Runnable monitorStop;
+
+    RpcSubscriptions(RpcServer.Context context, RpcSession.Sender sender) {
+        this.context = context;
+        this.sender = sender;
+    }
+
+    /**
+     * Begins to collect events for the client; the pump sends them once it is started.
+     *
+     * @throws RpcException if the filter is unknown, or the client already has such a stream or too many
+     */
+    RpcPump stream(long seq, RpcMap body) throws RpcException {
+        if (streams.containsKey(seq)) {
+            throw new RpcException("Stream with given sequence exists");
+        }
+        EventFilter filter = EventFilter.parse(body.text("Type"));
+        if (streams.size() == MAX_STREAMS) {
+            throw new RpcException("Too many streams: at most " + MAX_STREAMS);
+        }
+        RpcPump pump = pump("rpc-stream", seq);
+        Cluster.Subscription subscription = context.cluster().listen(event -> {
+            String name = filter.nameIfWanted(event);
+            if (!name.isEmpty()) {
+                Map<String, @Nullable Object> item = filter.extended() ? map("By", event.by()) : map();
+                item.put("Event", name);
+                item.put("Members", List.of(WireMember.of(event.member()).write()));
+                pump.offer(item);
+            }
+        });
+        streams.put(seq, () -> {
+            subscription.close();
+            pump.stop();
+        });
+        return pump;
+    }
+
+    /**
+     * Begins to collect log lines of that level and above, the remembered ones first.
+     *
+     * @throws RpcException if the level is unknown or the client has a monitor already
+     */
+    RpcPump monitor(long seq, RpcMap body) throws RpcException {
+        String name = body.text("LogLevel").toUpperCase(java.util.Locale.ROOT);
+        LogLevel least = LogLevel.find(name);
+        if (least == null) {
+            throw new RpcException("Unknown log level: " + name);
+        }
+        if (monitorSeq != null) {
+            throw new RpcException("Monitor already exists");
+        }
+        RpcPump pump = pump("rpc-monitor", seq);
+        Consumer<LogLine> subscriber = line -> {
+            if (line.level().compareTo(least) >= 0) {
+                pump.offer(map("Log", line.text()));
+            }
+        };
+        context.log().subscribe(subscriber);
+        monitorSeq = seq;
+        monitorStop = () -> {
+            context.log().unsubscribe(subscriber);
+            pump.stop();
+        };
+        return pump;
+    }
+
+    /** Ends the stream or the monitor that the request of that number began; no effect if there is none. */
+    void stop(long seq) {
+        Runnable stream = streams.remove(seq);
+        if (stream != null) {
+            stream.run();
+        } else if (monitorSeq != null && monitorSeq == seq) {
+            stopMonitor();
+        }
+    }
+
+    /** Ends all. */
+    @Override
+    public void close() {
+        streams.values().forEach(Runnable::run);
+        streams.clear();
+        stopMonitor();
+    }
+
+    private void stopMonitor() {
+        if (monitorStop != null) {
+            monitorStop.run();
+        }
+        monitorStop = null;
+        monitorSeq = null;
+    }
+
+    private RpcPump pump(String name, long seq) {
+        return new RpcPump(name, item -> sender.send(seq, "", item), context.figures().dropped);
+    }
+}
