@@ -14,7 +14,10 @@ public enum DropReason {
     UNKNOWN_KIND,
     /** A known message kind that does not belong where it stands, such as a push/pull in a packet. */
     MISPLACED_KIND,
-    /** A checksum inside another layer, or compounds nested deeper than {@link Limits#COMPOUND_DEPTH}. */
+    /**
+     * A checksum inside another layer, compression inside compression, or compounds nested deeper than
+     * {@link Limits#COMPOUND_DEPTH}.
+     */
     NESTED,
     /** The checksum does not match: the packet was damaged on its way. */
     CHECKSUM,
@@ -26,8 +29,10 @@ public enum DropReason {
     UNKNOWN_STATE,
     /** A user message over a stream: this version does not take any. */
     USER_STREAM,
-    /** The sender compresses; this version does not understand compression. */
-    COMPRESSED,
+    /** Compressed with another algorithm than memberlist's LZW. */
+    UNKNOWN_COMPRESSION,
+    /** Compressed bytes expand to more than {@link Limits} allows. */
+    BOMB,
     /** The sender encrypts; this version does not understand encryption. */
     ENCRYPTED,
     /** The sender belongs to a labelled cluster; this version does not understand labels. */

@@ -6,6 +6,8 @@ package dev.hearsay.wire;
  */
 enum Field {
     ADDR("Addr"),
+    ALGORITHM("Algo"),
+    BUFFER("Buf"),
     ERROR("Error"),
     EVENT_TIME("EventLTime"),
     EVENTS("Events"),

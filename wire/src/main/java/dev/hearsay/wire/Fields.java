@@ -140,6 +140,11 @@ final class Fields {
         return true;
     }
 
+    /** Where in the source a byte string begins; of no meaning if its length is 0. */
+    int start(Field field) {
+        return starts[field.ordinal()];
+    }
+
     private @Nullable Field key(long wanted) throws WireException {
         if (in.peek() != RawReader.Type.RAW) {
             in.skip();
@@ -175,7 +180,8 @@ final class Fields {
         }
     }
 
-    private int length(Field field, int most) throws WireException {
+    /** The length of a byte string, which begins at {@link #start}. */
+    int length(Field field, int most) throws WireException {
         int length = (int) plain(field, RawReader.Type.RAW, "a byte string");
         if (length > most) {
             throw new WireException(DropReason.TOO_LONG, field + " has " + length + " bytes: must be at most " + most);

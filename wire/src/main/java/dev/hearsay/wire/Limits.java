@@ -40,5 +40,21 @@ public final class Limits {
     /** Most bytes of one stream, all together: about 400,000 members with their tags. */
     public static final int STREAM_BYTES = 64 << 20;
 
+    /**
+     * Most bytes that the compressed parts of one packet may expand to, all together: four times the largest packet.
+     * Above is a {@link DropReason#BOMB}. A sender fills a packet before it compresses, so that honest ones stay far below.
+     */
+    public static final int PACKET_EXPANDED_BYTES = 4 * (64 << 10);
+
+    /** A compressed stream may expand to so many bytes, about 8,000 members, whatever its length. */
+    public static final int STREAM_EXPANDED_FREELY = 1 << 20;
+
+    /**
+     * Beyond {@link #STREAM_EXPANDED_FREELY} a stream may expand to so many times its compressed bytes, and never to more
+     * than {@link #STREAM_BYTES}; above is a {@link DropReason#BOMB}. Members compress to a fourth or a tenth; LZW at its
+     * worst, to less than a thousandth.
+     */
+    public static final int STREAM_EXPANSION = 64;
+
     private Limits() {}
 }

@@ -151,10 +151,7 @@ final class MessageCodec {
 
     private static WireException refuse(int kind) {
         return switch (kind) {
-            case Kind.COMPRESS ->
-                new WireException(
-                        DropReason.COMPRESSED,
-                        "the sender compresses, which this version does not understand: disable compression there");
+            case Kind.COMPRESS -> new WireException(DropReason.NESTED, "a compressed part inside a compressed part");
             case Kind.CHECKSUM -> new WireException(DropReason.NESTED, "a checksum inside another layer");
             case Kind.COMPOUND -> new WireException(DropReason.NESTED, "compounds nested too deep");
             case Kind.PUSH_PULL, Kind.ENCRYPT, Kind.REFUSAL, Kind.LABEL ->

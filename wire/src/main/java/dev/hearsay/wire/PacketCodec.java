@@ -3,6 +3,7 @@ package dev.hearsay.wire;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Sizes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
@@ -11,11 +12,12 @@ import java.util.zip.CRC32;
  * Packets (UDP): bytes to messages and back. The layers, from inside out, are those of memberlist:
  *
  * <pre>
- *   message - compound - (compression) - checksum - (encryption) - (label)
+ *   message - compound - compression - checksum - (encryption) - (label)
  * </pre>
  *
  * <p>Those in brackets this version only recognises, to say why it drops a packet. On the way out a packet passes them
- * from left to right, on the way in from right to left; each is one method here, each calls the next.
+ * from left to right, on the way in from right to left; each is one method here, each calls the next. Compression is
+ * understood, also of single parts of a compound, and not sent.
  *
  * <p>Not thread-safe: one codec per event loop. Every drop is counted once, in the counters handed to the constructor.
  */
@@ -24,10 +26,18 @@ public final class PacketCodec {
     /** Encryption version, nonce and tag: no encrypted packet is shorter (memberlist). */
     private static final int ENCRYPTION_OVERHEAD = 1 + 12 + 16;
 
+    private static final int PIECE_BYTES = 4096;
+
     private final Sizes sizes = new MemberlistSizes();
     private final MessageCodec messages = new MessageCodec();
     private final CRC32 crc = new CRC32();
+    private final Decompressor decompressor = new Decompressor();
     private final DropCounters drops;
+
+    /** What a compressed part expanded to, and how much more of the packet at hand may. */
+    private byte[] expanded = new byte[PIECE_BYTES];
+
+    private int expandable;
 
     /** Makes a codec that counts what it drops there. */
     public PacketCodec(DropCounters drops) {
@@ -66,7 +76,6 @@ public final class PacketCodec {
         int content = offset + (checksum ? CHECKSUM_HEADER : 0);
         RawWriter out = new RawWriter(target, content);
         writeParts(message, out, 1);
-        // Compression of the content goes here.
         if (checksum) {
             seal(target, offset, out.position());
         }
@@ -129,6 +138,7 @@ public final class PacketCodec {
      */
     public Message decode(byte[] packet, int offset, int length) throws WireException {
         Objects.checkFromIndexSize(offset, length, packet.length);
+        expandable = Limits.PACKET_EXPANDED_BYTES;
         try {
             return unlabel(packet, offset, offset + length);
         } catch (WireException e) {
@@ -155,7 +165,7 @@ public final class PacketCodec {
 
     private Message verify(byte[] packet, int from, int to) throws WireException {
         if (kind(packet, from, to) != Kind.CHECKSUM) {
-            return decompress(packet, from, to);
+            return decompress(packet, from, to, 1);
         }
         int content = from + CHECKSUM_HEADER;
         if (content > to) {
@@ -164,12 +174,39 @@ public final class PacketCodec {
         if ((int) RawReader.unsigned(packet, from + 1, 4) != checksum(packet, content, to)) {
             throw new WireException(DropReason.CHECKSUM, "the checksum does not match");
         }
-        return decompress(packet, content, to);
+        return decompress(packet, content, to, 1);
     }
 
-    private Message decompress(byte[] packet, int from, int to) throws WireException {
-        // Decompression goes here; until then the innermost layer refuses it, wherever it stands.
-        return readParts(packet, from, to, 1);
+    private Message decompress(byte[] packet, int from, int to, int depth) throws WireException {
+        // Inside of what was expanded the innermost layer refuses compression: once is all that memberlist does.
+        if (kind(packet, from, to) != Kind.COMPRESS || packet == expanded) {
+            return readParts(packet, from, to, depth);
+        }
+        int length = expand(packet, from + 1, to);
+        return readParts(expanded, 0, length, depth);
+    }
+
+    private int expand(byte[] packet, int from, int to) throws WireException {
+        int compressed = decompressor.begin(packet, from, to);
+        int total = 0;
+        int length;
+        do {
+            if (total == expanded.length) {
+                // One byte more than is allowed is room enough to notice it.
+                expanded = Arrays.copyOf(expanded, Math.min(2 * total, Limits.PACKET_EXPANDED_BYTES + 1));
+            }
+            // In pieces: what a broken part expanded to before it broke has been paid for, all but the last piece.
+            length = decompressor.read(expanded, total, Math.min(expanded.length, total + PIECE_BYTES));
+            total += length;
+            expandable -= length;
+            if (expandable < 0) {
+                throw new WireException(
+                        DropReason.BOMB,
+                        compressed + " compressed bytes make the packet expand to more than "
+                                + Limits.PACKET_EXPANDED_BYTES);
+            }
+        } while (length > 0);
+        return total;
     }
 
     private Message readParts(byte[] packet, int from, int to, int depth) throws WireException {
@@ -189,7 +226,7 @@ public final class PacketCodec {
                 break;
             }
             try {
-                parts.add(readParts(packet, start, end, depth + 1));
+                parts.add(decompress(packet, start, end, depth + 1));
             } catch (WireException e) {
                 // One bad part is no reason to lose its siblings, which may come from other senders.
                 drops.count(e.reason());

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Streams (TCP), on the way out: a {@link Kind} byte and msgpack objects, without any length in front. The way in is
- * {@link StreamDecoder}. Compression, encryption and the label, which go around the whole in this order, are not there yet.
+ * {@link StreamDecoder}. Compression, encryption and the label, which go around the whole in this order, we do not send.
  */
 public final class StreamCodec {
     private static final MemberlistSizes SIZES = new MemberlistSizes();

@@ -37,8 +37,13 @@ class GoldenPacketTest {
         assertEquals(0, drops.total(), drops::toString);
     }
 
+    /** The compressed ones are written again in {@link CompressionTest}. */
+    static Stream<Vector> rewritten() {
+        return understood().filter(v -> !v.compressed());
+    }
+
     @ParameterizedTest
-    @MethodSource("understood")
+    @MethodSource("rewritten")
     void a_captured_packet_is_written_again_byte_for_byte(Vector vector) throws WireException {
         PacketCodec codec = new PacketCodec(new DropCounters());
         Message message = codec.decode(vector.bytes(), 0, vector.bytes().length);

@@ -93,8 +93,7 @@ class StreamPropertiesTest {
         }
     }
 
-    private static @Nullable StreamMessage inChunks(byte[] bytes, Random random, DropCounters drops)
-            throws WireException {
+    static @Nullable StreamMessage inChunks(byte[] bytes, Random random, DropCounters drops) throws WireException {
         StreamDecoder decoder = new StreamDecoder(drops);
         int at = 0;
         while (at < bytes.length) {

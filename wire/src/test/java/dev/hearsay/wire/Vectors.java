@@ -29,6 +29,11 @@ final class Vectors {
             return name.contains("udp-");
         }
 
+        /** Whether compression stands directly inside the checksum, if there is one. */
+        boolean compressed() {
+            return content.at(content.at(0) == Kind.CHECKSUM ? 5 : 0) == Kind.COMPRESS;
+        }
+
         boolean refused() {
             return expected.startsWith("!");
         }
@@ -69,7 +74,7 @@ final class Vectors {
         return vectors;
     }
 
-    private static byte[] resource(String name) {
+    static byte[] resource(String name) {
         try (InputStream in = Vectors.class.getResourceAsStream("/vectors/" + name)) {
             return in.readAllBytes();
         } catch (IOException e) {
