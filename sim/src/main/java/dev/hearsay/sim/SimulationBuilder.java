@@ -4,7 +4,6 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Identity;
 import dev.hearsay.core.Sizes;
-import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.wire.MemberlistSizes;
 import java.util.function.Supplier;
@@ -21,7 +20,7 @@ public final class SimulationBuilder {
     Sizes sizes = new MemberlistSizes();
     Codec codec = Codec.NONE;
     Bytes meta = Bytes.EMPTY;
-    Supplier<MemberTable> tables = DenseMemberTable::new;
+    Supplier<MemberTable> tables;
     boolean checked = true;
 
     SimulationBuilder(int nodes) {
@@ -29,6 +28,8 @@ public final class SimulationBuilder {
             throw new IllegalArgumentException("nodes " + nodes + " is out of range: must be 1 to " + MAX_NODES);
         }
         this.nodes = nodes;
+        SharedNamesTable.Names names = new SharedNamesTable.Names();
+        this.tables = () -> new SharedNamesTable(names);
     }
 
     /** Everything random follows from it. */
@@ -67,7 +68,7 @@ public final class SimulationBuilder {
         return this;
     }
 
-    /** Where nodes keep their members: called once for each start of a process. */
+    /** Where nodes keep their members: called once for each start of a process. Which table it is changes no trace. */
     public SimulationBuilder tables(Supplier<MemberTable> value) {
         tables = value;
         return this;

@@ -184,12 +184,13 @@ public final class Intents implements Membership.Arrivals {
 
     private boolean acceptJoin(Message.JoinIntent intent, Membership membership, Outbox out) {
         witness(intent.time());
+        // Nearly all intents have been heard before; whoever has a status time is in the table.
+        if (intent.time() <= statusTimes.getOrDefault(intent.node(), 0L)) {
+            return false;
+        }
         Member member = table.find(intent.node());
         if (member == null) {
             return keepWaiting(intent.node(), new Waiting(intent.time(), false));
-        }
-        if (intent.time() <= statusTimes.getOrDefault(member.name(), 0L)) {
-            return false;
         }
         statusTimes.put(member.name(), intent.time());
         if (member.leaving() && member.state().live()) {
