@@ -90,8 +90,6 @@ public final class Agent {
                 "EventMemberJoin: {} {}",
                 self,
                 HostPort.of(cluster.self().address()).host());
-        NameGuard guard = new NameGuard(self, claimant -> onNameTaken(self, claimant));
-        cluster.listen(guard);
         cluster.listen(new MemberLog());
         var unused = cluster.closed()
                 .whenComplete((ok, broken) -> stop.complete(new Reason(
@@ -102,13 +100,13 @@ public final class Agent {
             if (settings.stopWithParent()) {
                 watchParent();
             }
-            if (joined(cluster, guard)) {
+            if (joined(cluster)) {
                 out.println();
                 out.println("==> Log data will now stream in as it occurs:");
                 out.println();
                 ConsoleLog console = ConsoleLog.start(ring, settings.logLevel(), out);
                 try {
-                    retryJoin(cluster, guard);
+                    retryJoin(cluster);
                     return end(cluster, stop.join());
                 } finally {
                     console.close();
@@ -140,13 +138,13 @@ public final class Agent {
     }
 
     /** Joins as -join says; returns whether the agent may go on. If not, the reason is given. */
-    private boolean joined(Cluster cluster, NameGuard guard) {
+    private boolean joined(Cluster cluster) {
         if (settings.join().isEmpty()) {
             return true;
         }
         out.println("==> Joining cluster...(replay: false)");
         try {
-            int contacted = join(cluster, guard, settings.join());
+            int contacted = join(cluster, settings.join());
             out.println("    Join completed. Synced with " + contacted + " initial agents");
         } catch (JoinResult.JoinException | IllegalArgumentException e) {
             stop.complete(new Reason(Cause.FAILED, "Failed to join: " + e.getMessage()));
@@ -155,9 +153,8 @@ public final class Agent {
     }
 
     /** One attempt; returns how many seeds answered. Ends early if the agent is told to stop meanwhile. */
-    private int join(Cluster cluster, NameGuard guard, List<String> seeds) {
+    private int join(Cluster cluster, List<String> seeds) {
         LOG.info("joining: {} replay: false", seeds);
-        guard.joining(true);
         CompletableFuture<JoinResult> attempt = cluster.join(seeds);
         CompletableFuture.anyOf(attempt, stop).join();
         if (!attempt.isDone()) {
@@ -166,26 +163,23 @@ public final class Agent {
         }
         int contacted = attempt.join().orThrow().contacted();
         LOG.info("joined: {} nodes", contacted);
-        // Whoever holds our name is in what the seed told us, and the conflict is reported about now.
-        pause(NameGuard.GRACE);
-        guard.joining(false);
         return contacted;
     }
 
-    private void retryJoin(Cluster cluster, NameGuard guard) {
+    private void retryJoin(Cluster cluster) {
         AgentSettings.Retry retry = settings.retry();
         if (retry.seeds().isEmpty()) {
             return;
         }
-        Thread thread = new Thread(() -> retryUntilJoined(cluster, guard, retry), "retry-join");
+        Thread thread = new Thread(() -> retryUntilJoined(cluster, retry), "retry-join");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void retryUntilJoined(Cluster cluster, NameGuard guard, AgentSettings.Retry retry) {
+    private void retryUntilJoined(Cluster cluster, AgentSettings.Retry retry) {
         for (int attempt = 1; !stop.isDone(); attempt++) {
             try {
-                join(cluster, guard, retry.seeds());
+                join(cluster, retry.seeds());
                 return;
             } catch (JoinResult.JoinException | IllegalArgumentException e) {
                 if (attempt == retry.max()) {
@@ -219,11 +213,13 @@ public final class Agent {
         if (!reason.line().isEmpty()) {
             (reason.cause() == Cause.FAILED ? err : out).println("==> " + reason.line());
         }
-        return switch (reason.cause()) {
+        int code = switch (reason.cause()) {
             case INTERRUPTED -> leave(cluster);
             case LEFT -> 0;
             case TERMINATED, FAILED -> 1;
         };
+        LOG.info("shutdown complete");
+        return code;
     }
 
     private int leave(Cluster cluster) {
@@ -247,7 +243,6 @@ public final class Agent {
             err.println("==> Second signal: stopping without having left");
             return 1;
         }
-        LOG.info("shutdown complete");
         return 0;
     }
 
@@ -268,12 +263,6 @@ public final class Agent {
 
     private void onLeft() {
         stop.complete(new Reason(Cause.LEFT, ""));
-    }
-
-    private void onNameTaken(String name, String claimant) {
-        stop.complete(new Reason(
-                Cause.FAILED,
-                "The name '" + name + "' is already taken by " + claimant + ". Choose another with -node."));
     }
 
     private void watchParent() {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "agent",
         sortOptions = false,
-        customSynopsis = "Usage: hearsay agent [options]",
+        customSynopsis = "hearsay agent [options]",
         description = {
             "",
             "Runs an agent: one member of a cluster. It finds the others through any member given with -join, tells when",
@@ -58,109 +58,101 @@ final class AgentCommand implements Callable<Integer> {
             "tags-file");
 
     @Option(
-            names = {"-node", "--node"},
+            names = "-node",
             paramLabel = "NAME",
             description = "Name of this member, unique in the cluster. Default: the name of this host.")
     private String node = "";
 
     @Option(
-            names = {"-bind", "--bind"},
+            names = "-bind",
             paramLabel = "HOST[:PORT]",
             description = "Where to listen, UDP and TCP. IPv6: [::1]:7946. Default: 0.0.0.0:7946.")
     private String bind = "";
 
     @Option(
-            names = {"-iface", "--iface"},
+            names = "-iface",
             paramLabel = "NAME",
             description = "Listens on the address of this network interface, instead of -bind or to verify it.")
     private String iface = "";
 
     @Option(
-            names = {"-advertise", "--advertise"},
+            names = "-advertise",
             paramLabel = "HOST[:PORT]",
             description = "Where others reach this member, if not at the address it listens on.")
     private String advertise = "";
 
     @Option(
-            names = {"-join", "--join"},
+            names = "-join",
             paramLabel = "ADDR",
             description = "A member to join through. May be repeated. If none answers, the agent exits with 1.")
     private final List<String> join = new ArrayList<>();
 
     @Option(
-            names = {"-retry-join", "--retry-join"},
+            names = "-retry-join",
             paramLabel = "ADDR",
             description = "A member to join through, tried again until one answers. May be repeated.")
     private final List<String> retryJoin = new ArrayList<>();
 
     @Option(
-            names = {"-retry-interval", "--retry-interval"},
+            names = "-retry-interval",
             paramLabel = "TIME",
             description = "How long to wait between attempts of -retry-join. Default: 30s.")
     private String retryInterval = "30s";
 
     @Option(
-            names = {"-retry-max", "--retry-max"},
+            names = "-retry-max",
             paramLabel = "N",
             description = "Exits with 1 after so many attempts of -retry-join. Default: 0, no limit.")
     private String retryMax = "0";
 
     @Option(
-            names = {"-tag", "--tag"},
+            names = "-tag",
             paramLabel = "KEY=VALUE",
             description = "Says something about this member to the others. May be repeated.")
     private final List<String> tags = new ArrayList<>();
 
-    @Option(
-            names = {"-role", "--role"},
-            paramLabel = "ROLE",
-            description = "The same as -tag role=ROLE.")
+    @Option(names = "-role", paramLabel = "ROLE", description = "The same as -tag role=ROLE.")
     private String role = "";
 
     @Option(
-            names = {"-profile", "--profile"},
+            names = "-profile",
             paramLabel = "lan|wan|local",
             description = "Timings for the network between the members. Default: lan.")
     private String profile = "lan";
 
     @Option(
-            names = {"-rpc-addr", "--rpc-addr"},
+            names = "-rpc-addr",
             paramLabel = "HOST:PORT",
             description = "Where to listen for commands. Default: 127.0.0.1:7373.")
     private String rpcAddr = "127.0.0.1:7373";
 
-    @Option(
-            names = {"-rpc-auth", "--rpc-auth"},
-            paramLabel = "TOKEN",
-            description = "What commands must present. Default: nothing.")
+    @Option(names = "-rpc-auth", paramLabel = "TOKEN", description = "What commands must present. Default: nothing.")
     private String rpcAuth = "";
 
     @Option(
-            names = {"-log-level", "--log-level"},
+            names = "-log-level",
             paramLabel = "LEVEL",
             description = "The least level to log: trace, debug, info, warn or err. Default: info.")
     private String logLevel = "info";
 
     @Option(
-            names = {"-broadcast-timeout", "--broadcast-timeout"},
+            names = "-broadcast-timeout",
             paramLabel = "TIME",
             description = "Longest wait until a farewell has been sent often enough. Default: 5s.")
     private String broadcastTimeout = "5s";
 
     @Option(
-            names = {"-disable-compression", "--disable-compression"},
+            names = "-disable-compression",
             description = "Accepted for Serf's sake: this agent does not compress what it sends.")
     @SuppressWarnings("unused")
     private boolean disableCompression;
 
     /** For whoever starts agents as children: they must not outlive it, however it dies. */
-    @Option(
-            names = {"-stop-with-parent", "--stop-with-parent"},
-            hidden = true)
+    @Option(names = "-stop-with-parent", hidden = true)
     private boolean stopWithParent;
 
     @Option(
-            names = {"-h", "-help", "--help"},
+            names = {"-h", "-help"},
             usageHelp = true,
             description = "Shows this text.")
     @SuppressWarnings("unused")

@@ -96,7 +96,14 @@ public final class Cli {
             }
             throw e;
         });
-        return line.execute(args);
+        return line.execute(singleDashes(args));
+    }
+
+    /** Serf's flags have one dash; Go, and so we, take two as well. */
+    private static String[] singleDashes(String[] args) {
+        return Arrays.stream(args)
+                .map(arg -> arg.length() > 2 && arg.startsWith("--") ? arg.substring(1) : arg)
+                .toArray(String[]::new);
     }
 
     private int help(String[] of) {

@@ -16,19 +16,22 @@ abstract class ClientCommand implements Callable<Integer> {
     static final int DEFAULT_PORT = 7373;
 
     @Option(
-            names = {"-rpc-addr", "--rpc-addr"},
+            names = "-rpc-addr",
+            order = 100,
             paramLabel = "HOST:PORT",
             description = "Where the agent listens for commands. Default: $SERF_RPC_ADDR, else 127.0.0.1:7373.")
     private String rpcAddr = "";
 
     @Option(
-            names = {"-rpc-auth", "--rpc-auth"},
+            names = "-rpc-auth",
+            order = 101,
             paramLabel = "TOKEN",
             description = "The agent's RPC token, if it has one. Default: $SERF_RPC_AUTH.")
     private String rpcAuth = "";
 
     @Option(
-            names = {"-h", "-help", "--help"},
+            names = {"-h", "-help"},
+            order = 102,
             usageHelp = true,
             description = "Shows this text.")
     @SuppressWarnings("unused")

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         sortOptions = false,
-        customSynopsis = "Usage: hearsay demo [options]",
+        customSynopsis = "hearsay demo [options]",
         description = {
             "",
             "Starts agents on loopback addresses, each a process of its own, and shows what each knows of the others while",
@@ -21,25 +21,20 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Examples:", "  hearsay demo", "  hearsay demo --once | tee story.txt"})
 final class DemoCommand implements Callable<Integer> {
-    @Option(
-            names = {"-nodes", "--nodes"},
-            paramLabel = "N",
-            description = "How many agents, 3 to 20. Default: 5.")
+    @Option(names = "-nodes", paramLabel = "N", description = "How many agents, 3 to 20. Default: 5.")
     private String nodes = "5";
 
     @Option(
-            names = {"-base-port", "--base-port"},
+            names = "-base-port",
             paramLabel = "PORT",
             description = "Where members listen; commands listen one above. Default: 7946.")
     private String basePort = "7946";
 
-    @Option(
-            names = {"-once", "--once"},
-            description = "Exits when the story is told.")
+    @Option(names = "-once", description = "Exits when the story is told.")
     private boolean once;
 
     @Option(
-            names = {"-h", "-help", "--help"},
+            names = {"-h", "-help"},
             usageHelp = true,
             description = "Shows this text.")
     @SuppressWarnings("unused")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "force-leave",
         sortOptions = false,
-        customSynopsis = "Usage: hearsay force-leave [options] name",
+        customSynopsis = "hearsay force-leave [options] name",
         description = {
             "",
             "Has a failed member regarded as left, so that nobody tries to reach it any more.",
@@ -24,9 +24,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Examples:", "  hearsay force-leave web-7", "  hearsay force-leave -prune web-7"})
 final class ForceLeaveCommand extends ClientCommand {
-    @Option(
-            names = {"-prune", "--prune"},
-            description = "Also removes it from the list of members at once.")
+    @Option(names = "-prune", description = "Also removes it from the list of members at once.")
     private boolean prune;
 
     @Parameters(arity = "0..*", paramLabel = "name", description = "The member's name.")

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "info",
         sortOptions = false,
-        customSynopsis = "Usage: hearsay info [options]",
+        customSynopsis = "hearsay info [options]",
         description = {
             "",
             "Shows figures about the agent: its name and tags, how many members it knows, queues, health.",
@@ -22,10 +22,7 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Examples:", "  hearsay info", "  hearsay info -format=json"})
 final class InfoCommand extends ClientCommand {
-    @Option(
-            names = {"-format", "--format"},
-            paramLabel = "text|json",
-            description = "How to print. Default: text.")
+    @Option(names = "-format", paramLabel = "text|json", description = "How to print. Default: text.")
     private String format = "text";
 
     private boolean json;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "join",
         sortOptions = false,
-        customSynopsis = "Usage: hearsay join [options] address ...",
+        customSynopsis = "hearsay join [options] address ...",
         description = {
             "",
             "Tells a running agent to join a cluster through one or more of its members.",
@@ -23,9 +23,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Examples:", "  hearsay join 10.0.0.5", "  hearsay join -rpc-addr=127.0.0.2:7373 127.0.0.1:7946"})
 final class JoinCommand extends ClientCommand {
-    @Option(
-            names = {"-replay", "--replay"},
-            description = "Asks for user events of the past too.")
+    @Option(names = "-replay", description = "Asks for user events of the past too.")
     private boolean replay;
 
     @Parameters(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code hearsay keygen}. */
 @Command(
         name = "keygen",
-        customSynopsis = "Usage: hearsay keygen",
+        customSynopsis = "hearsay keygen",
         description = {
             "",
             "Makes a random key of 32 bytes and prints it in base64: for AES-256, in the form that Serf's -encrypt takes.",
@@ -23,7 +23,7 @@ final class KeygenCommand implements Callable<Integer> {
     private final PrintStream out;
 
     @Option(
-            names = {"-h", "-help", "--help"},
+            names = {"-h", "-help"},
             usageHelp = true,
             description = "Shows this text.")
     @SuppressWarnings("unused")

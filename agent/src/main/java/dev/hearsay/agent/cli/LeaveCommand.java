@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "leave",
         sortOptions = false,
-        customSynopsis = "Usage: hearsay leave [options]",
+        customSynopsis = "hearsay leave [options]",
         description = {
             "",
             "Has the agent say goodbye to its cluster and stop. The others see it as left, not as failed.",

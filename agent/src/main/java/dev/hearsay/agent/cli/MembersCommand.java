@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "members",
         sortOptions = false,
-        customSynopsis = "Usage: hearsay members [options]",
+        customSynopsis = "hearsay members [options]",
         description = {
             "",
             "Lists the members that an agent knows: name, address, status and tags.",
@@ -33,37 +33,26 @@ import picocli.CommandLine.Option;
             "  hearsay members -format=json -rpc-addr=127.0.0.2:7373"
         })
 final class MembersCommand extends ClientCommand {
-    @Option(
-            names = {"-detailed", "--detailed"},
-            description = "Also shows protocol versions, and who is under suspicion (text only).")
+    @Option(names = "-detailed", description = "Also shows protocol versions, and who is under suspicion (text only).")
     private boolean detailed;
 
-    @Option(
-            names = {"-format", "--format"},
-            paramLabel = "text|json",
-            description = "How to print. Default: text.")
+    @Option(names = "-format", paramLabel = "text|json", description = "How to print. Default: text.")
     private String format = "text";
 
-    @Option(
-            names = {"-name", "--name"},
-            paramLabel = "REGEXP",
-            description = "Only members whose name matches.")
+    @Option(names = "-name", paramLabel = "REGEXP", description = "Only members whose name matches.")
     private String name = "";
 
     @Option(
-            names = {"-role", "--role"},
+            names = "-role",
             paramLabel = "REGEXP",
             description = "Only members whose tag 'role' matches. The same as -tag role=REGEXP.")
     private String role = "";
 
-    @Option(
-            names = {"-status", "--status"},
-            paramLabel = "REGEXP",
-            description = "Only members whose status matches.")
+    @Option(names = "-status", paramLabel = "REGEXP", description = "Only members whose status matches.")
     private String status = "";
 
     @Option(
-            names = {"-tag", "--tag"},
+            names = "-tag",
             paramLabel = "KEY=REGEXP",
             description = "Only members whose tag KEY matches. May be repeated: all must match.")
     private final List<String> tags = new ArrayList<>();

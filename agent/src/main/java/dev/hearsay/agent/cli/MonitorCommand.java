@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "monitor",
         sortOptions = false,
-        customSynopsis = "Usage: hearsay monitor [options]",
+        customSynopsis = "hearsay monitor [options]",
         description = {
             "",
             "Shows the recent log lines of an agent, and then its log and its events as they occur, until Ctrl-C.",
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  hearsay monitor", "  hearsay monitor -log-level=debug"})
 final class MonitorCommand extends ClientCommand {
     @Option(
-            names = {"-log-level", "--log-level"},
+            names = "-log-level",
             paramLabel = "LEVEL",
             description = "The least level to show: trace, debug, info, warn or err. Default: info.")
     private String level = "info";

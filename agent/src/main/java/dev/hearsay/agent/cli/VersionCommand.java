@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 /** {@code hearsay version}. */
 @Command(
         name = "version",
-        customSynopsis = "Usage: hearsay version",
+        customSynopsis = "hearsay version",
         description = {"", "Prints the version of Hearsay and of the protocols it speaks.", ""})
 final class VersionCommand implements Callable<Integer> {
     private final PrintStream out;
 
     @Option(
-            names = {"-h", "-help", "--help"},
+            names = {"-h", "-help"},
             usageHelp = true,
             description = "Shows this text.")
     @SuppressWarnings("unused")

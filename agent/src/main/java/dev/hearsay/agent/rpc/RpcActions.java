@@ -24,7 +24,7 @@ final class RpcActions {
     /** No command takes longer; those that wait for the network have bounds of their own well below. */
     private static final long MAX_WAIT_SECONDS = 120;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RpcActions.class);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.hearsay.agent.commands");
 
     private final RpcServer.Context context;
     private final Cluster cluster;
