@@ -1,0 +1,118 @@
+package dev.hearsay.agent;
+
+import dev.hearsay.api.Cluster;
+import dev.hearsay.api.ClusterMember;
+import dev.hearsay.api.ClusterMember.Status;
+import dev.hearsay.api.JoinResult;
+import dev.hearsay.api.MemberEvent;
+import dev.hearsay.core.Versions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A cluster that is what the test says, and remembers what it was told to do. */
+public final class FakeCluster implements Cluster {
+    /** What was asked of it, as "join [a] ", "leave", "force-leave x true", "tags {...}". */
+    public final List<String> done = new CopyOnWriteArrayList<>();
+
+    private final List<ClusterMember> members = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    /** The cluster of the captured sessions: real1 is the node itself. */
+    public static FakeCluster captured() {
+        FakeCluster cluster = new FakeCluster();
+        cluster.members.add(member("real1", "127.0.15.1", Status.ALIVE, Map.of("role", "web")));
+        cluster.members.add(member("real2", "127.0.15.2", Status.ALIVE, Map.of("role", "db")));
+        return cluster;
+    }
+
+    public static ClusterMember member(String name, String ip, Status status, Map<String, String> tags) {
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getAllByName(ip)[0], 7946);
+            return new ClusterMember(name, address, new TreeMap<>(tags), status, 1, Versions.SERF);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    public void add(ClusterMember member) {
+        members.add(member);
+    }
+
+    public void emit(MemberEvent event) {
+        listeners.forEach(l -> l.onEvent(event));
+    }
+
+    public int listeners() {
+        return listeners.size();
+    }
+
+    @Override
+    public ClusterMember self() {
+        return members.get(0);
+    }
+
+    @Override
+    public List<ClusterMember> members() {
+        return List.copyOf(members);
+    }
+
+    /** A seed answers unless its name contains "dead". */
+    @Override
+    public CompletableFuture<JoinResult> join(Collection<String> seeds) {
+        done.add("join " + seeds);
+        List<JoinResult.Seed> results = new ArrayList<>();
+        for (String seed : seeds) {
+            boolean ok = !seed.contains("dead");
+            results.add(new JoinResult.Seed(seed, seed, ok, ok ? members.size() : 0, ok ? "" : "connection refused"));
+        }
+        return CompletableFuture.completedFuture(new JoinResult(results));
+    }
+
+    @Override
+    public Subscription listen(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public CompletableFuture<Void> tags(Map<String, String> tags) {
+        done.add("tags " + new TreeMap<>(tags));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        done.add("leave");
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> forceLeave(String name, boolean prune) {
+        done.add("force-leave " + name + " " + prune);
+        return CompletableFuture.completedFuture(member(name).isPresent());
+    }
+
+    @Override
+    public Map<String, String> stats() {
+        return Map.of("health_score", "0", "event_time", "2", "member_time", "2", "query_time", "2");
+    }
+
+    @Override
+    public CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed.complete(null);
+    }
+}

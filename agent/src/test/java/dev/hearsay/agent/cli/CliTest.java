@@ -1,0 +1,224 @@
+package dev.hearsay.agent.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearsay.agent.FakeCluster;
+import dev.hearsay.agent.HostPort;
+import dev.hearsay.agent.log.LogRing;
+import dev.hearsay.agent.rpc.RpcServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Output, exit codes and error lines of the command line; spec section 1 has Serf's. */
+class CliTest {
+    private final FakeCluster cluster = FakeCluster.captured();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private RpcServer server;
+    private String at;
+
+    @BeforeEach
+    void start() throws IOException {
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        server = RpcServer.start(free, cluster, new LogRing(), "", () -> {});
+        at = "-rpc-addr=" + HostPort.of(server.address());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void membersAreAlignedInColumnsAsSerfDoes() {
+        assertEquals(0, run("members", at));
+        assertEquals(
+                "real1  127.0.15.1:7946  alive  role=web\nreal2  127.0.15.2:7946  alive  role=db\n", out.toString(UTF));
+    }
+
+    @Test
+    void detailedMembersShowProtocolVersions() {
+        assertEquals(0, run("members", "-detailed", at, "-name", "real2"));
+        assertEquals(
+                "real2  127.0.15.2:7946  alive  role=db  Protocol Version: 5  Available Protocol Range: [2, 5]\n",
+                out.toString(UTF));
+    }
+
+    @Test
+    void membersAsJsonAreByteForByteWhatSerfPrints() {
+        assertEquals(0, run("members", at, "--format=json", "--name=real1"));
+        assertEquals("""
+                {
+                  "members": [
+                    {
+                      "name": "real1",
+                      "addr": "127.0.15.1:7946",
+                      "port": 7946,
+                      "tags": {
+                        "role": "web"
+                      },
+                      "status": "alive",
+                      "protocol": {
+                        "max": 5,
+                        "min": 2,
+                        "version": 5
+                      }
+                    }
+                  ]
+                }
+                """, out.toString(UTF));
+    }
+
+    @Test
+    void noMatchIsAnEmptyLineOrNull() {
+        assertEquals(0, run("members", at, "-status=failed"));
+        assertEquals("\n", out.toString(UTF));
+        out.reset();
+        assertEquals(0, run("members", at, "-status=failed", "-format=json"));
+        assertEquals("{\n  \"members\": null\n}\n", out.toString(UTF));
+    }
+
+    @Test
+    void joinLeaveAndForceLeaveReachTheAgent() {
+        assertEquals(0, run("join", at, "-replay", "a", "b:1"));
+        assertEquals(0, run("force-leave", at, "-prune", "real2"));
+        assertEquals(0, run("leave", at));
+        assertEquals(
+                "Successfully joined cluster by contacting 2 nodes.\nGraceful leave complete\n", out.toString(UTF));
+        assertEquals("[join [a, b:1], force-leave real2 true, leave]", cluster.done.toString());
+        assertEquals("", err.toString(UTF));
+    }
+
+    @Test
+    void forceLeaveOfAnUnknownNameWarnsAndExitsWith0AsSerf() {
+        assertEquals(0, run("force-leave", at, "real."));
+        assertEquals("Warning: the agent knows no member named 'real.'\n", err.toString(UTF));
+    }
+
+    @Test
+    void infoPrintsSectionsAndFigures() {
+        assertEquals(0, run("info", at));
+        assertTrue(out.toString(UTF).contains("agent:\n\tname = real1\n"), out.toString(UTF));
+        assertTrue(out.toString(UTF).contains("\nserf:\n"), out.toString(UTF));
+    }
+
+    @Test
+    void withoutAnAgentTheErrorSaysHowToStartOne() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        assertEquals(1, run("members", "-rpc-addr=127.0.0.1:" + free));
+        assertEquals(
+                "Error connecting to Hearsay agent at 127.0.0.1:" + free
+                        + ": connection refused. Start one with: ./hearsay agent\n",
+                err.toString(UTF));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "members -format=xml|-format|xml",
+                "members -tag role|-tag|role",
+                "members -rpc-addr=1.2.3.4:x|-rpc-addr|1.2.3.4:x",
+                "members -bogus|-bogus|-bogus",
+                "monitor -log-level=loud|-log-level|loud",
+                "agent -profile=moon|-profile|moon",
+                "agent -tag role|-tag|role",
+                "agent -retry-interval=1|-retry-interval|1",
+                "agent -retry-max=-1|-retry-max|-1",
+                "agent -bind=[::1|-bind|[::1",
+                "agent -bind=127.0.0.1:70000|-bind|127.0.0.1:70000",
+                "agent -log-level loud|-log-level|loud",
+                "agent -broadcast-timeout=0s|-broadcast-timeout|0s",
+                "agent -iface=nosuch0|-iface|nosuch0",
+                "agent -bogus=1|-bogus|1",
+                "demo --nodes=2|--nodes|2",
+            })
+    void aBadValueIsOneLineThatNamesFlagAndValueAndExitsWith1(String line, String flag, String value) {
+        assertEquals(1, run(line.split(" ")));
+        String first = err.toString(UTF).lines().findFirst().orElse("");
+        assertTrue(first.startsWith("Error: ") && first.contains(flag) && first.contains(value), first);
+        assertEquals(2, err.toString(UTF).lines().count(), "the error, and where to look");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"encrypt", "snapshot", "event-handler", "config-file", "discover", "keyring-file", "rejoin"})
+    void aFlagOfSerfWhoseFeatureDoesNotExistYetIsRefused(String flag) {
+        for (String dashes : new String[] {"-", "--"}) {
+            err.reset();
+            assertEquals(1, run("agent", dashes + flag + "=x"));
+            assertTrue(err.toString(UTF).startsWith("Error: flag -" + flag + " is not supported yet\n"));
+        }
+    }
+
+    @Test
+    void anUnknownCommandAndNoneAtAllExitWith127AndUsageAsSerf() {
+        assertEquals(127, run("bogus"));
+        assertTrue(err.toString(UTF).contains("no command 'bogus'")
+                && err.toString(UTF).contains("Usage: hearsay"));
+        assertEquals(127, run());
+        assertEquals(127, run("query"));
+        assertTrue(err.toString(UTF).contains("'query' is a command of Serf that Hearsay does not support yet"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent",
+                "demo",
+                "force-leave",
+                "info",
+                "join",
+                "keygen",
+                "leave",
+                "members",
+                "monitor",
+                "version"
+            })
+    void everyCommandExplainsItself(String command) {
+        for (String help : new String[] {"-h", "-help", "--help"}) {
+            out.reset();
+            assertEquals(0, run(command, help));
+            assertTrue(out.toString(UTF).startsWith("Usage: hearsay " + command), out.toString(UTF));
+        }
+    }
+
+    @Test
+    void keygenPrints32RandomBytes() {
+        assertEquals(0, run("keygen"));
+        String first = out.toString(UTF).strip();
+        assertEquals(32, Base64.getDecoder().decode(first).length);
+        out.reset();
+        assertEquals(0, run("keygen"));
+        assertTrue(!first.equals(out.toString(UTF).strip()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30s,30000", "1m30s,90000", "500ms,500", "1.5h,5400000", "2h45m,9900000"})
+    void durationsAreWrittenAsInGo(String text, long millis) throws UsageException {
+        assertEquals(Duration.ofMillis(millis), Values.duration("-x", text));
+    }
+
+    private static final java.nio.charset.Charset UTF = StandardCharsets.UTF_8;
+
+    private int run(String... args) {
+        return new Cli(new PrintStream(out, true, UTF), new PrintStream(err, true, UTF)).run(args);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.hearsay.agent.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearsay.agent.AgentProcess;
+import dev.hearsay.agent.Await;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The demo as a process, with real agents: what it tells, and that nothing of it stays. */
+@Timeout(180)
+class DemoTest {
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    @Test
+    void tellsTheStoryOnceExitsWith0AndLeavesNothingBehind() throws Exception {
+        Process demo = start("demo", "--once", "--nodes=3", "--base-port=17946");
+        List<ProcessHandle> agents;
+        String story;
+        try (BufferedReader out = demo.inputReader(StandardCharsets.UTF_8)) {
+            String met = readUntil(out, "All 3 see 3 alive.");
+            agents = demo.descendants().toList();
+            story = met + readUntil(out, null);
+        }
+        assertEquals(3, agents.size(), story);
+        assertTrue(demo.waitFor(30, TimeUnit.SECONDS), story);
+        assertEquals(0, demo.exitValue(), story);
+        int from = 0;
+        for (String part : List.of(
+                "Starting 3 agents",
+                "All 3 see 3 alive.",
+                "kill -9",
+                "n2 is gone without a word",
+                "noticed first",
+                "n2 suspect",
+                "All 2 survivors see n2 failed",
+                "Starting n2 again",
+                "All 3 see 3 alive again.",
+                "n3 says goodbye",
+                "All 2 others see n3 left.")) {
+            from = story.indexOf(part, from);
+            assertTrue(from >= 0, "no '" + part + "' in its place in:\n" + story);
+        }
+        Await.until("the agents are gone", BOUND, () -> agents.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void itsAgentsEndEvenWhenItIsKilledWithSigkill() throws Exception {
+        Process demo = start("demo", "--nodes=3", "--base-port=17956");
+        try (BufferedReader out = demo.inputReader(StandardCharsets.UTF_8)) {
+            readUntil(out, "All 3 see 3 alive.");
+            List<ProcessHandle> agents = demo.descendants().toList();
+            assertEquals(3, agents.size());
+            demo.destroyForcibly().waitFor();
+            Await.until("the agents are gone", BOUND, () -> agents.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            demo.destroyForcibly();
+        }
+    }
+
+    private static Process start(String... args) throws IOException {
+        return new ProcessBuilder(AgentProcess.hearsay(args))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** The lines up to one that contains the text, or all there will be. */
+    private static String readUntil(BufferedReader out, String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            read.append(line).append('\n');
+            if (text != null && line.contains(text)) {
+                break;
+            }
+        }
+        return read.toString();
+    }
+}
