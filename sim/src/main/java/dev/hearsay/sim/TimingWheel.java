@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * added for the current tick goes through a small heap, so that the exact order of {@link Occurrence} holds throughout.
  */
 final class TimingWheel {
-    static final int TICK_BITS = 18;
+    static final int TICK_BITS = 16;
 
     private static final int DIGIT_BITS = 8;
     private static final int SLOTS = 1 << DIGIT_BITS;
