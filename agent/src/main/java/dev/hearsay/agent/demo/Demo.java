@@ -112,12 +112,11 @@ public final class Demo {
         await(victim.name() + " to be suspected", v -> !v.since(began).isEmpty());
         DemoView.Sighting first = view.since(began).get(0);
         String accuser = first.by().isEmpty() ? first.observer() : first.by();
-        screen.line(at(first, began) + "  " + accuser + " noticed first: no answer from " + victim.name()
-                + ", neither to its ping nor through others.");
+        screen.line(at(first, began) + "  " + accuser + " noticed first: its probe of " + victim.name() + " failed.");
         await("all to suspect " + victim.name(), v -> told(v, survivors, victim, "suspect", began));
-        tell(survivors, victim, "suspect", began);
+        tell(survivors, victim, "suspect", "suspects *", began);
         await("all to give up " + victim.name(), v -> agree(v, survivors, List.of(victim), "failed"));
-        tell(survivors, victim, "failed", began);
+        tell(survivors, victim, "failed", "gives up *", began);
         screen.line(at(last(view.since(began), victim, "failed"), began) + "  All " + survivors.size()
                 + " survivors see " + victim.name() + " failed: it did not refute in time.");
         screen.snapshot();
@@ -141,8 +140,10 @@ public final class Demo {
         long began = System.nanoTime();
         leaver.leave();
         await("all to see " + leaver.name() + " left", v -> agree(v, rest, List.of(leaver), "left"));
+        boolean suspected = view.since(began).stream()
+                .anyMatch(x -> x.member().equals(leaver.name()) && x.status().equals("suspect"));
         screen.line(at(last(view.since(began), leaver, "left"), began) + "  All " + rest.size() + " others see "
-                + leaver.name() + " left. Nobody suspected it.");
+                + leaver.name() + " left." + (suspected ? "" : " Nobody suspected it."));
         screen.snapshot();
     }
 
@@ -162,14 +163,13 @@ public final class Demo {
         told.await();
     }
 
-    /** A line for each survivor, in the order they told. */
-    private void tell(List<DemoAgent> survivors, DemoAgent about, String status, long began) {
+    /** A line for each survivor, in the order they told: "n4 suspects n3", "n1 suspects n3, told by n4". */
+    private void tell(List<DemoAgent> survivors, DemoAgent about, String status, String verb, long began) {
         for (DemoView.Sighting s : view.since(began)) {
             boolean relevant = s.member().equals(about.name()) && s.status().equals(status);
             if (relevant && names(survivors).contains(s.observer())) {
-                String how = s.by().isEmpty() || s.by().equals(s.observer()) ? "by itself" : "told by " + s.by();
-                screen.line(
-                        at(s, began) + "    " + s.observer() + ": " + about.name() + " " + status + " (" + how + ")");
+                String how = s.by().isEmpty() || s.by().equals(s.observer()) ? "" : ", told by " + s.by();
+                screen.line(at(s, began) + "    " + s.observer() + " " + verb.replace("*", about.name()) + how);
             }
         }
     }

@@ -53,7 +53,10 @@ final class Screen {
     /** Outside a terminal, prints the block as it is now; a terminal shows it anyway. */
     synchronized void snapshot() {
         if (!terminal) {
-            block.get().forEach(out::println);
+            List<String> lines = block.get();
+            // The empty line at its end separates the block from the cursor; here the next part of the story brings
+            // one.
+            lines.subList(0, lines.size() - 1).forEach(out::println);
             out.flush();
         }
     }

@@ -39,7 +39,7 @@ class DemoTest {
                 "kill -9",
                 "n2 is gone without a word",
                 "noticed first",
-                "n2 suspect",
+                "suspects n2",
                 "All 2 survivors see n2 failed",
                 "Starting n2 again",
                 "All 3 see 3 alive again.",
