@@ -109,8 +109,8 @@ public final class Demo {
         screen.line("kill -9 " + victim.pid() + ": " + victim.name() + " is gone without a word.");
         long began = System.nanoTime();
         victim.kill();
-        await(victim.name() + " to be suspected", v -> !v.since(began).isEmpty());
-        DemoView.Sighting first = view.since(began).get(0);
+        await(victim.name() + " to be suspected", v -> !about(v, victim, began).isEmpty());
+        DemoView.Sighting first = about(view, victim, began).get(0);
         String accuser = first.by().isEmpty() ? first.observer() : first.by();
         screen.line(at(first, began) + "  " + accuser + " noticed first: its probe of " + victim.name() + " failed.");
         await("all to suspect " + victim.name(), v -> told(v, survivors, victim, "suspect", began));
@@ -172,6 +172,12 @@ public final class Demo {
                 screen.line(at(s, began) + "    " + s.observer() + " " + verb.replace("*", about.name()) + how);
             }
         }
+    }
+
+    private static List<DemoView.Sighting> about(DemoView view, DemoAgent member, long began) {
+        return view.since(began).stream()
+                .filter(s -> s.member().equals(member.name()))
+                .toList();
     }
 
     private static boolean told(DemoView view, List<DemoAgent> observers, DemoAgent about, String status, long began) {

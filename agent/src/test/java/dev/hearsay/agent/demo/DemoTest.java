@@ -8,15 +8,22 @@ import dev.hearsay.agent.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a process, with real agents: what it tells, and that nothing of it stays. */
 @Timeout(180)
 class DemoTest {
+    @TempDir
+    Path temporary;
+
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     @Test
@@ -49,6 +56,11 @@ class DemoTest {
             assertTrue(from >= 0, "no '" + part + "' in its place in:\n" + story);
         }
         Await.until("the agents are gone", BOUND, () -> agents.stream().noneMatch(ProcessHandle::isAlive));
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(f -> f.toString().contains("hearsay")).toList());
+        }
     }
 
     @Test
@@ -65,10 +77,10 @@ class DemoTest {
         }
     }
 
-    private static Process start(String... args) throws IOException {
-        return new ProcessBuilder(AgentProcess.hearsay(args))
-                .redirectErrorStream(true)
-                .start();
+    private Process start(String... args) throws IOException {
+        List<String> command = AgentProcess.hearsay(args);
+        command.add(1, "-Djava.io.tmpdir=" + temporary);
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     /** The lines up to one that contains the text, or all there will be. */
