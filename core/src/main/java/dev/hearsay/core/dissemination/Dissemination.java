@@ -52,7 +52,12 @@ public final class Dissemination implements Rumors {
 
     @Override
     public void spread(Message.News news) {
-        enqueue(new Subject(false, news.node()), news);
+        enqueue(new Subject(false, news.node()), news, false);
+    }
+
+    @Override
+    public void spreadBriefly(Message.News news) {
+        enqueue(new Subject(false, news.node()), news, true);
     }
 
     @Override
@@ -60,7 +65,7 @@ public final class Dissemination implements Rumors {
         if (intents >= MAX_INTENTS && !updates.containsKey(new Subject(true, node))) {
             dropOneIntent();
         }
-        enqueue(new Subject(true, node), intent);
+        enqueue(new Subject(true, node), intent, false);
     }
 
     /** Number of updates still being spread. */
@@ -118,7 +123,7 @@ public final class Dissemination implements Rumors {
         int limit = transmitLimit();
         for (Update update : taken) {
             update.transmits++;
-            if (update.transmits >= limit) {
+            if (update.transmits >= (update.brief ? config.retransmitMult() : limit)) {
                 forget(update);
                 counters.count(Counter.UPDATES_SPREAD);
             } else {
@@ -128,13 +133,13 @@ public final class Dissemination implements Rumors {
         taken.clear();
     }
 
-    private void enqueue(Subject subject, Message message) {
+    private void enqueue(Subject subject, Message message, boolean brief) {
         Update older = updates.get(subject);
         if (older != null) {
             tier(older.transmits).remove(older);
             forget(older);
         }
-        Update update = new Update(subject, message, sizes.of(message));
+        Update update = new Update(subject, message, sizes.of(message), brief);
         updates.put(subject, update);
         intents += subject.intent() ? 1 : 0;
         tier(0).add(update);

@@ -12,16 +12,20 @@ final class Update {
     final Message message;
     final int bytes;
 
+    /** Whether it is sent only as often as in the smallest cluster. */
+    final boolean brief;
+
     int transmits;
 
     @Nullable Update newer;
 
     @Nullable Update older;
 
-    Update(Subject subject, Message message, int bytes) {
+    Update(Subject subject, Message message, int bytes, boolean brief) {
         this.subject = subject;
         this.message = message;
         this.bytes = bytes;
+        this.brief = brief;
     }
 
     /** The updates that have been sent equally often, newest first. */

@@ -73,8 +73,8 @@ public final class Intents implements Membership.Arrivals {
         }
     }
 
-    /** This node has joined: say that it means to stay, in case others remember that it was leaving. */
-    public void announceJoin(String self) {
+    /** Says that this node means to stay, under a newer time than anything it is remembered for. */
+    private void announceJoin(String self) {
         statusTimes.put(self, time);
         rumors.spreadIntent(self, new Message.JoinIntent(time, self));
         witness(time);
@@ -129,6 +129,11 @@ public final class Intents implements Membership.Arrivals {
             if (member == null || membership.isSelf(member) || !member.state().live()) {
                 acceptLeave(new Message.LeaveIntent(at, node, false), membership, now, out);
             }
+        }
+        String self = membership.self().name();
+        if (!membership.leaving() && times.getOrDefault(self, 0L) > statusTimes.getOrDefault(self, 0L)) {
+            // They remember what this name meant before this node began: say what it means now.
+            announceJoin(self);
         }
         for (StatusTime status : remote.statusTimes()) {
             if (times.containsKey(status.node())) {

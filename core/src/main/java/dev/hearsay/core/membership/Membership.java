@@ -28,6 +28,7 @@ public final class Membership {
 
     private Member self;
     private boolean leaving;
+    private boolean young = true;
 
     /** What membership tells the failure detector. */
     public interface Detector {
@@ -96,6 +97,14 @@ public final class Membership {
         return member.name().equals(self.name());
     }
 
+    /**
+     * This node is young no more. A young one repeats arrivals only briefly: it hears of everybody for the first time, but
+     * whoever told it is telling the others too. When n nodes start at once this saves most of their n^2 repetitions.
+     */
+    public void growUp() {
+        young = false;
+    }
+
     /** Whether this node has begun to leave: it defends itself no longer. */
     public boolean leaving() {
         return leaving;
@@ -113,19 +122,14 @@ public final class Membership {
     /**
      * Takes over the claims of a push/pull. DEAD is never taken at face value: it becomes a suspicion that the member can
      * refute (memberlist {@code mergeState}).
-     *
-     * <p>A node that knew nobody but itself repeats nothing: whoever told it has already told the others. This saves a
-     * cluster of n that starts at once most of n^2 repetitions.
      */
     public void merge(List<Claim> claims, long now, Outbox out) {
-        boolean newcomer = table.live() <= 1;
         for (Claim claim : claims) {
             switch (claim.state()) {
                 case ALIVE ->
-                    alive(
+                    onAlive(
                             new Message.Alive(
                                     claim.node(), claim.incarnation(), claim.address(), claim.meta(), claim.versions()),
-                            !newcomer,
                             now,
                             out);
                 case LEFT -> onDead(new Message.Dead(claim.node(), claim.incarnation(), claim.node()), now, out);
@@ -137,15 +141,11 @@ public final class Membership {
 
     /** A member says, or somebody repeats, that it is there. */
     public void onAlive(Message.Alive news, long now, Outbox out) {
-        alive(news, true, now, out);
-    }
-
-    private void alive(Message.Alive news, boolean repeat, long now, Outbox out) {
         Member known = table.find(news.node());
         if (!news.versions().plausible()) {
             counters.count(Counter.VERSIONS_REJECTED);
         } else if (known == null) {
-            arrive(news, repeat, now, out);
+            arrive(news, now, out);
         } else if (!known.address().equals(news.address()) && known.state().live()) {
             nameConflict(known, news, out);
         } else if (isSelf(known)) {
@@ -153,7 +153,7 @@ public final class Membership {
         } else if (!Precedence.overrides(MemberState.ALIVE, news.incarnation(), known.state(), known.incarnation())) {
             counters.count(Counter.NEWS_STALE);
         } else {
-            renew(known, news, repeat, now, out);
+            renew(known, news, now, out);
         }
     }
 
@@ -182,7 +182,7 @@ public final class Membership {
         }
     }
 
-    private void arrive(Message.Alive news, boolean repeat, long now, Outbox out) {
+    private void arrive(Message.Alive news, long now, Outbox out) {
         if (table.size() >= maxMembers) {
             counters.count(Counter.MEMBERS_REJECTED);
             return;
@@ -190,13 +190,15 @@ public final class Membership {
         Member member = alive(news, arrivals.leaving(news.node()), now);
         // A newcomer takes a random place, so that probing reaches it at a random time (SWIM, section 4.3).
         table.put(member, random.below(table.size() + 1));
-        if (repeat) {
+        if (young) {
+            rumors.spreadBriefly(news);
+        } else {
             rumors.spread(news);
         }
         out.emit(new Event.MemberJoined(member));
     }
 
-    private void renew(Member known, Message.Alive news, boolean repeat, long now, Outbox out) {
+    private void renew(Member known, Message.Alive news, long now, Outbox out) {
         boolean back = !known.state().live();
         Member member = alive(
                 news,
@@ -204,9 +206,7 @@ public final class Membership {
                 known.state() == MemberState.ALIVE ? known.since() : now);
         become(member);
         detector.cleared(news.node());
-        if (repeat) {
-            rumors.spread(news);
-        }
+        rumors.spread(news);
         if (back) {
             out.emit(new Event.MemberJoined(member));
             return;

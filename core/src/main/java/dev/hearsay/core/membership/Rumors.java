@@ -8,6 +8,9 @@ public interface Rumors {
     /** Spreads news about a member; it replaces older news about the same member. */
     void spread(Message.News news);
 
+    /** Spreads news that many others are spreading at the same time: only as often as in the smallest cluster. */
+    void spreadBriefly(Message.News news);
+
     /** Spreads an intent about a member; it replaces older intents about the same member. */
     void spreadIntent(String node, Message intent);
 }

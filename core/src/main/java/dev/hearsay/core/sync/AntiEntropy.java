@@ -28,6 +28,9 @@ public final class AntiEntropy {
     private static final int UNSTRETCHED_MEMBERS = 32;
     private static final int UNSTRETCHED_LOG2 = 5;
 
+    /** A node is young until it has begun so many periodic exchanges; the first comes after interval / 2^YOUTH. */
+    private static final int YOUTH = 5;
+
     private final Config config;
     private final MemberTable table;
     private final Membership membership;
@@ -40,6 +43,7 @@ public final class AntiEntropy {
 
     private static final long NO_JOIN = -1;
     private long lastStream;
+    private int exchanges;
 
     /** Makes the anti-entropy of a node; {@link #start} begins the periodic exchanges. */
     public AntiEntropy(
@@ -55,7 +59,7 @@ public final class AntiEntropy {
     /** Begins the periodic exchanges, each kind at a random phase; an interval of 0 means never. */
     public void start(Outbox out) {
         if (config.pushPullIntervalNanos() > 0) {
-            out.schedule(random.delayBelow(pushPullInterval()), new Timer.PushPullTick());
+            out.schedule(pushPullDelay(), new Timer.PushPullTick());
         }
         if (config.reconnectIntervalNanos() > 0) {
             out.schedule(random.delayBelow(config.reconnectIntervalNanos()), new Timer.ReconnectTick());
@@ -69,9 +73,12 @@ public final class AntiEntropy {
 
     /** The periodic exchange with a random live member. */
     public void onPushPullTick(Outbox out) {
-        out.schedule(pushPullInterval(), new Timer.PushPullTick());
         List<Member> partner =
                 Sampling.pick(table, 1, random, m -> !membership.isSelf(m) && m.state() == MemberState.ALIVE);
+        if (!partner.isEmpty()) {
+            grow();
+        }
+        out.schedule(pushPullDelay(), new Timer.PushPullTick());
         if (!partner.isEmpty()) {
             begin(NO_JOIN, false, partner.get(0).address(), out);
         }
@@ -113,9 +120,6 @@ public final class AntiEntropy {
         }
         merge(remote, now, out);
         if (join != NO_JOIN) {
-            if (!membership.leaving()) {
-                intents.announceJoin(membership.self().name());
-            }
             out.emit(new Event.SeedJoined(join, table.live()));
         }
     }
@@ -148,6 +152,26 @@ public final class AntiEntropy {
 
     private PushPull local(boolean join) {
         return new PushPull(join, membership.claims(), intents.state());
+    }
+
+    private void grow() {
+        exchanges = Math.min(YOUTH, exchanges + 1);
+        if (exchanges == YOUTH) {
+            membership.growUp();
+        }
+    }
+
+    /**
+     * Until the next periodic exchange. A young node asks often, each time after twice the pause: of those that joined
+     * along with it, its seed did not know all, and what is missing is squared with each exchange. The pauses vary by
+     * half, so that nodes that started together do not stay in step.
+     */
+    private long pushPullDelay() {
+        if (exchanges == YOUTH) {
+            return pushPullInterval();
+        }
+        long pause = config.pushPullIntervalNanos() >> (YOUTH - exchanges);
+        return pause / 2 + random.delayBelow(pause);
     }
 
     /** Stretched in large clusters, so that the load of an exchange, which grows with n, comes less often. */
