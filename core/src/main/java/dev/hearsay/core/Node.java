@@ -186,7 +186,7 @@ public final class Node {
 
         @Override
         public void onAck(Address from, Message.Ack ack, long now, Outbox out) {
-            detector.onAck(ack, out);
+            detector.onAck(ack, now, out);
         }
 
         @Override
@@ -321,7 +321,7 @@ public final class Node {
         @Override
         public void onStreamAck(long stream, StreamMessage.StreamAck ack, long now, Outbox out) {
             if (detector.owns(stream)) {
-                detector.onStreamAck(ack);
+                detector.onStreamAck(ack, now, out);
             } else {
                 unexpected(stream, "an ack instead of a push/pull", now, out);
             }

@@ -94,8 +94,8 @@ class ScenarioTest {
             sim.awaitAgreement(REPAIRED);
             falseVerdicts.addAndGet(sim.falseVerdicts());
         });
-        // 20 observers x 19 members x 200 seeds x 3 minutes and more: one false verdict in 10,000 pairs is much.
-        assertTrue(falseVerdicts.get() <= 8, () -> falseVerdicts + " verdicts had to be taken back");
+        // 20 observers x 19 members x 200 seeds x 3 minutes and more: two are known, and taken back in time.
+        assertTrue(falseVerdicts.get() <= 2, () -> falseVerdicts + " verdicts had to be taken back");
     }
 
     @Test

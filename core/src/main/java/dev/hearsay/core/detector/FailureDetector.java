@@ -172,12 +172,12 @@ public final class FailureDetector {
     }
 
     /** An answer: to this node's own probe, or to a ping on somebody's behalf. */
-    public void onAck(Message.Ack ack, Outbox out) {
+    public void onAck(Message.Ack ack, long now, Outbox out) {
         Relays.Relay relay = relays.end(ack.sequence());
         if (relay != null) {
             gossip.sendWithNews(relay.requester(), new Message.Ack(relay.sequence(), Bytes.EMPTY), out);
         } else {
-            answered(ack.sequence());
+            answered(ack.sequence(), now, out);
         }
     }
 
@@ -204,8 +204,8 @@ public final class FailureDetector {
     }
 
     /** The target answered over the stream: packets do not get through, but it lives. */
-    public void onStreamAck(StreamMessage.StreamAck ack) {
-        answered(ack.sequence());
+    public void onStreamAck(StreamMessage.StreamAck ack, long now, Outbox out) {
+        answered(ack.sequence(), now, out);
     }
 
     /**
@@ -219,9 +219,11 @@ public final class FailureDetector {
         }
     }
 
-    private void answered(int number) {
-        if (probe.awaits(number)) {
+    private void answered(int number, long now, Outbox out) {
+        Member target = probe.target();
+        if (target != null && probe.awaits(number)) {
             probe.answer();
+            suspicions.answered(target.name(), now, out);
             suspicions.health().add(-1);
         } else {
             counters.count(Counter.ACKS_STALE);

@@ -28,7 +28,8 @@ final class Suspicion {
     /** The first is the accuser, who cannot confirm itself. */
     private final List<String> accusers = new ArrayList<>(1);
 
-    private long extension;
+    /** The member keeps at least this much time, whatever the confirmations say. */
+    private long least;
 
     Suspicion(long incarnation, String accuser, long since, long min, long max, int wanted) {
         this.incarnation = incarnation;
@@ -68,7 +69,7 @@ final class Suspicion {
 
     /** When the member is given up, on the node's clock. */
     long deadline() {
-        return since + timeout(accusers.size() - 1, wanted, min, max) + extension;
+        return since + Math.max(least, timeout(accusers.size() - 1, wanted, min, max));
     }
 
     /** Takes note of another accuser. False if it adds nothing: not new, or enough have confirmed. */
@@ -80,8 +81,15 @@ final class Suspicion {
         return true;
     }
 
-    /** Gives the member more time. */
-    void extendTo(long deadline) {
-        extension += Math.max(0, deadline - deadline());
+    /** The member has shown that it lives: it gets the shortest timeout again, from now. */
+    void answered(long now) {
+        notBefore(now + min);
+    }
+
+    /** The member is not given up before then. */
+    void notBefore(long time) {
+        if (time - since > least) {
+            least = time - since;
+        }
     }
 }

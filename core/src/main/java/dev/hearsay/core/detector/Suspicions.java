@@ -67,6 +67,18 @@ public final class Suspicions implements Membership.Detector {
         suspicions.remove(node);
     }
 
+    /**
+     * The member, if suspect, has answered this node's own probe. It lives, and the ping told it of the accusation: it gets
+     * the shortest suspicion over again to refute.
+     */
+    void answered(String node, long now, Outbox out) {
+        Suspicion suspicion = suspicions.get(node);
+        if (suspicion != null) {
+            suspicion.answered(now);
+            schedule(node, suspicion, now, out);
+        }
+    }
+
     @Override
     public void accused() {
         health.add(1);
@@ -83,7 +95,7 @@ public final class Suspicions implements Membership.Detector {
             return;
         }
         if (now - suspicion.deadline() > config.protocolPeriodNanos()) {
-            suspicion.extendTo(now + config.protocolPeriodNanos());
+            suspicion.notBefore(now + config.protocolPeriodNanos());
             schedule(timer.node(), suspicion, now, out);
             return;
         }

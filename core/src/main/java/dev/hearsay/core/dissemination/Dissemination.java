@@ -135,6 +135,9 @@ public final class Dissemination implements Rumors {
 
     private void enqueue(Subject subject, Message message, boolean brief) {
         Update older = updates.get(subject);
+        if (older != null && older.message.equals(message)) {
+            return;
+        }
         if (older != null) {
             tier(older.transmits).remove(older);
             forget(older);

@@ -133,9 +133,23 @@ public final class Membership {
                             now,
                             out);
                 case LEFT -> onDead(new Message.Dead(claim.node(), claim.incarnation(), claim.node()), now, out);
-                case SUSPECT, DEAD ->
-                    onSuspect(new Message.Suspect(claim.node(), claim.incarnation(), self.name()), now, out);
+                case SUSPECT, DEAD -> onDoubt(claim, now, out);
             }
+        }
+    }
+
+    /**
+     * The other side of a push/pull holds the member for suspect or dead. That may start a suspicion, but not confirm one:
+     * it is the same accusation heard twice, and the other side may have missed the refutation.
+     */
+    private void onDoubt(Claim claim, long now, Outbox out) {
+        Member known = table.find(claim.node());
+        if (known == null
+                || isSelf(known)
+                || Precedence.overrides(MemberState.SUSPECT, claim.incarnation(), known.state(), known.incarnation())) {
+            onSuspect(new Message.Suspect(claim.node(), claim.incarnation(), self.name()), now, out);
+        } else {
+            counters.count(Counter.NEWS_STALE);
         }
     }
 
@@ -344,8 +358,12 @@ public final class Membership {
     }
 
     private void defend(long accusedIncarnation) {
-        if (leaving || accusedIncarnation < self.incarnation()) {
+        if (leaving) {
             counters.count(Counter.NEWS_STALE);
+        } else if (accusedIncarnation < self.incarnation()) {
+            // Refuted before, but the accusation still travels: so must the refutation.
+            counters.count(Counter.NEWS_STALE);
+            rumors.spread(self.toAlive());
         } else {
             refute(accusedIncarnation);
         }

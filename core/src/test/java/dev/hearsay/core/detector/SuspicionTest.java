@@ -45,9 +45,9 @@ class SuspicionTest {
     @Test
     void anExtensionMovesTheDeadlineAndNeverBack() {
         Suspicion suspicion = new Suspicion(1, "a", 0, 4 * SECOND, 24 * SECOND, 0);
-        suspicion.extendTo(9 * SECOND);
+        suspicion.notBefore(9 * SECOND);
         assertEquals(9 * SECOND, suspicion.deadline());
-        suspicion.extendTo(5 * SECOND);
+        suspicion.notBefore(5 * SECOND);
         assertEquals(9 * SECOND, suspicion.deadline());
     }
 
