@@ -11,7 +11,6 @@ import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
-import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.MemberlistSizes;
 import io.netty.channel.EventLoop;
@@ -91,15 +90,7 @@ final class NodeDriver implements Outbox {
         this.packets = new PacketChannel(this, sockets.udp(), drops, traffic);
         this.client = new StreamClient(this, loop, config.streamTimeoutNanos(), sockets.local(), drops, traffic);
         this.server = new StreamServer(this, sockets.tcp(), config.streamTimeoutNanos(), drops, traffic);
-        Member self = new Member(
-                name,
-                identity.address(),
-                identity.meta(),
-                identity.versions(),
-                identity.incarnation(),
-                MemberState.ALIVE,
-                false,
-                System.nanoTime());
+        Member self = node.self();
         this.snapshot = new Snapshot(self, 0, List.of(self), 1, Figures.of(node, drops, traffic));
     }
 

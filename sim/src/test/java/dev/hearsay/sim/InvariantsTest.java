@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
@@ -24,15 +25,8 @@ class InvariantsTest {
     }
 
     private static Member changed(Member member, long incarnation, MemberState state) {
-        return new Member(
-                member.name(),
-                member.address(),
-                member.meta(),
-                member.versions(),
-                incarnation,
-                state,
-                member.leaving(),
-                member.since());
+        Claim claim = new Claim(member.name(), incarnation, member.address(), member.meta(), member.versions(), state);
+        return new Member(claim, member.leaving(), member.since());
     }
 
     /** Has n0 believe that of the member. */

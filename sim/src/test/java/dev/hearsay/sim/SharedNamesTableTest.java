@@ -8,6 +8,7 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Prng;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SharedNamesTableTest {
     private static Member member(int number, MemberState state) {
         Address address = Address.ipv4(10, 0, 0, number, 7946);
-        return new Member("m" + number, address, Bytes.EMPTY, Versions.SERF, 1, state, false, 0);
+        return new Member(new Claim("m" + number, 1, address, Bytes.EMPTY, Versions.SERF, state), false, 0);
     }
 
     @Property(tries = 200)

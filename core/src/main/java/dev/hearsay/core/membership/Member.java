@@ -8,42 +8,58 @@ import dev.hearsay.core.Versions;
 /**
  * What this node believes of a member, at one moment. Immutable: a change makes a new value.
  *
- * @param name unique in the cluster
- * @param address where it listens, bytes as announced
- * @param meta what it announced about itself; with Serf, its tags
- * @param versions the protocol versions it speaks
- * @param incarnation 0 to 2^32 - 1; raised by the member itself only
- * @param state what is believed
- * @param leaving whether it announced that it is about to leave
+ * <p>It holds the claim as a whole, because every push/pull hands out all claims and most of what comes back is known: so
+ * neither costs a new object per member.
+ *
+ * @param claim what this node would tell others
+ * @param leaving whether the member announced that it is about to leave
  * @param since when the state began, on this node's monotonic clock in nanoseconds
  */
-public record Member(
-        String name,
-        Address address,
-        Bytes meta,
-        Versions versions,
-        long incarnation,
-        MemberState state,
-        boolean leaving,
-        long since) {
+public record Member(Claim claim, boolean leaving, long since) {
+
+    /** Unique in the cluster. */
+    public String name() {
+        return claim.node();
+    }
+
+    /** Where the member listens, bytes as announced. */
+    public Address address() {
+        return claim.address();
+    }
+
+    /** What it announced about itself; with Serf, its tags. */
+    public Bytes meta() {
+        return claim.meta();
+    }
+
+    /** The protocol versions it speaks. */
+    public Versions versions() {
+        return claim.versions();
+    }
+
+    /** 0 to 2^32 - 1; raised by the member itself only. */
+    public long incarnation() {
+        return claim.incarnation();
+    }
+
+    /** What is believed. */
+    public MemberState state() {
+        return claim.state();
+    }
 
     /** The same member in another state of a given incarnation. */
     Member become(MemberState next, long nextIncarnation, long now) {
-        return new Member(name, address, meta, versions, nextIncarnation, next, leaving, next == state ? since : now);
+        Claim changed = new Claim(name(), nextIncarnation, address(), meta(), versions(), next);
+        return new Member(changed, leaving, next == state() ? since : now);
     }
 
     /** The same member with the mark of a leave intent set or taken away. */
     Member withLeaving(boolean mark) {
-        return new Member(name, address, meta, versions, incarnation, state, mark, since);
-    }
-
-    /** What a push/pull says of this member. */
-    public Claim toClaim() {
-        return new Claim(name, incarnation, address, meta, versions, state);
+        return new Member(claim, mark, since);
     }
 
     /** What gossip says of this member while it is alive. */
     public Message.Alive toAlive() {
-        return new Message.Alive(name, incarnation, address, meta, versions);
+        return new Message.Alive(name(), incarnation(), address(), meta(), versions());
     }
 }

@@ -68,13 +68,13 @@ public final class Membership {
         this.arrivals = arrivals;
         this.counters = counters;
         this.random = random;
-        this.self = new Member(
-                identity.name(),
-                identity.address(),
-                identity.meta(),
-                identity.versions(),
-                identity.incarnation(),
-                MemberState.ALIVE,
+        this.self = alive(
+                new Message.Alive(
+                        identity.name(),
+                        identity.incarnation(),
+                        identity.address(),
+                        identity.meta(),
+                        identity.versions()),
                 false,
                 0);
     }
@@ -114,7 +114,7 @@ public final class Membership {
     public List<Claim> claims() {
         Claim[] claims = new Claim[table.size()];
         for (int i = 0; i < claims.length; i++) {
-            claims[i] = table.at(i).toClaim();
+            claims[i] = table.at(i).claim();
         }
         return List.of(claims);
     }
@@ -125,6 +125,10 @@ public final class Membership {
      */
     public void merge(List<Claim> claims, long now, Outbox out) {
         for (Claim claim : claims) {
+            if (believed(claim)) {
+                counters.count(Counter.NEWS_STALE);
+                continue;
+            }
             switch (claim.state()) {
                 case ALIVE ->
                     onAlive(
@@ -136,6 +140,16 @@ public final class Membership {
                 case SUSPECT, DEAD -> onDoubt(claim, now, out);
             }
         }
+    }
+
+    /** Whether exactly this is believed already, as most of a push/pull is: settled with one lookup. */
+    private boolean believed(Claim claim) {
+        Member known = table.find(claim.node());
+        return known != null
+                && claim.incarnation() == known.incarnation()
+                && claim.state() == known.state()
+                && claim.address().equals(known.address())
+                && !isSelf(known);
     }
 
     /**
@@ -234,15 +248,9 @@ public final class Membership {
     }
 
     private static Member alive(Message.Alive news, boolean leaving, long since) {
-        return new Member(
-                news.node(),
-                news.address(),
-                news.meta(),
-                news.versions(),
-                news.incarnation(),
-                MemberState.ALIVE,
-                leaving,
-                since);
+        Claim claim = new Claim(
+                news.node(), news.incarnation(), news.address(), news.meta(), news.versions(), MemberState.ALIVE);
+        return new Member(claim, leaving, since);
     }
 
     /** Somebody, perhaps this node's own failure detector, could not reach the member. */
@@ -307,15 +315,14 @@ public final class Membership {
 
     /** Announces new metadata under a new incarnation. */
     public void updateMeta(Bytes meta, Outbox out) {
-        become(new Member(
+        Claim updated = new Claim(
                 self.name(),
+                Incarnation.outbid(self.incarnation(), 0),
                 self.address(),
                 meta,
                 self.versions(),
-                Incarnation.outbid(self.incarnation(), 0),
-                self.state(),
-                self.leaving(),
-                self.since()));
+                self.state());
+        become(new Member(updated, self.leaving(), self.since()));
         if (!leaving) {
             rumors.spread(self.toAlive());
         }

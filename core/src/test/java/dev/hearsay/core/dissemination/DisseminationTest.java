@@ -12,6 +12,7 @@ import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Sizes;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
@@ -143,17 +144,9 @@ class DisseminationTest {
 
     private void grow(int n) {
         while (table.size() < n) {
-            table.put(
-                    new Member(
-                            "n" + table.size(),
-                            Address.ipv4(10, 0, 0, 1, 1),
-                            Bytes.EMPTY,
-                            Versions.SERF,
-                            1,
-                            MemberState.ALIVE,
-                            false,
-                            0),
-                    0);
+            Address address = Address.ipv4(10, 0, 0, 1, 1);
+            Claim claim = new Claim("n" + table.size(), 1, address, Bytes.EMPTY, Versions.SERF, MemberState.ALIVE);
+            table.put(new Member(claim, false, 0), 0);
         }
     }
 

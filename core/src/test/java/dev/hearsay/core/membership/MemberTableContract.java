@@ -18,7 +18,8 @@ abstract class MemberTableContract {
     abstract MemberTable create();
 
     static Member member(String name, MemberState state) {
-        return new Member(name, Address.ipv4(10, 0, 0, 1, 7946), Bytes.EMPTY, Versions.SERF, 1, state, false, 0);
+        Address address = Address.ipv4(10, 0, 0, 1, 7946);
+        return new Member(new Claim(name, 1, address, Bytes.EMPTY, Versions.SERF, state), false, 0);
     }
 
     @Test
