@@ -5,10 +5,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,8 @@ public final class HearsayRuntime implements AutoCloseable {
     private static @Nullable HearsayRuntime shared;
 
     private final EventLoopGroup loops;
+    private final List<Lane> lanes;
+    private final AtomicInteger nextLane = new AtomicInteger();
     private final ThreadPoolExecutor callbacks;
     private final ThreadPoolExecutor resolvers;
     /** Who still needs the threads: each running node, and the creator until it calls {@link #close()}. */
@@ -40,9 +45,12 @@ public final class HearsayRuntime implements AutoCloseable {
 
     private boolean closed;
 
-    private HearsayRuntime(int loops) {
+    private HearsayRuntime(int count) {
         this.loops = new MultiThreadIoEventLoopGroup(
-                loops, new DefaultThreadFactory("hearsay-loop", true), NioIoHandler.newFactory());
+                count, new DefaultThreadFactory("hearsay-loop", true), NioIoHandler.newFactory());
+        this.lanes = IntStream.range(0, count)
+                .mapToObj(i -> new Lane(loops.next(), new Turnstile()))
+                .toList();
         this.callbacks = pool("hearsay-callback", CALLBACK_THREADS);
         this.resolvers = pool("hearsay-resolver", RESOLVER_THREADS);
     }
@@ -107,9 +115,12 @@ public final class HearsayRuntime implements AutoCloseable {
         loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The loop for one more node, in turns. */
-    EventLoop nextLoop() {
-        return loops.next();
+    /** An event loop, and what its nodes share besides. */
+    record Lane(EventLoop loop, Turnstile turnstile) {}
+
+    /** The lane for one more node, in turns. */
+    Lane nextLane() {
+        return lanes.get(Math.floorMod(nextLane.getAndIncrement(), lanes.size()));
     }
 
     /** Where callbacks run unless the application brought an executor of its own. */

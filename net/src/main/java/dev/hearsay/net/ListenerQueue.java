@@ -73,7 +73,7 @@ final class ListenerQueue implements Subscription, Runnable {
             }
             try {
                 listener.onEvent(Events.toApi(event));
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("a listener failed on {}", event, e);
             }
         }

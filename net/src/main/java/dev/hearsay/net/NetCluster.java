@@ -59,15 +59,15 @@ public final class NetCluster implements Cluster {
 
     private volatile @Nullable MemberView view;
 
-    private NetCluster(NodeSettings settings, HearsayRuntime runtime, EventLoop loop, Sockets sockets) {
+    private NetCluster(NodeSettings settings, HearsayRuntime runtime, HearsayRuntime.Lane lane, Sockets sockets) {
         this.settings = settings;
         this.runtime = runtime;
-        this.loop = loop;
+        this.loop = lane.loop();
         this.executor = settings.executor() == null ? runtime.callbacks() : settings.executor();
         this.resolver = new SeedResolver(runtime.resolvers());
         this.port = sockets.local().getPort();
         this.driver = new NodeDriver(
-                loop,
+                lane,
                 identity(settings, sockets),
                 settings.config(),
                 new SecureRandom().nextLong(),
@@ -86,11 +86,10 @@ public final class NetCluster implements Cluster {
         HearsayRuntime runtime = given == null ? HearsayRuntime.acquireShared() : given.acquire();
         boolean started = false;
         try {
-            EventLoop loop = runtime.nextLoop();
-            Sockets sockets = Sockets.bind(loop, resolve("bind", settings.bindHost()), settings.bindPort());
+            Sockets sockets = Sockets.bind(resolve("bind", settings.bindHost()), settings.bindPort());
             try {
-                NetCluster cluster = new NetCluster(settings, runtime, loop, sockets);
-                loop.submit(cluster.driver::start).syncUninterruptibly();
+                NetCluster cluster = new NetCluster(settings, runtime, runtime.nextLane(), sockets);
+                cluster.driver.execute(cluster.driver::start);
                 started = true;
                 return cluster;
             } finally {
@@ -156,6 +155,7 @@ public final class NetCluster implements Cluster {
         CompletableFuture<Void> result = promise();
         command(() -> {
             driver.turn((node, now, out) -> node.updateMeta(meta, now, out));
+            driver.publish();
             complete(result, null);
         });
         return result;
@@ -175,6 +175,7 @@ public final class NetCluster implements Cluster {
         command(() -> {
             boolean[] known = new boolean[1];
             driver.turn((node, now, out) -> known[0] = node.forceLeave(name, prune, now, out));
+            driver.publish();
             complete(result, known[0]);
         });
         return result;

@@ -14,6 +14,7 @@ import dev.hearsay.core.membership.Member;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.MemberlistSizes;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
 import java.util.ArrayList;
@@ -31,15 +32,23 @@ import org.slf4j.LoggerFactory;
  * Runs one node on one event loop: hands it its inputs, and is the outbox through which it acts.
  *
  * <p>A turn is what happens between two waits of the loop for this node: one timer, command or stream message, or a batch
- * of packets. Each input gets one reading of the clock. At the end of a turn the snapshot is published, then the events
- * are handed on, then the packets are flushed: whoever hears of an event finds it in the snapshot.
+ * of packets. Each input gets one reading of the clock. At the end of a turn the packets are flushed, the snapshot is
+ * published, and then the events are handed on: whoever hears of an event finds it in the snapshot. While members keep
+ * changing, the last two steps wait for a moment ({@link #PACE_NANOS}), and are done once for many turns.
  *
  * <p>If the node throws, it is broken: it alone is stopped. Everything here belongs to the loop, except {@link #snapshot}
  * and {@link #execute}.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Timers are never cancelled; a stopped node ignores them.
 final class NodeDriver implements Outbox {
     /** Counters are published at most this often; a node with nothing else to do has a turn per gossip interval. */
     static final long FIGURES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /**
+     * Between two snapshots pass this many nanoseconds per member, because a snapshot costs time per member: with ten
+     * members two milliseconds, with a thousand a fifth of a second, and only while members keep changing.
+     */
+    private static final long PACE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     /** The tag of streams that no join opened. */
     static final long NO_JOIN = 0;
@@ -61,7 +70,9 @@ final class NodeDriver implements Outbox {
 
     private volatile Snapshot snapshot;
     private List<Event> events = new ArrayList<>();
-    private long figuresAt;
+    private long publishedAt = System.nanoTime();
+    private long figuresAt = publishedAt;
+    private boolean publishing;
     private boolean inTurn;
     private boolean stopped;
 
@@ -81,24 +92,32 @@ final class NodeDriver implements Outbox {
     }
 
     /** Makes the driver of a node on sockets already bound; {@link #start} begins. */
-    NodeDriver(EventLoop loop, Identity identity, Config config, long seed, Sockets sockets, Host host) {
-        this.loop = loop;
+    NodeDriver(HearsayRuntime.Lane lane, Identity identity, Config config, long seed, Sockets sockets, Host host) {
+        this.loop = lane.loop();
         this.name = identity.name();
         this.sockets = sockets;
         this.host = host;
         this.node = new Node(identity, config, table, new MemberlistSizes(), seed);
         this.packets = new PacketChannel(this, sockets.udp(), drops, traffic);
-        this.client = new StreamClient(this, loop, config.streamTimeoutNanos(), sockets.local(), drops, traffic);
+        this.client = new StreamClient(this, lane, config.streamTimeoutNanos(), sockets.local(), drops, traffic);
         this.server = new StreamServer(this, sockets.tcp(), config.streamTimeoutNanos(), drops, traffic);
         Member self = node.self();
         this.snapshot = new Snapshot(self, 0, List.of(self), 1, Figures.of(node, drops, traffic));
     }
 
-    /** Lets the node begin, and its sockets read. */
+    /** Lets the sockets read and the node begin. That it joined itself is told to nobody: it is no news. */
     void start() {
-        turn(Node::start);
-        packets.start();
-        server.start();
+        packets.start(loop).addListener(this::registered);
+        server.start(loop).addListener(this::registered);
+        input(Node::start);
+        events.clear();
+        endTurn();
+    }
+
+    private void registered(Future<? super Void> registration) {
+        if (!registration.isSuccess()) {
+            stop(registration.cause());
+        }
     }
 
     /** The latest published state; any thread. */
@@ -148,19 +167,38 @@ final class NodeDriver implements Outbox {
         }
     }
 
-    /** Publishes what changed, hands on what the node said, flushes what it sent. */
+    /** Flushes what the node sent; publishes what changed and hands on what it said, now or soon. */
     void endTurn() {
         if (stopped) {
             return;
         }
-        publish();
         packets.flush();
+        long wait = publishedAt + table.size() * PACE_NANOS - System.nanoTime();
+        if (wait <= 0) {
+            publish();
+        } else if (!publishing && (table.changed() || !events.isEmpty())) {
+            publishing = true;
+            loop.schedule(this::publishLater, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Publishes what changed and hands on what the node said, for a command whose caller looks at the result. */
+    void publish() {
+        if (stopped) {
+            return;
+        }
+        publishSnapshot();
         if (!events.isEmpty()) {
             List<Event> said = events;
             events = new ArrayList<>();
             said.forEach(joins::on);
             host.onEvents(said);
         }
+    }
+
+    private void publishLater() {
+        publishing = false;
+        publish();
     }
 
     /** Joins through one address; returns the number of the join, for {@link #abandonJoin}. */
@@ -196,12 +234,20 @@ final class NodeDriver implements Outbox {
         stopped = true;
         client.close();
         PromiseCombiner closing = new PromiseCombiner(loop);
-        closing.add(sockets.udp().close());
-        closing.add(sockets.tcp().close());
+        closing.add(packets.close());
         server.close(closing);
         Promise<Void> done = loop.newPromise();
-        done.addListener(ignored -> host.onStopped(cause));
+        done.addListener(ignored -> tellStopped(cause));
         closing.finish(done);
+    }
+
+    /** The kernel has a port back only when the selector, too, has let go of a closed socket: at its next look. */
+    private void tellStopped(@Nullable Throwable cause) {
+        if (sockets.registered()) {
+            loop.schedule(() -> tellStopped(cause), 1, TimeUnit.MILLISECONDS);
+        } else {
+            host.onStopped(cause);
+        }
     }
 
     @Override
@@ -220,7 +266,6 @@ final class NodeDriver implements Outbox {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // Timers are never cancelled; a stopped node ignores them.
     public void schedule(long delayNanos, Timer timer) {
         loop.schedule(() -> turn((node, now, out) -> node.onTimer(timer, now, out)), delayNanos, TimeUnit.NANOSECONDS);
     }
@@ -230,7 +275,7 @@ final class NodeDriver implements Outbox {
         events.add(event);
     }
 
-    private void publish() {
+    private void publishSnapshot() {
         long now = System.nanoTime();
         boolean changed = table.takeChanged();
         boolean due = now - figuresAt >= FIGURES_NANOS;
@@ -242,6 +287,7 @@ final class NodeDriver implements Outbox {
         long version = changed ? before.version() + 1 : before.version();
         Figures figures = due ? Figures.of(node, drops, traffic) : before.figures();
         figuresAt = due ? now : figuresAt;
+        publishedAt = changed ? now : publishedAt;
         snapshot = new Snapshot(node.self(), version, members, table.live(), figures);
     }
 

@@ -8,12 +8,17 @@ import dev.hearsay.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
+import java.nio.channels.DatagramChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,27 +30,37 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     /** Bytes that wait here while the kernel takes no more; further packets are dropped: old news is worth little. */
     static final int MAX_UNSENT_BYTES = 1 << 20;
 
+    /** The largest UDP payload there is; a smaller receive buffer would cut datagrams silently. */
+    private static final int MAX_DATAGRAM = 65_535;
+
     private static final Logger log = LoggerFactory.getLogger(PacketChannel.class);
 
     private final NodeDriver driver;
-    private final Channel channel;
+    private final NioDatagramChannel channel;
     private final PacketCodec codec;
     private final Traffic traffic;
     private final GenericFutureListener<Future<Void>> onSent;
     private boolean unflushed;
 
-    PacketChannel(NodeDriver driver, Channel channel, DropCounters drops, Traffic traffic) {
+    PacketChannel(NodeDriver driver, DatagramChannel socket, DropCounters drops, Traffic traffic) {
         this.driver = driver;
-        this.channel = channel;
+        this.channel = new NioDatagramChannel(socket);
         this.codec = new PacketCodec(drops);
         this.traffic = traffic;
         this.onSent = this::sent;
     }
 
-    /** Begins to read. */
-    void start() {
+    /** Begins to read, on the loop of the node. */
+    ChannelFuture start(EventLoop loop) {
+        channel.config()
+                .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM))
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES));
         channel.pipeline().addLast(this);
-        channel.config().setAutoRead(true);
+        return loop.register(channel);
+    }
+
+    ChannelFuture close() {
+        return channel.close();
     }
 
     /** Writes a packet; {@link #flush} sends it. */

@@ -1,32 +1,26 @@
 package dev.hearsay.net;
 
 import dev.hearsay.HearsayException;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.ServerChannelRecvByteBufAllocator;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A node's two sockets, bound to one address and the same port, not reading yet.
+ * A node's two sockets, bound to one address and the same port. Bound on the thread that starts the node, so that a port
+ * in use is found out there and then, and starting a node never waits for a busy event loop.
  *
  * @param udp for packets
  * @param tcp for streams that peers open
  * @param local what both are bound to
  */
-record Sockets(Channel udp, Channel tcp, InetSocketAddress local) {
-    /** The largest UDP payload there is; a smaller receive buffer would cut datagrams silently. */
-    static final int MAX_DATAGRAM = 65_535;
-
+record Sockets(DatagramChannel udp, ServerSocketChannel tcp, InetSocketAddress local) {
     /** What we ask of the kernel for a burst of packets, both ways; it gives less if its own limit is lower. */
     private static final int SOCKET_BUFFER = 2 << 20;
 
@@ -37,20 +31,19 @@ record Sockets(Channel udp, Channel tcp, InetSocketAddress local) {
     private static final int PORT_ATTEMPTS = 32;
 
     /**
-     * Binds both sockets; blocks for as long as the kernel takes.
+     * Binds both sockets.
      *
      * @param port 0 for any free one
      * @throws HearsayException if that is not possible; the message says which address, which protocol, and why
      */
-    static Sockets bind(EventLoop loop, InetAddress ip, int port) {
+    static Sockets bind(InetAddress ip, int port) {
         for (int attempt = 1; ; attempt++) {
-            Channel udp = bind(udp(loop), ip, port, "UDP");
-            int chosen = ((InetSocketAddress) udp.localAddress()).getPort();
+            DatagramChannel udp = bindUdp(ip, port);
+            int chosen = udp.socket().getLocalPort();
             try {
-                Channel tcp = bind(tcp(loop), ip, chosen, "TCP");
-                return new Sockets(udp, tcp, new InetSocketAddress(ip, chosen));
+                return new Sockets(udp, bindTcp(ip, chosen), new InetSocketAddress(ip, chosen));
             } catch (HearsayException e) {
-                udp.close().syncUninterruptibly();
+                close(udp);
                 if (port != 0 || attempt == PORT_ATTEMPTS) {
                     throw e;
                 }
@@ -58,54 +51,56 @@ record Sockets(Channel udp, Channel tcp, InetSocketAddress local) {
         }
     }
 
+    /** Whether a selector still knows one of them, which keeps it open even when it is closed. */
+    boolean registered() {
+        return udp.isRegistered() || tcp.isRegistered();
+    }
+
     /** Closes both; for a node that could not be started on them. */
     void close() {
-        udp.close().syncUninterruptibly();
-        tcp.close().syncUninterruptibly();
+        close(udp);
+        close(tcp);
     }
 
-    private static Channel bind(Bootstrap bootstrap, InetAddress ip, int port, String protocol) {
-        ChannelFuture bound = bootstrap.bind(ip, port).awaitUninterruptibly();
-        if (bound.isSuccess()) {
-            return bound.channel();
+    private static DatagramChannel bindUdp(InetAddress ip, int port) {
+        DatagramChannel channel = null;
+        try {
+            channel = DatagramChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
+            return channel.bind(new InetSocketAddress(ip, port));
+        } catch (IOException e) {
+            close(channel);
+            throw failure(ip, port, "UDP", e);
         }
-        String why = String.valueOf(bound.cause().getMessage());
-        throw new HearsayException(
-                "cannot bind " + Endpoints.text(ip, port) + " (" + protocol + "): "
-                        + why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1),
-                bound.cause());
     }
 
-    private static Bootstrap udp(EventLoop loop) {
-        return new Bootstrap()
-                .group(loop)
-                .channel(NioDatagramChannel.class)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
-                .option(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(PacketChannel.MAX_UNSENT_BYTES / 2, PacketChannel.MAX_UNSENT_BYTES))
-                .handler(nothing());
+    private static ServerSocketChannel bindTcp(InetAddress ip, int port) {
+        ServerSocketChannel channel = null;
+        try {
+            channel = ServerSocketChannel.open();
+            channel.configureBlocking(false);
+            return channel.bind(new InetSocketAddress(ip, port), BACKLOG);
+        } catch (IOException e) {
+            close(channel);
+            throw failure(ip, port, "TCP", e);
+        }
     }
 
-    /** A plain bootstrap: the accepted channels go to the loop that owns the node, and no further than we let them. */
-    private static Bootstrap tcp(EventLoop loop) {
-        return new Bootstrap()
-                .group(loop)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new ServerChannelRecvByteBufAllocator())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .handler(nothing());
+    private static HearsayException failure(InetAddress ip, int port, String protocol, IOException cause) {
+        String why = String.valueOf(cause.getMessage());
+        String lower = why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1);
+        return new HearsayException("cannot bind " + Endpoints.text(ip, port) + " (" + protocol + "): " + lower, cause);
     }
 
-    /** The handlers come when there is a node to hand things to. */
-    private static ChannelInitializer<Channel> nothing() {
-        return new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {}
-        };
+    private static void close(@Nullable Channel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamClient {
     private final NodeDriver driver;
     private final EventLoop loop;
+    private final Turnstile turnstile;
     private final long timeoutNanos;
     private final @Nullable InetSocketAddress source;
     private final DropCounters drops;
@@ -53,13 +54,14 @@ final class StreamClient {
 
     StreamClient(
             NodeDriver driver,
-            EventLoop loop,
+            HearsayRuntime.Lane lane,
             long timeoutNanos,
             InetSocketAddress local,
             DropCounters drops,
             Traffic traffic) {
         this.driver = driver;
-        this.loop = loop;
+        this.loop = lane.loop();
+        this.turnstile = lane.turnstile();
         this.timeoutNanos = timeoutNanos;
         this.source = local.getAddress().isAnyLocalAddress() ? null : new InetSocketAddress(local.getAddress(), 0);
         this.drops = drops;
@@ -103,6 +105,7 @@ final class StreamClient {
         private final StreamDecoder decoder = new StreamDecoder(drops);
         private @Nullable Channel channel;
         private @Nullable ScheduledFuture<?> deadline;
+        private boolean entered;
         private boolean ended;
 
         Exchange(long stream, long join, StreamMessage request) {
@@ -130,17 +133,25 @@ final class StreamClient {
                 fail(connecting.cause());
             } else if (ended) {
                 connecting.channel().close();
+            } else if (request instanceof StreamMessage.PushPull) {
+                // Only now: a seed that does not answer the connection keeps nobody waiting.
+                turnstile.queue(() -> {
+                    entered = !ended;
+                    return entered && ask(connecting.channel());
+                });
             } else {
-                byte[] bytes = StreamCodec.encode(request);
-                connecting
-                        .channel()
-                        .writeAndFlush(Unpooled.wrappedBuffer(bytes))
-                        .addListener(written -> {
-                            if (!written.isSuccess()) {
-                                fail(written.cause());
-                            }
-                        });
+                ask(connecting.channel());
             }
+        }
+
+        private boolean ask(Channel connected) {
+            byte[] bytes = StreamCodec.encode(request);
+            connected.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(written -> {
+                if (!written.isSuccess()) {
+                    fail(written.cause());
+                }
+            });
+            return true;
         }
 
         @Override
@@ -202,6 +213,10 @@ final class StreamClient {
 
         private void end() {
             ended = true;
+            if (entered) {
+                entered = false;
+                loop.execute(turnstile::leave);
+            }
             open.remove(stream);
             if (deadline != null) {
                 deadline.cancel(false);

@@ -8,13 +8,18 @@ import dev.hearsay.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.PromiseCombiner;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,25 +43,29 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(StreamServer.class);
 
     private final NodeDriver driver;
-    private final Channel listening;
+    private final NioServerSocketChannel listening;
     private final long timeoutNanos;
     private final DropCounters drops;
     private final Traffic traffic;
+    private final ServerChannelRecvByteBufAllocator batch = new ServerChannelRecvByteBufAllocator();
     private final Map<Long, Exchange> open = new HashMap<>();
     private long lastStream;
 
-    StreamServer(NodeDriver driver, Channel listening, long timeoutNanos, DropCounters drops, Traffic traffic) {
+    StreamServer(
+            NodeDriver driver, ServerSocketChannel socket, long timeoutNanos, DropCounters drops, Traffic traffic) {
         this.driver = driver;
-        this.listening = listening;
+        this.listening = new NioServerSocketChannel(socket);
         this.timeoutNanos = timeoutNanos;
         this.drops = drops;
         this.traffic = traffic;
     }
 
-    /** Begins to accept. */
-    void start() {
+    /** Begins to accept, on the loop of the node. */
+    ChannelFuture start(EventLoop loop) {
+        listening.config().setRecvByteBufAllocator(batch);
+        admit();
         listening.pipeline().addLast(this);
-        listening.read();
+        return loop.register(listening);
     }
 
     /** Sends the node's reply and ends that stream. */
@@ -67,8 +76,9 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closes all streams at once. */
+    /** Closes all streams at once, and accepts no more. */
     void close(PromiseCombiner closing) {
+        closing.add(listening.close());
         for (Exchange exchange : new ArrayList<>(open.values())) {
             closing.add(exchange.channel.close());
         }
@@ -89,18 +99,31 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
                 exchange.ended();
             }
         });
-        if (open.size() < MAX_OPEN) {
-            listening.read();
-        } else {
-            traffic.count(Traffic.Kind.STREAMS_IN_FULL);
-        }
     }
 
-    /** Out of file descriptors, mostly: tell, and try again with the next one. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (open.size() == MAX_OPEN) {
+            traffic.count(Traffic.Kind.STREAMS_IN_FULL);
+        }
+        admit();
+    }
+
+    /** Out of file descriptors, mostly: tell, and try again in a moment. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         log.warn("cannot accept a stream: {}", cause.toString());
-        listening.eventLoop().schedule(listening::read, 1, TimeUnit.SECONDS);
+        listening.config().setAutoRead(false);
+        listening.eventLoop().schedule(this::admit, 1, TimeUnit.SECONDS);
+    }
+
+    /** Accepts as many at once as there is room for: a loop with many nodes comes by too rarely to take one each time. */
+    private void admit() {
+        int room = MAX_OPEN - open.size();
+        if (room > 0) {
+            batch.maxMessagesPerRead(room);
+        }
+        listening.config().setAutoRead(room > 0);
     }
 
     /** One stream. */
@@ -191,9 +214,8 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
             if (deadline != null) {
                 deadline.cancel(false);
             }
-            boolean wasFull = open.size() >= MAX_OPEN;
-            if (open.remove(stream) != null && wasFull && listening.isActive()) {
-                listening.read();
+            if (open.remove(stream) != null && listening.isOpen()) {
+                admit();
             }
         }
     }

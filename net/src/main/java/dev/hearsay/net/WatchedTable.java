@@ -13,6 +13,11 @@ final class WatchedTable implements MemberTable {
         this.table = table;
     }
 
+    /** Whether a member was added, replaced or removed since the last {@link #takeChanged}. */
+    boolean changed() {
+        return changed;
+    }
+
     /** Whether a member was added, replaced or removed since the last call. */
     boolean takeChanged() {
         boolean result = changed;

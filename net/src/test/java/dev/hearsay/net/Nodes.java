@@ -6,6 +6,10 @@ import dev.hearsay.api.ClusterMember;
 import dev.hearsay.api.ClusterMember.Status;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.core.Config;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +66,13 @@ final class Nodes implements AutoCloseable {
         var address = node.self().address();
         String host = address.getAddress().getHostAddress();
         return host.contains(":") ? "[" + host + "]:" + address.getPort() : host + ":" + address.getPort();
+    }
+
+    /** A port of 127.0.0.1 that accepts connections and never says anything. */
+    static ServerSocket silent() throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        return socket;
     }
 
     static int port(Cluster node) {
