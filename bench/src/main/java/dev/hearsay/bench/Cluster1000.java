@@ -85,7 +85,9 @@ public final class Cluster1000 {
             }
             Thread.sleep(10);
         }
-        System.out.printf("converged%6.2f s  every node sees %d alive%n", seconds(start), size);
+        System.out.printf(
+                "converged%6.2f s  every node sees %d alive; %.1f s of processor since the JVM began%n",
+                seconds(start), size, cpuNanos() / 1e9);
         long exact = nodes.stream()
                 .filter(n -> Integer.toString(size).equals(n.stats().get("hearsay.members_live")))
                 .count();
