@@ -1,6 +1,6 @@
 /**
- * What an application calls. One interface, {@link dev.hearsay.api.Cluster}, with two implementations: over real sockets
- * (artifact {@code hearsay}) and in virtual time (artifact {@code hearsay-sim}).
+ * What an application calls. One interface, {@link dev.hearsay.api.Cluster}, implemented over real sockets by the artifact
+ * {@code hearsay}. It stands apart from that driver so that a driver in virtual time can implement it too.
  */
 @NullMarked
 package dev.hearsay.api;
