@@ -36,9 +36,9 @@ final class Direction {
         allowed.put("sim", Set.of("core", "wire", "api"));
         allowed.put("web", Set.of("core", "wire", "api", "sim"));
         allowed.put("agent", Set.of("core", "wire", "api", "net", "sim", "web"));
-        allowed.put("examples", Set.of("core", "wire", "api", "net"));
-        allowed.put("bench", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples"));
-        allowed.put("tidy", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples", "bench"));
+        allowed.put("examples/embedded", Set.of("core", "wire", "api", "net"));
+        allowed.put("bench", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples/embedded"));
+        allowed.put("tidy", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples/embedded", "bench"));
         return allowed;
     }
 

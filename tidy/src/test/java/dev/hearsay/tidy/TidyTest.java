@@ -117,7 +117,7 @@ class TidyTest {
     }
 
     private static String artifact(String module) {
-        return module.equals("net") ? "hearsay" : "hearsay-" + module;
+        return module.equals("net") ? "hearsay" : "hearsay-" + module.replace("examples/", "example-");
     }
 
     private Map<String, JavaClasses> classesByModule() {
