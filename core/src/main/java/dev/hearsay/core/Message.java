@@ -24,6 +24,12 @@ public sealed interface Message {
     }
 
     /**
+     * What the layer above memberlist says, Serf or an application: memberlist's user messages. They travel in packets and,
+     * as {@link StreamMessage.StreamUser}, in streams; who sent them does not matter.
+     */
+    sealed interface Upper extends Message {}
+
+    /**
      * "Are you there?" Answered by {@link Ack} with the same sequence number.
      *
      * @param sequence chosen by the sender, unique among its recent pings
@@ -120,7 +126,7 @@ public sealed interface Message {
     }
 
     /** Serf: the member is about to leave, or an operator wants it gone. Ordered by a Lamport time. */
-    record LeaveIntent(long time, String node, boolean prune) implements Message {
+    record LeaveIntent(long time, String node, boolean prune) implements Upper {
         @Override
         public void deliver(Address from, Receiver to, long now, Outbox out) {
             to.onLeaveIntent(from, this, now, out);
@@ -128,7 +134,7 @@ public sealed interface Message {
     }
 
     /** Serf: the member means to be in the cluster; cancels an older {@link LeaveIntent}. */
-    record JoinIntent(long time, String node) implements Message {
+    record JoinIntent(long time, String node) implements Upper {
         @Override
         public void deliver(Address from, Receiver to, long now, Outbox out) {
             to.onJoinIntent(from, this, now, out);
@@ -136,7 +142,7 @@ public sealed interface Message {
     }
 
     /** A user message of a kind this version does not know: counted, then dropped. */
-    record User(Bytes content) implements Message {
+    record User(Bytes content) implements Upper {
         @Override
         public void deliver(Address from, Receiver to, long now, Outbox out) {
             to.onUser(from, this, now, out);

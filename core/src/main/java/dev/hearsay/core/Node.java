@@ -297,6 +297,12 @@ public final class Node {
         }
 
         @Override
+        public void onStreamUser(long stream, StreamMessage.StreamUser user, long now, Outbox out) {
+            // Whence it came does not matter to the layer above, and a stream does not tell.
+            user.message().deliver(self().address(), router, now, out);
+        }
+
+        @Override
         public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
             counters.count(Counter.STREAMS_UNEXPECTED);
         }
@@ -325,6 +331,11 @@ public final class Node {
             } else {
                 unexpected(stream, "an ack instead of a push/pull", now, out);
             }
+        }
+
+        @Override
+        public void onStreamUser(long stream, StreamMessage.StreamUser user, long now, Outbox out) {
+            unexpected(stream, "a user message instead of an answer", now, out);
         }
 
         @Override

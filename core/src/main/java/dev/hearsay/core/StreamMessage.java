@@ -45,6 +45,14 @@ public sealed interface StreamMessage {
         }
     }
 
+    /** A message of the layer above that is too large for a packet, or must not get lost. Not answered. */
+    record StreamUser(Message.Upper message) implements StreamMessage {
+        @Override
+        public void deliver(long stream, Receiver to, long now, Outbox out) {
+            to.onStreamUser(stream, this, now, out);
+        }
+    }
+
     /** "I cannot take what you sent, because ..." */
     record Refusal(String reason) implements StreamMessage {
         @Override
@@ -74,6 +82,8 @@ public sealed interface StreamMessage {
         void onStreamPing(long stream, StreamPing ping, long now, Outbox out);
 
         void onStreamAck(long stream, StreamAck ack, long now, Outbox out);
+
+        void onStreamUser(long stream, StreamUser user, long now, Outbox out);
 
         void onRefusal(long stream, Refusal refusal, long now, Outbox out);
     }

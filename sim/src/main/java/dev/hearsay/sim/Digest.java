@@ -154,6 +154,12 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onStreamUser(long stream, StreamMessage.StreamUser user, long now, Outbox out) {
+        user.message().deliver(NOWHERE, this, now, out);
+        see(15, kind, 0);
+    }
+
+    @Override
     public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
         see(14, refusal.reason().hashCode(), 0);
     }

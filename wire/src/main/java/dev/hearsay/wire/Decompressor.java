@@ -5,7 +5,8 @@ package dev.hearsay.wire;
  * {@code compress}). Hands out what they expand to piece by piece; the caller sets the bound. Reusable. Not thread-safe.
  */
 final class Decompressor {
-    private static final int LZW = 0;
+    /** Its number on the wire. */
+    static final int LZW = 0;
 
     private final RawReader in = new RawReader();
     private final Fields fields = new Fields(in);

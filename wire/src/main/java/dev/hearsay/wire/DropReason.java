@@ -27,14 +27,16 @@ public enum DropReason {
     BAD_RECORD,
     /** The part of a push/pull that belongs to the layer above is not Serf's, or not readable. The members are not lost. */
     UNKNOWN_STATE,
-    /** A user message over a stream: this version does not take any. */
-    USER_STREAM,
     /** Compressed with another algorithm than memberlist's LZW. */
     UNKNOWN_COMPRESSION,
     /** Compressed bytes expand to more than {@link Limits} allows. */
     BOMB,
-    /** The sender encrypts; this version does not understand encryption. */
+    /** The sender encrypts, and there is no keyring here. */
     ENCRYPTED,
-    /** The sender belongs to a labelled cluster; this version does not understand labels. */
-    LABELLED
+    /** The sender does not encrypt, and it should. */
+    NOT_ENCRYPTED,
+    /** Encrypted with none of our keys, or under another label, or changed on the way. */
+    NOT_DECRYPTED,
+    /** The label is not ours, or missing, or there where none is expected: the sender belongs to another cluster. */
+    WRONG_LABEL
 }

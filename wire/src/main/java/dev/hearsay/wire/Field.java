@@ -32,6 +32,7 @@ enum Field {
     STATE("State"),
     STATUS_TIMES("StatusLTimes"),
     TARGET("Target"),
+    USER_MESSAGE_LENGTH("UserMsgLen"),
     USER_STATE_LENGTH("UserStateLen"),
     VERSIONS("Vsn");
 

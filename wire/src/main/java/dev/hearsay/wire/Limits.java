@@ -37,6 +37,15 @@ public final class Limits {
     /** Longest part of a push/pull that belongs to the layer above, in bytes (the same bound as in memberlist). */
     public static final int USER_STATE_BYTES = 20 << 20;
 
+    /** Longest label, in bytes: its length is one byte. */
+    public static final int LABEL_BYTES = 255;
+
+    /** Longest user message over a stream, in bytes (the same bound as in memberlist). */
+    public static final int USER_MESSAGE_BYTES = 20 << 20;
+
+    /** Longest encrypted message in a stream, in bytes (the same bound as in memberlist): it is held until it is whole. */
+    public static final int ENCRYPTED_BYTES = 20 << 20;
+
     /** Most bytes of one stream, all together: about 400,000 members with their tags. */
     public static final int STREAM_BYTES = 64 << 20;
 

@@ -7,11 +7,12 @@ import dev.hearsay.core.Sizes;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.membership.Claim;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What messages take on the wire of memberlist, exactly, by arithmetic: it encodes nothing and allocates nothing. It
- * also runs in a browser, where the simulator needs it. Stateless; any thread may use it.
+ * also runs in a browser, where the simulator needs it. Any thread may use it.
  */
 public final class MemberlistSizes implements Sizes {
     /** A kind byte and the header of a map with less than 16 entries. */
@@ -50,6 +51,19 @@ public final class MemberlistSizes implements Sizes {
             + Field.QUERY_TIME.size()
             + Field.STATUS_TIMES.size();
     private static final int REFUSAL = HEAD + Field.ERROR.size();
+    private static final int STREAM_USER = HEAD + Field.USER_MESSAGE_LENGTH.size();
+
+    private final Supplier<WireConfig> configs;
+
+    /** Sizes without encryption and label. */
+    public MemberlistSizes() {
+        this(() -> WireConfig.PLAIN);
+    }
+
+    /** Sizes with the layers of that configuration, which is asked for each packet. */
+    public MemberlistSizes(Supplier<WireConfig> configs) {
+        this.configs = configs;
+    }
 
     @Override
     public int of(Message message) {
@@ -83,10 +97,10 @@ public final class MemberlistSizes implements Sizes {
         throw new IllegalArgumentException(message.getClass() + " has no encoding");
     }
 
-    /** The checksum header, which a packet has or has not. */
+    /** What encryption and the label add, and the checksum header, which a packet has or has not. */
     @Override
     public int packetOverhead() {
-        return 5;
+        return configs.get().packetOverhead();
     }
 
     /** Its length. */
@@ -101,7 +115,7 @@ public final class MemberlistSizes implements Sizes {
         return 2;
     }
 
-    /** Bytes of the message on a stream. */
+    /** Bytes of the message on a stream, without the layers around it. */
     public long of(StreamMessage message) {
         if (message instanceof StreamMessage.PushPull state) {
             return pushPull(state);
@@ -109,6 +123,9 @@ public final class MemberlistSizes implements Sizes {
             return ping(ping.ping());
         } else if (message instanceof StreamMessage.StreamAck ack) {
             return (long) ACK + sequence(ack.sequence()) + NIL;
+        } else if (message instanceof StreamMessage.StreamUser user) {
+            long length = of(user.message()) - 1L;
+            return STREAM_USER + number(length) + length;
         } else if (message instanceof StreamMessage.Refusal refusal) {
             return (long) REFUSAL + text(refusal.reason());
         }
@@ -200,7 +217,7 @@ public final class MemberlistSizes implements Sizes {
     }
 
     /** A byte string of that length, header included. Nil and an empty string take one byte, both. */
-    private static int raw(int length) {
+    static int raw(int length) {
         return length + (length < 32 ? 1 : length < 0x10000 ? 3 : 5);
     }
 

@@ -48,22 +48,29 @@ final class MessageCodec {
             accusation(Kind.DEAD, dead, dead.accuser(), out);
         } else if (message instanceof Message.Alive alive) {
             alive(alive, out);
-        } else if (message instanceof Message.LeaveIntent leave) {
-            intent(Kind.SERF_LEAVE, 3, leave.time(), leave.node(), out);
-            out.key(Field.PRUNE);
-            out.bool(leave.prune());
-        } else if (message instanceof Message.JoinIntent join) {
-            intent(Kind.SERF_JOIN, 2, join.time(), join.node(), out);
-        } else if (message instanceof Message.User user) {
+        } else if (message instanceof Message.Upper upper) {
             out.octet(Kind.USER);
-            out.octets(user.content());
+            upper(upper, out);
         } else {
             throw new IllegalArgumentException(message.getClass() + " is not a single message");
         }
     }
 
-    /** Reads a message that is no compound; there is at least one byte. */
-    Message read(byte[] source, int from, int to) throws WireException {
+    /** What stands behind the kind of a user message, in a packet or a stream. */
+    static void upper(Message.Upper message, RawWriter out) {
+        if (message instanceof Message.LeaveIntent leave) {
+            intent(Kind.SERF_LEAVE, 3, leave.time(), leave.node(), out);
+            out.key(Field.PRUNE);
+            out.bool(leave.prune());
+        } else if (message instanceof Message.JoinIntent join) {
+            intent(Kind.SERF_JOIN, 2, join.time(), join.node(), out);
+        } else {
+            out.octets(((Message.User) message).content());
+        }
+    }
+
+    /** Reads a message that is no compound; there is at least one byte. Whether the layer above is Serf, one has to know. */
+    Message read(byte[] source, int from, int to, boolean serf) throws WireException {
         in.reset(source, from + 1, to);
         int kind = source[from] & 0xFF;
         return switch (kind) {
@@ -74,7 +81,7 @@ final class MessageCodec {
             case Kind.SUSPECT -> readSuspect();
             case Kind.DEAD -> readDead();
             case Kind.ALIVE -> readAlive();
-            case Kind.USER -> readUser(source, from + 1, to);
+            case Kind.USER -> readUpper(source, from + 1, to, serf);
             default -> throw refuse(kind);
         };
     }
@@ -130,8 +137,9 @@ final class MessageCodec {
                 fields.optionalAddress(Field.SOURCE_ADDR, Field.SOURCE_PORT));
     }
 
-    private Message readUser(byte[] source, int from, int to) throws WireException {
-        int kind = from < to ? source[from] : -1;
+    /** What stands behind the kind of a user message, in a packet or a stream. */
+    Message.Upper readUpper(byte[] source, int from, int to, boolean serf) throws WireException {
+        int kind = serf && from < to ? source[from] : -1;
         if (kind != Kind.SERF_LEAVE && kind != Kind.SERF_JOIN) {
             return new Message.User(Bytes.adopt(Arrays.copyOfRange(source, from, to)));
         }
@@ -226,7 +234,6 @@ final class MessageCodec {
     }
 
     private static void intent(int kind, int entries, long time, String node, RawWriter out) {
-        out.octet(Kind.USER);
         out.octet(kind);
         out.map(entries);
         out.key(Field.TIME);

@@ -6,42 +6,64 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
  * Packets (UDP): bytes to messages and back. The layers, from inside out, are those of memberlist:
  *
  * <pre>
- *   message - compound - compression - checksum - (encryption) - (label)
+ *   message - compound - compression - checksum - encryption - label
  * </pre>
  *
- * <p>Those in brackets this version only recognises, to say why it drops a packet. On the way out a packet passes them
- * from left to right, on the way in from right to left; each is one method here, each calls the next. Compression is
- * understood, also of single parts of a compound, and not sent.
+ * <p>On the way out a packet passes them from left to right, on the way in from right to left. {@link WireConfig} says which
+ * are there. Compression is understood in any case, also of single parts of a compound.
  *
  * <p>Not thread-safe: one codec per event loop. Every drop is counted once, in the counters handed to the constructor.
  */
 public final class PacketCodec {
-    private static final int CHECKSUM_HEADER = 5;
-    /** Encryption version, nonce and tag: no encrypted packet is shorter (memberlist). */
-    private static final int ENCRYPTION_OVERHEAD = 1 + 12 + 16;
-
+    static final int CHECKSUM_HEADER = 5;
     private static final int PIECE_BYTES = 4096;
 
     private final Sizes sizes = new MemberlistSizes();
     private final MessageCodec messages = new MessageCodec();
     private final CRC32 crc = new CRC32();
+    private final Compressor compressor = new Compressor();
     private final Decompressor decompressor = new Decompressor();
+    private final Encryption encryption;
+    private final Supplier<WireConfig> configs;
     private final DropCounters drops;
+
+    /** In force for the packet at hand. */
+    private WireConfig config = WireConfig.PLAIN;
+
+    /** What the packet at hand was before it was encrypted. */
+    private byte[] decrypted = {};
 
     /** What a compressed part expanded to, and how much more of the packet at hand may. */
     private byte[] expanded = new byte[PIECE_BYTES];
 
     private int expandable;
 
-    /** Makes a codec that counts what it drops there. */
+    /** Makes a codec without encryption and label, which counts what it drops there. */
     public PacketCodec(DropCounters drops) {
+        this(() -> WireConfig.PLAIN, drops);
+    }
+
+    /**
+     * Makes a codec.
+     *
+     * @param configs asked for each packet, so that keys can change while a node runs
+     * @param drops where it counts what it drops
+     */
+    public PacketCodec(Supplier<WireConfig> configs, DropCounters drops) {
+        this(configs, drops, new Encryption());
+    }
+
+    PacketCodec(Supplier<WireConfig> configs, DropCounters drops, Encryption encryption) {
+        this.configs = configs;
         this.drops = drops;
+        this.encryption = encryption;
     }
 
     /**
@@ -57,9 +79,11 @@ public final class PacketCodec {
 
     /** The same, with the choice of a checksum made by the caller. Receivers take both. */
     public byte[] encode(Message message, boolean checksum) {
-        byte[] packet = new byte[size(message, checksum)];
-        encode(message, checksum, packet, 0);
-        return packet;
+        config = configs.get();
+        int missing = checksum ? 0 : CHECKSUM_HEADER;
+        byte[] packet = new byte[sizes.of(message) + config.packetOverhead() - missing];
+        int length = wrap(message, checksum, packet, 0);
+        return length == packet.length ? packet : Arrays.copyOf(packet, length);
     }
 
     /**
@@ -69,22 +93,29 @@ public final class PacketCodec {
      * @throws ArrayIndexOutOfBoundsException if the target is too small
      */
     public int encode(Message message, byte[] target, int offset) {
-        return encode(message, carriesNews(message), target, offset);
+        config = configs.get();
+        return wrap(message, carriesNews(message), target, offset);
     }
 
-    private int encode(Message message, boolean checksum, byte[] target, int offset) {
-        int content = offset + (checksum ? CHECKSUM_HEADER : 0);
+    /** The layers from inside out, in one array: first their places, from outside in, then their contents. */
+    private int wrap(Message message, boolean checksum, byte[] target, int offset) {
+        Keyring keyring = config.encrypting();
+        int encrypted = LabelHeader.write(config, target, offset);
+        int sealed = encrypted + (keyring == null ? 0 : Encryption.HEAD);
+        int content = sealed + (checksum ? CHECKSUM_HEADER : 0);
         RawWriter out = new RawWriter(target, content);
         writeParts(message, out, 1);
-        if (checksum) {
-            seal(target, offset, out.position());
+        int end = out.position();
+        if (config.compress()) {
+            end = compressor.shorten(target, content, end);
         }
-        // Encryption and then the label go here.
-        return out.position() - offset;
-    }
-
-    private int size(Message message, boolean checksum) {
-        return sizes.of(message) + (checksum ? CHECKSUM_HEADER : 0);
+        if (checksum) {
+            seal(target, sealed, end);
+        }
+        if (keyring != null) {
+            end = encryption.encrypt(keyring, target, encrypted, end, 0, config.labelBytes());
+        }
+        return end - offset;
     }
 
     private static boolean carriesNews(Message message) {
@@ -138,6 +169,7 @@ public final class PacketCodec {
      */
     public Message decode(byte[] packet, int offset, int length) throws WireException {
         Objects.checkFromIndexSize(offset, length, packet.length);
+        config = configs.get();
         expandable = Limits.PACKET_EXPANDED_BYTES;
         try {
             return unlabel(packet, offset, offset + length);
@@ -148,17 +180,32 @@ public final class PacketCodec {
     }
 
     private Message unlabel(byte[] packet, int from, int to) throws WireException {
-        if (kind(packet, from, to) == Kind.LABEL) {
-            throw new WireException(
-                    DropReason.LABELLED, "the sender's cluster has a label, which this version does not understand");
+        refuseEmpty(from, to);
+        int header = LabelHeader.check(config, packet, from, to);
+        if (header < 0) {
+            throw new WireException(DropReason.TRUNCATED, "the packet ends inside its label");
         }
-        return decrypt(packet, from, to);
+        return decrypt(packet, from + header, to);
     }
 
     private Message decrypt(byte[] packet, int from, int to) throws WireException {
+        Keyring keyring = config.keyring();
+        if (keyring != null && Encryption.possible(packet, from, to)) {
+            decrypted = decrypted.length < to - from ? new byte[to - from] : decrypted;
+            int length = encryption.decrypt(keyring, packet, from, to, 0, config.labelBytes(), decrypted);
+            if (length != Encryption.NO_KEY_FITS) {
+                return verify(decrypted, 0, length);
+            }
+        }
         if (looksEncrypted(packet, from, to)) {
+            throw keyring == null
+                    ? new WireException(
+                            DropReason.ENCRYPTED, "the sender encrypts, and encryption is not configured here")
+                    : new WireException(DropReason.NOT_DECRYPTED, Encryption.NO_KEY_FITS_TEXT);
+        }
+        if (keyring != null && config.verifyIncoming()) {
             throw new WireException(
-                    DropReason.ENCRYPTED, "the sender encrypts, which this version does not understand");
+                    DropReason.NOT_ENCRYPTED, "encryption is configured here, but the sender does not encrypt");
         }
         return verify(packet, from, to);
     }
@@ -211,7 +258,7 @@ public final class PacketCodec {
 
     private Message readParts(byte[] packet, int from, int to, int depth) throws WireException {
         if (kind(packet, from, to) != Kind.COMPOUND || depth > Limits.COMPOUND_DEPTH) {
-            return messages.read(packet, from, to);
+            return messages.read(packet, from, to, config.serf());
         }
         int count = to - from < 2 ? 0 : packet[from + 1] & 0xFF;
         int start = from + 2 + 2 * count;
@@ -237,10 +284,14 @@ public final class PacketCodec {
     }
 
     private static int kind(byte[] packet, int from, int to) throws WireException {
+        refuseEmpty(from, to);
+        return packet[from] & 0xFF;
+    }
+
+    private static void refuseEmpty(int from, int to) throws WireException {
         if (from >= to) {
             throw new WireException(DropReason.EMPTY, "no message kind: there are no bytes");
         }
-        return packet[from] & 0xFF;
     }
 
     /**
@@ -248,8 +299,7 @@ public final class PacketCodec {
      * ping. Those go on with a map; a random nonce looks like one about once in fourteen times, and then hardly ever makes sense.
      */
     private static boolean looksEncrypted(byte[] packet, int from, int to) {
-        boolean either = packet[from] == Kind.PING || packet[from] == Kind.INDIRECT_PING;
-        if (!either || to - from < ENCRYPTION_OVERHEAD) {
+        if (!Encryption.possible(packet, from, to)) {
             return false;
         }
         int head = packet[from + 1] & 0xFF;

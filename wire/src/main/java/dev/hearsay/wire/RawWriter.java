@@ -95,6 +95,13 @@ final class RawWriter {
         octets(value);
     }
 
+    /** So many bytes from the start of the array. */
+    void bytes(byte[] source, int length) {
+        rawHeader(length);
+        System.arraycopy(source, 0, buffer, at, length);
+        at += length;
+    }
+
     /** The bytes alone, without a header. */
     void octets(Bytes value) {
         value.copyTo(buffer, at);

@@ -9,12 +9,23 @@ final class StreamBuffer {
     private static final int FIRST_SIZE = 512;
 
     private final ObjectScanner scanner = new ObjectScanner();
-    private byte[] bytes = new byte[FIRST_SIZE];
+    private byte[] bytes;
     /** Where the bytes not yet taken begin, how far the scanner has come, and where the bytes end. */
     private int start;
 
     private int scanned;
     private int end;
+
+    /** An empty buffer. */
+    StreamBuffer() {
+        bytes = new byte[FIRST_SIZE];
+    }
+
+    /** A buffer that takes over so many bytes from the start of the array. */
+    StreamBuffer(byte[] content, int length) {
+        bytes = content;
+        end = length;
+    }
 
     /** Copies those bytes behind the others. */
     void add(byte[] chunk, int offset, int length) {

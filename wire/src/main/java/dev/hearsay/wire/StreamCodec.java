@@ -4,18 +4,111 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.membership.Claim;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Streams (TCP), on the way out: a {@link Kind} byte and msgpack objects, without any length in front. The way in is
- * {@link StreamDecoder}. Compression, encryption and the label, which go around the whole in this order, we do not send.
+ * Streams (TCP): messages to bytes, and the decoders for the way back. The layers, from inside out:
+ *
+ * <pre>
+ *   message - compression - encryption - label
+ * </pre>
+ *
+ * <p>The label's header stands only in front of what the opener of a stream sends.
+ *
+ * <p>Not thread-safe: one codec per event loop. Its decoders belong to the same loop.
  */
 public final class StreamCodec {
+    /** The kind and the length in front of an encrypted message. */
+    static final int FRAME_HEADER = 5;
+
     private static final MemberlistSizes SIZES = new MemberlistSizes();
 
-    private StreamCodec() {}
+    private final Supplier<WireConfig> configs;
+    private final DropCounters drops;
+    private final Encryption encryption;
 
     /**
-     * All bytes of the message. Any thread.
+     * Makes a codec.
+     *
+     * @param configs asked for each message and each new decoder, so that keys can change while a node runs
+     * @param drops where its decoders count what they drop
+     */
+    public StreamCodec(Supplier<WireConfig> configs, DropCounters drops) {
+        this(configs, drops, new Encryption());
+    }
+
+    StreamCodec(Supplier<WireConfig> configs, DropCounters drops, Encryption encryption) {
+        this.configs = configs;
+        this.drops = drops;
+        this.encryption = encryption;
+    }
+
+    /**
+     * All bytes of the message, from the opener of a stream.
+     *
+     * @throws ArithmeticException if they are 2 GiB or more
+     */
+    public byte[] request(StreamMessage message) {
+        return wrap(encode(message), true);
+    }
+
+    /**
+     * All bytes of the message, from the side that accepted the stream.
+     *
+     * @throws ArithmeticException if they are 2 GiB or more
+     */
+    public byte[] reply(StreamMessage message) {
+        return wrap(encode(message), false);
+    }
+
+    /** A decoder for the request on one stream that was accepted. */
+    public StreamDecoder requestDecoder() {
+        return new StreamDecoder(configs.get(), true, encryption, drops);
+    }
+
+    /** A decoder for the reply on one stream that was opened. */
+    public StreamDecoder replyDecoder() {
+        return new StreamDecoder(configs.get(), false, encryption, drops);
+    }
+
+    /** Puts the layers around a message: the one place that knows their order. */
+    byte[] wrap(byte[] message, boolean opener) {
+        WireConfig config = configs.get();
+        return label(config, opener, encrypt(config, compress(config, message)));
+    }
+
+    /** Always, even if it gets longer, as memberlist does with streams. */
+    private static byte[] compress(WireConfig config, byte[] message) {
+        return config.compress() ? new Compressor().compress(message) : message;
+    }
+
+    private byte[] encrypt(WireConfig config, byte[] content) {
+        Keyring keyring = config.encrypting();
+        if (keyring == null) {
+            return content;
+        }
+        byte[] bytes = new byte[Math.addExact(FRAME_HEADER + Encryption.OVERHEAD, content.length)];
+        RawWriter header = new RawWriter(bytes, 0);
+        header.octet(Kind.ENCRYPT);
+        header.u32At(header.position(), bytes.length - FRAME_HEADER);
+        int plain = FRAME_HEADER + Encryption.HEAD;
+        System.arraycopy(content, 0, bytes, plain, content.length);
+        encryption.encrypt(keyring, bytes, FRAME_HEADER, plain + content.length, FRAME_HEADER, config.labelBytes());
+        return bytes;
+    }
+
+    private static byte[] label(WireConfig config, boolean opener, byte[] content) {
+        int header = opener ? LabelHeader.size(config) : 0;
+        if (header == 0) {
+            return content;
+        }
+        byte[] bytes = new byte[Math.addExact(header, content.length)];
+        System.arraycopy(content, 0, bytes, LabelHeader.write(config, bytes, 0), content.length);
+        return bytes;
+    }
+
+    /**
+     * The bytes of the message alone, without any layer. Any thread.
      *
      * @throws ArithmeticException if they are 2 GiB or more
      */
@@ -33,6 +126,8 @@ public final class StreamCodec {
             MessageCodec.ping(ping.ping(), out);
         } else if (message instanceof StreamMessage.StreamAck ack) {
             MessageCodec.ack(ack.sequence(), Bytes.EMPTY, out);
+        } else if (message instanceof StreamMessage.StreamUser user) {
+            user(user, out);
         } else {
             out.octet(Kind.REFUSAL);
             out.map(1);
@@ -40,6 +135,15 @@ public final class StreamCodec {
             out.text(((StreamMessage.Refusal) message).reason());
         }
         return bytes;
+    }
+
+    /** The message is the one of a packet; its kind comes first and its length, unlike there, behind it. */
+    private static void user(StreamMessage.StreamUser user, RawWriter out) {
+        out.octet(Kind.USER);
+        out.map(1);
+        out.key(Field.USER_MESSAGE_LENGTH);
+        out.number(SIZES.of(user.message()) - 1L);
+        MessageCodec.upper(user.message(), out);
     }
 
     private static void pushPull(StreamMessage.PushPull state, int eventPlaces, RawWriter out) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Streams (TCP), on the way in: fed with chunks as they arrive, gives the one message that memberlist sends in each
- * direction of a connection. The layers around the message are those of {@link PacketCodec}, without the checksum.
+ * direction of a connection. The layers around the message are those of {@link StreamCodec}, from outside in.
  *
  * <p>The cost is linear in the bytes received, however they are cut into chunks, and memory grows with the bytes received,
  * never with what they announce. What a compressed message expands to passes through in pieces. Whatever follows the message
@@ -17,26 +17,41 @@ import org.jspecify.annotations.Nullable;
 public final class StreamDecoder {
     private static final int PIECE_BYTES = 4096;
 
-    /** The layer that the bytes at the front belong to. */
+    /** The layer that the bytes at the front belong to, from outside in. */
     private enum Layer {
-        UNKNOWN,
+        LABEL,
+        ENCRYPTION,
         COMPRESSION,
+        COMPRESSED,
         MESSAGE,
         DONE
     }
 
+    private final WireConfig config;
+    private final Encryption encryption;
     private final DropCounters drops;
-    private final StreamBuffer buffer = new StreamBuffer();
 
-    private Layer layer = Layer.UNKNOWN;
+    private StreamBuffer buffer = new StreamBuffer();
     private StreamMessageReader reader;
+    private Layer layer;
+    /** Whether all of the message is there: what is missing then will not come. */
+    private boolean whole;
+
     private long received;
     private @Nullable WireException failure;
 
-    /** Makes a decoder that counts what it drops there. */
+    /** Makes a decoder without encryption and label, which counts what it drops there. */
     public StreamDecoder(DropCounters drops) {
+        this(WireConfig.PLAIN, true, new Encryption(), drops);
+    }
+
+    /** A decoder for what the opener of a stream says, or for the reply, which has no label header. */
+    StreamDecoder(WireConfig config, boolean opener, Encryption encryption, DropCounters drops) {
+        this.config = config;
+        this.encryption = encryption;
         this.drops = drops;
-        this.reader = new StreamMessageReader(buffer, drops);
+        this.layer = opener ? Layer.LABEL : Layer.ENCRYPTION;
+        this.reader = new StreamMessageReader(buffer, config.serf(), drops);
     }
 
     /**
@@ -76,7 +91,9 @@ public final class StreamDecoder {
             }
             return message;
         } catch (WireException e) {
-            failure = new WireException(e.reason(), e.getMessage() + " (" + progress() + ")");
+            // What is wrong with the outer layers is told in memberlist's words, and there is no more to say.
+            boolean outside = layer == Layer.LABEL || layer == Layer.ENCRYPTION;
+            failure = outside ? e : new WireException(e.reason(), e.getMessage() + " (" + progress() + ")");
             drops.count(e.reason());
             finish();
             throw failure;
@@ -86,44 +103,106 @@ public final class StreamDecoder {
     /** Where the decoder stands, for a person: {@code in record 3 of 10, after 512 bytes}. */
     public String progress() {
         String where = switch (layer) {
-            case UNKNOWN, MESSAGE -> reader.progress();
-            case COMPRESSION -> "in a compressed message, " + reader.progress();
+            case LABEL -> buffer.available() == 0 ? reader.progress() : "in the label";
+            case ENCRYPTION -> buffer.available() == 0 ? reader.progress() : "in an encrypted message";
+            case COMPRESSION, MESSAGE -> reader.progress();
+            case COMPRESSED -> "in a compressed message, " + reader.progress();
             case DONE -> "after the message";
         };
         return where + ", after " + received + " bytes";
     }
 
-    /** From outside in, as far as the bytes reach. */
+    /** From outside in, as far as the bytes reach: a layer that is off hands over to the next. */
     private @Nullable StreamMessage unwrap() throws WireException {
-        if (layer == Layer.UNKNOWN) {
-            if (buffer.available() == 0) {
-                return null;
-            }
-            if (buffer.peek() == Kind.LABEL) {
-                throw new WireException(
-                        DropReason.LABELLED, "the peer's cluster has a label, which this version does not understand");
-            }
-            if (buffer.peek() == Kind.ENCRYPT) {
-                throw new WireException(
-                        DropReason.ENCRYPTED, "the peer encrypts, which this version does not understand");
-            }
-            layer = buffer.peek() == Kind.COMPRESS ? Layer.COMPRESSION : Layer.MESSAGE;
-            buffer.take(layer == Layer.COMPRESSION ? 1 : 0);
+        if (layer == Layer.LABEL) {
+            unlabel();
         }
-        if (layer == Layer.MESSAGE) {
-            return reader.next();
+        if (layer == Layer.ENCRYPTION) {
+            decrypt();
         }
-        return buffer.objectArrived(Limits.STREAM_BYTES) ? expand() : null;
+        if (layer == Layer.COMPRESSION) {
+            decompress();
+        }
+        StreamMessage message = switch (layer) {
+            case COMPRESSED -> buffer.objectArrived(Limits.STREAM_BYTES) ? expand() : null;
+            case MESSAGE -> reader.next();
+            default -> null;
+        };
+        if (message == null && whole) {
+            throw new WireException(DropReason.TRUNCATED, "the bytes end inside a message");
+        }
+        return message;
+    }
+
+    private void unlabel() throws WireException {
+        if (buffer.available() == 0) {
+            return;
+        }
+        int start = buffer.start();
+        int header = LabelHeader.check(config, buffer.array(), start, start + buffer.available());
+        if (header >= 0) {
+            buffer.take(header);
+            layer = Layer.ENCRYPTION;
+        }
+    }
+
+    private void decrypt() throws WireException {
+        if (buffer.available() == 0) {
+            return;
+        }
+        Keyring keyring = config.keyring();
+        if (buffer.peek() != Kind.ENCRYPT) {
+            if (keyring != null && config.verifyIncoming()) {
+                throw new WireException(
+                        DropReason.NOT_ENCRYPTED, "Encryption is configured but remote state is not encrypted");
+            }
+            layer = Layer.COMPRESSION;
+        } else if (keyring == null) {
+            throw new WireException(DropReason.ENCRYPTED, "Remote state is encrypted and encryption is not configured");
+        } else if (buffer.available() >= StreamCodec.FRAME_HEADER) {
+            int start = buffer.start() + StreamCodec.FRAME_HEADER;
+            long length = RawReader.unsigned(buffer.array(), start - 4, 4);
+            if (length > Limits.ENCRYPTED_BYTES) {
+                throw new WireException(
+                        DropReason.TOO_LONG, "Remote node state is larger than limit (" + Limits.ENCRYPTED_BYTES + ")");
+            }
+            if (buffer.available() >= StreamCodec.FRAME_HEADER + length) {
+                decrypt(keyring, buffer.array(), start, start + (int) length);
+            }
+        }
+    }
+
+    private void decrypt(Keyring keyring, byte[] bytes, int start, int end) throws WireException {
+        byte[] plain = new byte[end - start];
+        int length = Encryption.possible(bytes, start, end)
+                ? encryption.decrypt(keyring, bytes, start, end, StreamCodec.FRAME_HEADER, config.labelBytes(), plain)
+                : Encryption.NO_KEY_FITS;
+        if (length == Encryption.NO_KEY_FITS) {
+            throw new WireException(DropReason.NOT_DECRYPTED, Encryption.NO_KEY_FITS_TEXT);
+        }
+        buffer = new StreamBuffer(plain, length);
+        reader = new StreamMessageReader(buffer, config.serf(), drops);
+        whole = true;
+        layer = Layer.COMPRESSION;
+    }
+
+    private void decompress() {
+        if (buffer.available() > 0) {
+            boolean compressed = buffer.peek() == Kind.COMPRESS;
+            buffer.take(compressed ? 1 : 0);
+            layer = compressed ? Layer.COMPRESSED : Layer.MESSAGE;
+        }
     }
 
     /** Passes the compressed message on piece by piece, so that a bomb fills no memory before it is noticed. */
-    private StreamMessage expand() throws WireException {
+    private @Nullable StreamMessage expand() throws WireException {
+        whole = true;
         Decompressor decompressor = new Decompressor();
         int compressed = decompressor.begin(buffer.array(), buffer.start(), buffer.objectEnd());
         long most = Math.min(
                 Limits.STREAM_BYTES, Limits.STREAM_EXPANDED_FREELY + (long) Limits.STREAM_EXPANSION * compressed);
         StreamBuffer expanded = new StreamBuffer();
-        reader = new StreamMessageReader(expanded, drops);
+        reader = new StreamMessageReader(expanded, config.serf(), drops);
         byte[] piece = new byte[PIECE_BYTES];
         long total = 0;
         for (int length; (length = decompressor.read(piece, 0, piece.length)) > 0; ) {
@@ -138,12 +217,12 @@ public final class StreamDecoder {
                 return message;
             }
         }
-        throw new WireException(DropReason.TRUNCATED, "the bytes end inside a message");
+        return null;
     }
 
     private void finish() {
         layer = Layer.DONE;
         buffer.clear();
-        reader = new StreamMessageReader(buffer, drops);
+        reader = new StreamMessageReader(buffer, config.serf(), drops);
     }
 }

@@ -25,9 +25,12 @@ final class StreamMessageReader {
         SINGLE,
         HEADER,
         CLAIM,
-        USER_STATE
+        USER_STATE,
+        USER_HEADER,
+        USER_MESSAGE
     }
 
+    private final boolean serf;
     private final DropCounters drops;
     private final StreamBuffer buffer;
     private final RawReader in = new RawReader();
@@ -38,12 +41,20 @@ final class StreamMessageReader {
     private int kind;
     private boolean join;
     private int announced;
-    private int userStateLength;
+    /** Bytes that belong to the layer above, at the end of the message. */
+    private int upperLength;
+
     private int records;
 
-    /** Reads from that buffer, into which others write; counts there which parts of a message it dropped. */
-    StreamMessageReader(StreamBuffer buffer, DropCounters drops) {
+    /**
+     * Reads from that buffer, into which others write.
+     *
+     * @param serf whether the layer above is Serf
+     * @param drops where it counts parts of a message that it drops; the message itself is for the caller to count
+     */
+    StreamMessageReader(StreamBuffer buffer, boolean serf, DropCounters drops) {
         this.buffer = buffer;
+        this.serf = serf;
         this.drops = drops;
     }
 
@@ -54,7 +65,9 @@ final class StreamMessageReader {
             case SINGLE -> "in a message of kind " + kind;
             case HEADER -> "in the header of a push/pull";
             case CLAIM -> "in record " + (records + 1) + " of " + announced;
-            case USER_STATE -> "in the user state of " + userStateLength + " bytes";
+            case USER_STATE -> "in the user state of " + upperLength + " bytes";
+            case USER_HEADER -> "in the header of a user message";
+            case USER_MESSAGE -> "in a user message of " + upperLength + " bytes";
         };
     }
 
@@ -68,7 +81,7 @@ final class StreamMessageReader {
             step = firstStep(kind);
             buffer.take(1);
         }
-        while (step != Step.USER_STATE) {
+        while (step != Step.USER_STATE && step != Step.USER_MESSAGE) {
             if (!buffer.objectArrived(Limits.STREAM_OBJECT_BYTES)) {
                 return null;
             }
@@ -77,21 +90,26 @@ final class StreamMessageReader {
                 return single();
             } else if (step == Step.HEADER) {
                 header();
+            } else if (step == Step.USER_HEADER) {
+                fields.read(Field.USER_MESSAGE_LENGTH.bit());
+                upperLength = bounded(Field.USER_MESSAGE_LENGTH, Limits.USER_MESSAGE_BYTES);
+                step = Step.USER_MESSAGE;
             } else {
                 claim();
             }
             buffer.takeObject();
         }
-        return buffer.available() < userStateLength ? null : pushPull();
+        if (buffer.available() < upperLength) {
+            return null;
+        }
+        return step == Step.USER_MESSAGE ? userMessage() : pushPull();
     }
 
     private static Step firstStep(int kind) throws WireException {
         return switch (kind) {
             case Kind.PUSH_PULL -> Step.HEADER;
             case Kind.PING, Kind.ACK, Kind.REFUSAL -> Step.SINGLE;
-            case Kind.USER ->
-                throw new WireException(
-                        DropReason.USER_STREAM, "a user message over a stream, which this version does not take");
+            case Kind.USER -> Step.USER_HEADER;
             case Kind.COMPRESS ->
                 throw new WireException(DropReason.NESTED, "a compressed message inside a compressed message");
             case Kind.INDIRECT_PING,
@@ -124,7 +142,7 @@ final class StreamMessageReader {
         fields.read(HEADER_FIELDS);
         join = fields.flag(Field.JOIN);
         announced = bounded(Field.NODES, Limits.CLAIMS);
-        userStateLength = bounded(Field.USER_STATE_LENGTH, Limits.USER_STATE_BYTES);
+        upperLength = bounded(Field.USER_STATE_LENGTH, Limits.USER_STATE_BYTES);
         step = announced == 0 ? Step.USER_STATE : Step.CLAIM;
     }
 
@@ -157,8 +175,20 @@ final class StreamMessageReader {
     }
 
     private StreamMessage pushPull() {
-        IntentStateCodec codec = new IntentStateCodec(drops);
-        return new StreamMessage.PushPull(
-                join, claims, codec.read(buffer.array(), buffer.start(), buffer.start() + userStateLength));
+        return new StreamMessage.PushPull(join, claims, intents());
+    }
+
+    private StreamMessage.@Nullable IntentState intents() {
+        if (!serf && upperLength > 0) {
+            drops.count(DropReason.UNKNOWN_STATE);
+            return null;
+        }
+        return new IntentStateCodec(drops).read(buffer.array(), buffer.start(), buffer.start() + upperLength);
+    }
+
+    private StreamMessage userMessage() throws WireException {
+        int start = buffer.start();
+        return new StreamMessage.StreamUser(
+                new MessageCodec().readUpper(buffer.array(), start, start + upperLength, serf));
     }
 }

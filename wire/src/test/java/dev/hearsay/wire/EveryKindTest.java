@@ -39,6 +39,7 @@ class EveryKindTest {
             new StreamMessage.PushPull(true, List.of(), null),
             new StreamMessage.StreamPing(PING),
             new StreamMessage.StreamAck(1),
+            new StreamMessage.StreamUser(new Message.JoinIntent(1, "a")),
             new StreamMessage.Refusal("no"));
 
     @Test

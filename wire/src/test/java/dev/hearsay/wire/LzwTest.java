@@ -45,7 +45,7 @@ class LzwTest {
     @MethodSource("compressed")
     void what_a_real_program_compressed_is_compressed_again_to_the_same_bytes(Vector vector) throws WireException {
         byte[] compressed = CompressionTest.content(vector);
-        assertArrayEquals(compressed, LzwWriter.compress(expand(compressed)));
+        assertArrayEquals(compressed, compress(expand(compressed)));
     }
 
     @Test
@@ -56,20 +56,33 @@ class LzwTest {
 
     @Property(tries = 300)
     void what_is_compressed_expands_to_the_same(@ForAll("contents") byte[] content) throws WireException {
-        assertArrayEquals(content, expand(LzwWriter.compress(content)));
+        assertArrayEquals(content, expand(compress(content)));
+    }
+
+    @Property(tries = 100)
+    void the_writer_agrees_with_the_plain_one(@ForAll("contents") byte[] content) {
+        assertArrayEquals(ReferenceLzwWriter.compress(content), compress(content));
+    }
+
+    @Property(tries = 100)
+    void a_writer_that_may_not_take_that_much_gives_up(@ForAll("contents") byte[] content, @ForAll int bound) {
+        int length = compress(content).length;
+        int most = Math.floorMod(bound, 2 * length);
+        int expected = length <= most ? length : -1;
+        assertEquals(expected, new LzwWriter().compress(content, 0, content.length, most));
     }
 
     @Property(tries = 100)
     void a_full_table_that_nobody_clears_stays_and_so_does_width_12(@ForAll("contents") byte[] content)
             throws WireException {
-        assertArrayEquals(content, expand(LzwWriter.compressWithoutClearing(content)));
+        assertArrayEquals(content, expand(ReferenceLzwWriter.compressWithoutClearing(content)));
     }
 
     @Test
     void the_table_was_full_and_cleared_in_these_tests() throws WireException {
         byte[] content = noise(20_000);
-        byte[] cleared = LzwWriter.compress(content);
-        byte[] kept = LzwWriter.compressWithoutClearing(content);
+        byte[] cleared = compress(content);
+        byte[] kept = ReferenceLzwWriter.compressWithoutClearing(content);
         assertTrue(!Arrays.equals(cleared, kept));
         assertArrayEquals(content, expand(cleared));
         assertArrayEquals(content, expand(kept));
@@ -79,7 +92,7 @@ class LzwTest {
     void strings_as_long_as_the_table_allows_expand() throws WireException {
         // A run of one byte defines strings of 2, 3, 4 ... bytes: 8 million bytes use up all codes.
         byte[] run = new byte[8_000_000];
-        byte[] compressed = LzwWriter.compress(run);
+        byte[] compressed = compress(run);
         assertTrue(compressed.length < 8000, () -> "compressed to " + compressed.length);
         assertArrayEquals(run, expand(compressed, run.length + 1, 64 << 10));
     }
@@ -88,7 +101,7 @@ class LzwTest {
     void it_does_not_matter_in_which_pieces_one_reads(@ForAll("contents") byte[] content, @ForAll long seed)
             throws WireException {
         LzwReader reader = new LzwReader();
-        byte[] compressed = LzwWriter.compress(content);
+        byte[] compressed = compress(content);
         reader.reset(compressed, 0, compressed.length);
         byte[] target = new byte[content.length + 10];
         Random random = new Random(seed);
@@ -102,7 +115,7 @@ class LzwTest {
 
     @Property(tries = 200)
     void whatever_is_cut_off_is_missed(@ForAll("contents") byte[] content, @ForAll int where) {
-        byte[] compressed = LzwWriter.compress(content);
+        byte[] compressed = compress(content);
         byte[] cut = Arrays.copyOf(compressed, Math.floorMod(where, compressed.length));
         assertEquals(
                 DropReason.TRUNCATED,
@@ -120,8 +133,7 @@ class LzwTest {
 
     @Property(tries = 1000)
     void damaged_bytes_expand_or_are_refused(@ForAll("contents") byte[] content, @ForAll List<Integer> damage) {
-        any_bytes_expand_within_the_bound_or_are_refused(
-                PacketPropertiesTest.damage(LzwWriter.compress(content), damage));
+        any_bytes_expand_within_the_bound_or_are_refused(PacketPropertiesTest.damage(compress(content), damage));
     }
 
     @Test
@@ -142,7 +154,7 @@ class LzwTest {
 
     @Test
     void what_stands_behind_the_end_is_ignored() throws WireException {
-        byte[] compressed = LzwWriter.compress(new byte[] {1, 2, 3});
+        byte[] compressed = compress(new byte[] {1, 2, 3});
         byte[] more = Arrays.copyOf(compressed, compressed.length + 5);
         Arrays.fill(more, compressed.length, more.length, (byte) 0xFF);
         assertArrayEquals(new byte[] {1, 2, 3}, expand(more));
@@ -150,7 +162,7 @@ class LzwTest {
 
     @Test
     void nothing_expands_to_nothing() throws WireException {
-        assertArrayEquals(new byte[0], expand(LzwWriter.compress(new byte[0])));
+        assertArrayEquals(new byte[0], expand(compress(new byte[0])));
         assertArrayEquals(new byte[0], expand(codes(257)));
     }
 
@@ -167,6 +179,12 @@ class LzwTest {
             bytes[i / 8] |= (byte) ((codes[i / 9] >> i % 9 & 1) << i % 8);
         }
         return bytes;
+    }
+
+    static byte[] compress(byte[] content) {
+        LzwWriter writer = new LzwWriter();
+        int length = writer.compress(content, 0, content.length, Integer.MAX_VALUE);
+        return Arrays.copyOf(writer.bytes(), length);
     }
 
     static byte[] expand(byte[] compressed) throws WireException {

@@ -43,6 +43,11 @@ final class Samples {
                 Combinators.combine(names(), u32(), anyNames()).as(Message.Dead::new),
                 Combinators.combine(names(), u32(), addresses(0), bytes(Limits.META_BYTES), versions())
                         .as(Message.Alive::new),
+                uppers());
+    }
+
+    private static Arbitrary<Message.Upper> uppers() {
+        return Arbitraries.oneOf(
                 Combinators.combine(times(), names(), flags()).as(Message.LeaveIntent::new),
                 Combinators.combine(times(), names()).as(Message.JoinIntent::new),
                 bytes(900).filter(Samples::noIntent).map(Message.User::new));
@@ -57,6 +62,7 @@ final class Samples {
                         .as(StreamMessage.PushPull::new),
                 pings().map(StreamMessage.StreamPing::new),
                 sequences().map(StreamMessage.StreamAck::new),
+                uppers().map(StreamMessage.StreamUser::new),
                 texts(300).map(StreamMessage.Refusal::new));
     }
 

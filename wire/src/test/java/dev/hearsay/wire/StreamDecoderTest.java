@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.StreamMessage.IntentState;
 import dev.hearsay.core.StreamMessage.PushPull;
@@ -191,6 +193,55 @@ class StreamDecoderTest {
     }
 
     @Test
+    void a_user_message_is_as_long_as_announced_and_may_be_empty() throws WireException {
+        byte[] bytes = userMessage(3, "abcdef".getBytes(StandardCharsets.US_ASCII));
+        assertEquals(
+                new StreamMessage.StreamUser(new Message.User(Bytes.of((byte) 'a', (byte) 'b', (byte) 'c'))),
+                GoldenStreamTest.decode(bytes, drops));
+        assertEquals(
+                new StreamMessage.StreamUser(new Message.User(Bytes.EMPTY)),
+                GoldenStreamTest.decode(userMessage(0, NOTHING), drops));
+    }
+
+    @Test
+    void an_intent_of_serf_may_come_over_a_stream() throws WireException {
+        StreamMessage intent = new StreamMessage.StreamUser(new Message.LeaveIntent(5, "n", true));
+        assertEquals(intent, GoldenStreamTest.decode(StreamCodec.encode(intent), drops));
+        byte[] senseless = {Kind.SERF_LEAVE, (byte) 0xC1};
+        assertEquals(DropReason.MALFORMED, refusal(userMessage(2, senseless)).reason());
+    }
+
+    @Test
+    void without_serf_above_a_user_message_is_bytes_whatever_they_are() throws WireException {
+        WireConfig bare = new WireConfig.Builder().serf(false).build();
+        byte[] content = {Kind.SERF_LEAVE, (byte) 0xC1};
+        Message.User expected = new Message.User(Bytes.of(content));
+        StreamDecoder decoder = new StreamCodec(() -> bare, drops).requestDecoder();
+        assertEquals(new StreamMessage.StreamUser(expected), GoldenStreamTest.decode(decoder, userMessage(2, content)));
+        byte[] packet = {Kind.USER, Kind.SERF_LEAVE, (byte) 0xC1};
+        assertEquals(expected, new PacketCodec(() -> bare, drops).decode(packet, 0, packet.length));
+        assertEquals(0, drops.total());
+    }
+
+    @Test
+    void without_serf_above_state_that_looks_like_serf_s_is_not() throws WireException {
+        WireConfig bare = new WireConfig.Builder().serf(false).build();
+        byte[] bytes = Vectors.named("tcp-pushpull-join-request").bytes();
+        StreamDecoder decoder = new StreamCodec(() -> bare, drops).requestDecoder();
+        PushPull state = (PushPull) GoldenStreamTest.decode(decoder, bytes);
+        assertNull(state.intents());
+        assertEquals(1, state.claims().size());
+        assertEquals("UNKNOWN_STATE=1", drops.toString());
+    }
+
+    @Test
+    void a_user_message_above_its_bound_is_refused_at_once() {
+        WireException refusal = refusal(userMessage(Limits.USER_MESSAGE_BYTES + 1, NOTHING));
+        assertEquals(DropReason.TOO_LONG, refusal.reason());
+        assertTrue(refusal.getMessage().contains("in the header of a user message"), refusal.getMessage());
+    }
+
+    @Test
     void kinds_that_streams_do_not_have_are_refused() {
         for (int kind : new int[] {1, 3, 4, 5, 7, 11, 12}) {
             assertEquals(DropReason.MISPLACED_KIND, refusal((byte) kind).reason());
@@ -234,6 +285,14 @@ class StreamDecoderTest {
         StreamDecoder decoder = new StreamDecoder(drops);
         decoder.feed(bytes, 0, bytes.length);
         return assertThrows(WireException.class, decoder::next);
+    }
+
+    private static byte[] userMessage(int announced, byte[] content) {
+        return bytes(out -> {
+            out.writePayload(new byte[] {Kind.USER});
+            out.packMapHeader(1).packString("UserMsgLen").packInt(announced);
+            out.writePayload(content);
+        });
     }
 
     private static byte[] pushPull(Body body) {

@@ -94,7 +94,10 @@ class StreamPropertiesTest {
     }
 
     static @Nullable StreamMessage inChunks(byte[] bytes, Random random, DropCounters drops) throws WireException {
-        StreamDecoder decoder = new StreamDecoder(drops);
+        return inChunks(new StreamDecoder(drops), bytes, random);
+    }
+
+    static @Nullable StreamMessage inChunks(StreamDecoder decoder, byte[] bytes, Random random) throws WireException {
         int at = 0;
         while (at < bytes.length) {
             int length = 1 + random.nextInt(Math.min(bytes.length - at, 1 + random.nextInt(2000)));

@@ -10,11 +10,14 @@ import dev.hearsay.core.membership.Claim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +37,54 @@ final class Vectors {
             return content.at(content.at(0) == Kind.CHECKSUM ? 5 : 0) == Kind.COMPRESS;
         }
 
-        boolean refused() {
-            return expected.startsWith("!");
+        boolean sealed() {
+            return expected.startsWith("crc ");
         }
 
-        DropReason reason() {
-            return DropReason.valueOf(expected.substring(1));
+        String meaning() {
+            return sealed() ? expected.substring(4) : expected;
+        }
+
+        boolean labelled() {
+            return name.startsWith("label-");
+        }
+
+        boolean encrypted() {
+            return name.contains("enc-");
+        }
+
+        /** Whether it is what the opener of the stream said. */
+        boolean opener() {
+            return !name.contains("reply");
+        }
+
+        /** How the sender was configured. Alertmanager and a Serf agent compress unless told not to. */
+        WireConfig config() {
+            return new WireConfig.Builder()
+                    .label(labelled() ? LABEL : "")
+                    .keyring(encrypted() ? Keyring.of(KEY) : null)
+                    .compress(name.contains("comp-") || name.startsWith("am-"))
+                    .build();
+        }
+
+        /** Encrypts with the nonce that this vector has. */
+        Encryption encryption() {
+            int header = labelled() && (packet() || opener()) ? 2 + LABEL.length() : 0;
+            int frame = packet() ? 0 : StreamCodec.FRAME_HEADER;
+            return new Encryption(nonce -> System.arraycopy(bytes(), header + frame + 1, nonce, 0, nonce.length));
+        }
+
+        PacketCodec packetCodec(DropCounters drops) {
+            return new PacketCodec(this::config, drops, encryption());
+        }
+
+        StreamCodec streamCodec(DropCounters drops) {
+            return new StreamCodec(this::config, drops, encryption());
+        }
+
+        StreamDecoder decoder(DropCounters drops) {
+            StreamCodec codec = streamCodec(drops);
+            return opener() ? codec.requestDecoder() : codec.replyDecoder();
         }
 
         @Override
@@ -48,7 +93,41 @@ final class Vectors {
         }
     }
 
+    static final String LABEL = "my-cluster";
+    static final GossipKey KEY = key(0x00);
+    static final GossipKey OTHER_KEY = key(0x20);
+
     private Vectors() {}
+
+    /** 32 bytes that count up from there. */
+    static GossipKey key(int first) {
+        byte[] secret = new byte[32];
+        for (int i = 0; i < secret.length; i++) {
+            secret[i] = (byte) (first + i);
+        }
+        return GossipKey.of(secret);
+    }
+
+    /**
+     * Encrypts with nonces that count up. A random one looks like the head of a map about once in fourteen times, and then
+     * the reason for a drop is another one.
+     */
+    static Encryption foreseen() {
+        AtomicInteger last = new AtomicInteger();
+        return new Encryption(nonce -> ByteBuffer.wrap(nonce).putInt(8, last.incrementAndGet()));
+    }
+
+    /** Innermost messages of streams by name, found by the capture's decoder. */
+    static Map<String, byte[]> messages() {
+        Map<String, byte[]> messages = new TreeMap<>();
+        for (String line : new String(resource("messages.tsv"), StandardCharsets.UTF_8).split("\n", -1)) {
+            if (!line.isEmpty()) {
+                int tab = line.indexOf('\t');
+                messages.put(line.substring(0, tab), HexFormat.of().parseHex(line.substring(tab + 1)));
+            }
+        }
+        return messages;
+    }
 
     static List<Vector> packets() {
         return all().stream().filter(Vector::packet).collect(Collectors.toList());
@@ -131,6 +210,8 @@ final class Vectors {
             return "ack" + new Words().sequence(ack.sequence());
         } else if (message instanceof StreamMessage.Refusal refusal) {
             return "err" + new Words().with("Error", refusal.reason());
+        } else if (message instanceof StreamMessage.StreamUser user) {
+            return text(user.message());
         }
         StreamMessage.PushPull state = (StreamMessage.PushPull) message;
         StringBuilder text = new StringBuilder("pushPull" + new Words().with("Join", state.join()));

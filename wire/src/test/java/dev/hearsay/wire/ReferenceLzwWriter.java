@@ -4,8 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Compresses as Go's {@code compress/lzw} does, bit for bit (wire specification, 2.6). */
-final class LzwWriter {
+/**
+ * Compresses as Go's {@code compress/lzw} does, in the plainest way (wire specification, 2.6): what {@link LzwWriter} is
+ * held against. It can also leave a full table alone.
+ */
+final class ReferenceLzwWriter {
     private static final int CLEAR = 256;
     private static final int END = 257;
     /** Go clears when it would have to give this code away. */
@@ -20,18 +23,18 @@ final class LzwWriter {
     /** The code that was given away last; the end code if none was. */
     private int last = END;
 
-    private LzwWriter(boolean clears) {
+    private ReferenceLzwWriter(boolean clears) {
         this.clears = clears;
     }
 
     /** As Go does. */
     static byte[] compress(byte[] content) {
-        return new LzwWriter(true).run(content);
+        return new ReferenceLzwWriter(true).run(content);
     }
 
     /** As a writer may, too: one that goes on with a full table instead of clearing it. */
     static byte[] compressWithoutClearing(byte[] content) {
-        return new LzwWriter(false).run(content);
+        return new ReferenceLzwWriter(false).run(content);
     }
 
     private byte[] run(byte[] content) {
