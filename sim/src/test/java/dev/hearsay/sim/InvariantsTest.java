@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.DenseMemberTable;
+import dev.hearsay.core.membership.ForwardingMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
-import dev.hearsay.core.membership.MemberTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,42 +88,14 @@ class InvariantsTest {
 
     @Test
     void a_table_counts_what_it_holds() {
-        class Forgetful implements MemberTable {
-            private final MemberTable table = new DenseMemberTable();
-
-            @Override
-            public int size() {
-                return table.size();
+        class Forgetful extends ForwardingMemberTable {
+            Forgetful() {
+                super(new DenseMemberTable());
             }
 
             @Override
             public int live() {
-                return Math.min(table.live(), 2);
-            }
-
-            @Override
-            public Member at(int index) {
-                return table.at(index);
-            }
-
-            @Override
-            public Member find(String name) {
-                return table.find(name);
-            }
-
-            @Override
-            public void put(Member member, int position) {
-                table.put(member, position);
-            }
-
-            @Override
-            public void remove(String name) {
-                table.remove(name);
-            }
-
-            @Override
-            public void swap(int first, int second) {
-                table.swap(first, second);
+                return Math.min(super.live(), 2);
             }
         }
         Simulation wrong = Simulation.of(3).tables(Forgetful::new).start();

@@ -60,6 +60,9 @@ public final class AntiEntropy {
     public void start(Outbox out) {
         if (config.pushPullIntervalNanos() > 0) {
             out.schedule(pushPullDelay(), new Timer.PushPullTick());
+        } else {
+            // Without exchanges there is nothing to wait for: gossip alone has to reach everybody.
+            membership.growUp();
         }
         if (config.reconnectIntervalNanos() > 0) {
             out.schedule(random.delayBelow(config.reconnectIntervalNanos()), new Timer.ReconnectTick());
