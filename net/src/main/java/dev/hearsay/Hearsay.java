@@ -6,6 +6,9 @@ import dev.hearsay.core.Versions;
 import dev.hearsay.net.HearsayRuntime;
 import dev.hearsay.net.NetCluster;
 import dev.hearsay.net.NodeSettings;
+import dev.hearsay.wire.GossipKey;
+import dev.hearsay.wire.Keyring;
+import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
@@ -45,6 +48,7 @@ public final class Hearsay {
         private int advertisePort;
         private final Map<String, String> tags = new LinkedHashMap<>();
         private Config config = Config.lan();
+        private WireConfig wire = WireConfig.PLAIN;
         private Versions versions = Versions.SERF;
         private long incarnation;
         private @Nullable Executor executor;
@@ -116,6 +120,28 @@ public final class Hearsay {
             return this;
         }
 
+        /**
+         * What goes around messages: keys, label, compression. It has to agree with the other members. Default {@link
+         * WireConfig#PLAIN}.
+         */
+        public Builder wire(WireConfig value) {
+            wire = value;
+            return this;
+        }
+
+        /**
+         * Encrypts everything with this key and accepts nothing else, as {@code serf agent -encrypt} does: a change of what
+         * {@link #wire} was given. For several keys, or to introduce encryption step by step, give {@code wire} a
+         * keyring.
+         *
+         * @param key 16, 24 or 32 bytes in Base64; {@code hearsay keygen} makes one
+         * @throws IllegalArgumentException if it is no such key; the message does not repeat it
+         */
+        public Builder encrypt(String key) {
+            wire = wire.toBuilder().keyring(Keyring.of(GossipKey.parse(key))).build();
+            return this;
+        }
+
         /** The protocol versions to announce. Default {@link Versions#SERF}. */
         public Builder versions(Versions value) {
             versions = value;
@@ -162,6 +188,7 @@ public final class Hearsay {
                     advertisePort,
                     Map.copyOf(tags),
                     config,
+                    wire,
                     versions,
                     incarnation,
                     executor,

@@ -73,7 +73,8 @@ public final class Agent {
         Hearsay.Builder builder = Hearsay.builder()
                 .bind(settings.bind().host(), settings.bind().port())
                 .tags(settings.tags())
-                .config(settings.config());
+                .config(settings.config())
+                .wire(settings.wire());
         if (!settings.node().isEmpty()) {
             builder.name(settings.node());
         }
@@ -129,7 +130,7 @@ public final class Agent {
             row("Advertise addr", "'" + advertised + "'");
         }
         row("RPC addr", "'" + HostPort.of(rpc.address()) + "'");
-        row("Encrypted", "false");
+        row("Encrypted", String.valueOf(settings.wire().keyring() != null));
         row("Profile", settings.profile());
     }
 

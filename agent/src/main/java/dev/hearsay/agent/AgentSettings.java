@@ -2,6 +2,7 @@ package dev.hearsay.agent;
 
 import dev.hearsay.agent.log.LogLevel;
 import dev.hearsay.core.Config;
+import dev.hearsay.wire.WireConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param tags what it says of itself
  * @param profile lan, wan or local, for the banner
  * @param config how the node behaves
+ * @param wire what goes around messages: keys, label, compression
  * @param rpc where to listen for command lines
  * @param rpcAuth the token they must present; empty for none
  * @param join seeds to join at the start, or fail
@@ -30,6 +32,7 @@ public record AgentSettings(
         Map<String, String> tags,
         String profile,
         Config config,
+        WireConfig wire,
         InetSocketAddress rpc,
         String rpcAuth,
         List<String> join,

@@ -6,6 +6,7 @@ import dev.hearsay.api.ClusterMember.Status;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.core.Versions;
+import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** A cluster that is what the test says, and remembers what it was told to do. */
 public final class FakeCluster implements Cluster {
@@ -99,6 +101,16 @@ public final class FakeCluster implements Cluster {
     public CompletableFuture<Boolean> forceLeave(String name, boolean prune) {
         done.add("force-leave " + name + " " + prune);
         return CompletableFuture.completedFuture(member(name).isPresent());
+    }
+
+    @Override
+    public WireConfig wire() {
+        return WireConfig.PLAIN;
+    }
+
+    @Override
+    public void wire(UnaryOperator<WireConfig> change) {
+        throw new UnsupportedOperationException("no command changes it");
     }
 
     @Override

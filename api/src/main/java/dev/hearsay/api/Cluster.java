@@ -1,11 +1,13 @@
 package dev.hearsay.api;
 
+import dev.hearsay.wire.WireConfig;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * One node's view of its cluster, and what it can do there.
@@ -72,6 +74,18 @@ public interface Cluster extends AutoCloseable {
      * @param prune also forget it at once
      */
     CompletableFuture<Boolean> forceLeave(String name, boolean prune);
+
+    /** What goes around messages now: keys, label, compression. */
+    WireConfig wire();
+
+    /**
+     * Puts something else around messages, from the next packet and the next stream on; this is how a key is rotated while
+     * the node runs: install the new key on all members, then use it on all, then remove the old one.
+     *
+     * @param change called once, with what is there now; changes wait for each other
+     * @throws IllegalArgumentException if it changes whether Serf is the layer above
+     */
+    void wire(UnaryOperator<WireConfig> change);
 
     /** Figures about this node, by name: what {@code hearsay info} prints under "serf". */
     Map<String, String> stats();

@@ -8,6 +8,7 @@ import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.DropReason;
+import dev.hearsay.wire.WireConfig;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,11 +47,11 @@ final class Figures {
      * All figures by name: first Serf's, under the names and in the order of {@code serf info}; then ours. A drop reason
      * that never occurred is left out.
      */
-    static Map<String, String> toStats(Snapshot snapshot, long listenerDropped) {
+    static Map<String, String> toStats(Snapshot snapshot, WireConfig wire, long listenerDropped) {
         Figures figures = snapshot.figures();
         Map<String, String> stats = new LinkedHashMap<>();
         Vitals vitals = figures.vitals;
-        stats.put("encrypted", "false");
+        stats.put("encrypted", String.valueOf(wire.keyring() != null));
         put(stats, "event_queue", 0);
         put(stats, "event_time", vitals.eventTime());
         put(stats, "failed", count(snapshot, MemberState.DEAD));

@@ -2,6 +2,7 @@ package dev.hearsay.net;
 
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.StreamFailure;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.Member;
@@ -68,11 +69,17 @@ final class Joins {
         } else if (event instanceof Event.SeedFailed failed) {
             Waiting waiting = open.remove(failed.join());
             if (waiting != null) {
-                String detail = failed.detail();
-                waiting.onDone.accept(
-                        new Outcome(0, failed.failure().text() + (detail.isEmpty() ? "" : ": " + detail)));
+                waiting.onDone.accept(new Outcome(0, explain(failed.failure(), failed.detail())));
             }
         }
+    }
+
+    /** memberlist hangs up on a stranger without a word: what that means is for us to say. */
+    private static String explain(StreamFailure failure, String detail) {
+        String text = failure.text() + (detail.isEmpty() ? "" : ": " + detail);
+        return failure == StreamFailure.CLOSED
+                ? text + "; it may have another label, or be no member of anything"
+                : text;
     }
 
     private static String taken(String name, Address holder) {

@@ -9,6 +9,7 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
 import dev.hearsay.wire.Tags;
+import dev.hearsay.wire.WireConfig;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,7 @@ public final class NetCluster implements Cluster {
                 lane,
                 identity(settings, sockets),
                 settings.config(),
+                settings.wire(),
                 new SecureRandom().nextLong(),
                 sockets,
                 new Host());
@@ -182,8 +185,18 @@ public final class NetCluster implements Cluster {
     }
 
     @Override
+    public WireConfig wire() {
+        return driver.wire();
+    }
+
+    @Override
+    public void wire(UnaryOperator<WireConfig> change) {
+        driver.wire(change);
+    }
+
+    @Override
     public Map<String, String> stats() {
-        return Figures.toStats(driver.snapshot(), listenerDropped.get());
+        return Figures.toStats(driver.snapshot(), driver.wire(), listenerDropped.get());
     }
 
     @Override

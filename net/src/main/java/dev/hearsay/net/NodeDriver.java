@@ -13,6 +13,9 @@ import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.MemberlistSizes;
+import dev.hearsay.wire.PacketCodec;
+import dev.hearsay.wire.StreamCodec;
+import dev.hearsay.wire.WireConfig;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +72,9 @@ final class NodeDriver implements Outbox {
     private final StreamServer server;
     private final Joins joins = new Joins();
 
+    /** Asked for each packet and each stream: a change holds from the next one on. */
+    private volatile WireConfig wire;
+
     private volatile Snapshot snapshot;
     private List<Event> events = new ArrayList<>();
     private long publishedAt = System.nanoTime();
@@ -92,15 +99,25 @@ final class NodeDriver implements Outbox {
     }
 
     /** Makes the driver of a node on sockets already bound; {@link #start} begins. */
-    NodeDriver(HearsayRuntime.Lane lane, Identity identity, Config config, long seed, Sockets sockets, Host host) {
+    NodeDriver(
+            HearsayRuntime.Lane lane,
+            Identity identity,
+            Config config,
+            WireConfig wire,
+            long seed,
+            Sockets sockets,
+            Host host) {
         this.loop = lane.loop();
         this.name = identity.name();
         this.sockets = sockets;
         this.host = host;
-        this.node = new Node(identity, config, table, new MemberlistSizes(), seed);
-        this.packets = new PacketChannel(this, sockets.udp(), drops, traffic);
-        this.client = new StreamClient(this, lane, config.streamTimeoutNanos(), sockets.local(), drops, traffic);
-        this.server = new StreamServer(this, sockets.tcp(), config.streamTimeoutNanos(), drops, traffic);
+        this.wire = wire;
+        this.node = new Node(identity, config, table, new MemberlistSizes(this::wire), seed);
+        StreamCodec streams = new StreamCodec(this::wire, drops);
+        long timeout = config.streamTimeoutNanos();
+        this.packets = new PacketChannel(this, sockets.udp(), new PacketCodec(this::wire, drops), traffic);
+        this.client = new StreamClient(this, lane, timeout, sockets.local(), streams, traffic);
+        this.server = new StreamServer(this, sockets.tcp(), timeout, streams, traffic);
         Member self = node.self();
         this.snapshot = new Snapshot(self, 0, List.of(self), 1, Figures.of(node, drops, traffic));
     }
@@ -118,6 +135,20 @@ final class NodeDriver implements Outbox {
         if (!registration.isSuccess()) {
             stop(registration.cause());
         }
+    }
+
+    /** What goes around messages now; any thread. */
+    WireConfig wire() {
+        return wire;
+    }
+
+    /** Puts something else around messages from now on; any thread. */
+    synchronized void wire(UnaryOperator<WireConfig> change) {
+        WireConfig next = change.apply(wire);
+        if (next.serf() != wire.serf()) {
+            throw new IllegalArgumentException("serf is " + wire.serf() + ": must stay so while the node runs");
+        }
+        wire = next;
     }
 
     /** The latest published state; any thread. */

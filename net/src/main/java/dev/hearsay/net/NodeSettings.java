@@ -2,6 +2,7 @@ package dev.hearsay.net;
 
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Versions;
+import dev.hearsay.wire.WireConfig;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public record NodeSettings(
         int advertisePort,
         Map<String, String> tags,
         Config config,
+        WireConfig wire,
         Versions versions,
         long incarnation,
         @Nullable Executor executor,

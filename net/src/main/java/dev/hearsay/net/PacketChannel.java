@@ -2,7 +2,6 @@ package dev.hearsay.net;
 
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Message;
-import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.PacketCodec;
 import dev.hearsay.wire.WireException;
 import io.netty.buffer.ByteBuf;
@@ -42,10 +41,10 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     private final GenericFutureListener<Future<Void>> onSent;
     private boolean unflushed;
 
-    PacketChannel(NodeDriver driver, DatagramChannel socket, DropCounters drops, Traffic traffic) {
+    PacketChannel(NodeDriver driver, DatagramChannel socket, PacketCodec codec, Traffic traffic) {
         this.driver = driver;
         this.channel = new NioDatagramChannel(socket);
-        this.codec = new PacketCodec(drops);
+        this.codec = codec;
         this.traffic = traffic;
         this.onSent = this::sent;
     }

@@ -3,7 +3,6 @@ package dev.hearsay.net;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.StreamFailure;
 import dev.hearsay.core.StreamMessage;
-import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.StreamCodec;
 import dev.hearsay.wire.StreamDecoder;
 import dev.hearsay.wire.WireException;
@@ -45,7 +44,7 @@ final class StreamClient {
     private final Turnstile turnstile;
     private final long timeoutNanos;
     private final @Nullable InetSocketAddress source;
-    private final DropCounters drops;
+    private final StreamCodec codec;
     private final Traffic traffic;
     private final Map<Long, Exchange> open = new HashMap<>();
 
@@ -57,14 +56,14 @@ final class StreamClient {
             HearsayRuntime.Lane lane,
             long timeoutNanos,
             InetSocketAddress local,
-            DropCounters drops,
+            StreamCodec codec,
             Traffic traffic) {
         this.driver = driver;
         this.loop = lane.loop();
         this.turnstile = lane.turnstile();
         this.timeoutNanos = timeoutNanos;
         this.source = local.getAddress().isAnyLocalAddress() ? null : new InetSocketAddress(local.getAddress(), 0);
-        this.drops = drops;
+        this.codec = codec;
         this.traffic = traffic;
     }
 
@@ -102,7 +101,7 @@ final class StreamClient {
         private final long stream;
         private final long join;
         private final StreamMessage request;
-        private final StreamDecoder decoder = new StreamDecoder(drops);
+        private final StreamDecoder decoder = codec.replyDecoder();
         private @Nullable Channel channel;
         private @Nullable ScheduledFuture<?> deadline;
         private boolean entered;
@@ -145,7 +144,7 @@ final class StreamClient {
         }
 
         private boolean ask(Channel connected) {
-            byte[] bytes = StreamCodec.encode(request);
+            byte[] bytes = codec.request(request);
             connected.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(written -> {
                 if (!written.isSuccess()) {
                     fail(written.cause());

@@ -1,7 +1,6 @@
 package dev.hearsay.net;
 
 import dev.hearsay.core.StreamMessage;
-import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.StreamCodec;
 import dev.hearsay.wire.StreamDecoder;
 import dev.hearsay.wire.WireException;
@@ -45,18 +44,17 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
     private final NodeDriver driver;
     private final NioServerSocketChannel listening;
     private final long timeoutNanos;
-    private final DropCounters drops;
+    private final StreamCodec codec;
     private final Traffic traffic;
     private final ServerChannelRecvByteBufAllocator batch = new ServerChannelRecvByteBufAllocator();
     private final Map<Long, Exchange> open = new HashMap<>();
     private long lastStream;
 
-    StreamServer(
-            NodeDriver driver, ServerSocketChannel socket, long timeoutNanos, DropCounters drops, Traffic traffic) {
+    StreamServer(NodeDriver driver, ServerSocketChannel socket, long timeoutNanos, StreamCodec codec, Traffic traffic) {
         this.driver = driver;
         this.listening = new NioServerSocketChannel(socket);
         this.timeoutNanos = timeoutNanos;
-        this.drops = drops;
+        this.codec = codec;
         this.traffic = traffic;
     }
 
@@ -130,7 +128,7 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
     private final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         private final long stream;
         private final Channel channel;
-        private final StreamDecoder decoder = new StreamDecoder(drops);
+        private final StreamDecoder decoder = codec.requestDecoder();
         private @Nullable ScheduledFuture<?> deadline;
         /** The request is complete, or will never be: what else arrives is thrown away. */
         private boolean heard;
@@ -193,7 +191,7 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
 
         void reply(StreamMessage reply) {
             answered = true;
-            byte[] bytes = StreamCodec.encode(reply);
+            byte[] bytes = codec.reply(reply);
             channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(written -> {
                 if (written.isSuccess()) {
                     ((SocketChannel) channel).shutdownOutput();

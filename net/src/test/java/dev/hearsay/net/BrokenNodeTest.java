@@ -8,6 +8,7 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
 import dev.hearsay.core.Versions;
+import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,15 +27,16 @@ class BrokenNodeTest {
         int port = sockets.local().getPort();
         CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
         Identity identity = new Identity("broken", Endpoints.toAddress(sockets.local()), Bytes.EMPTY, Versions.SERF, 1);
-        NodeDriver driver = new NodeDriver(lane, identity, Nodes.FAST, 1, sockets, new NodeDriver.Host() {
-            @Override
-            public void onEvents(List<Event> events) {}
+        NodeDriver driver =
+                new NodeDriver(lane, identity, Nodes.FAST, WireConfig.PLAIN, 1, sockets, new NodeDriver.Host() {
+                    @Override
+                    public void onEvents(List<Event> events) {}
 
-            @Override
-            public void onStopped(@Nullable Throwable cause) {
-                stopped.complete(cause);
-            }
-        });
+                    @Override
+                    public void onStopped(@Nullable Throwable cause) {
+                        stopped.complete(cause);
+                    }
+                });
         try (Nodes nodes = new Nodes()) {
             // Round robin: the first of these two is on the other loop, the second on the same.
             List<Cluster> pair = List.of(

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
@@ -47,9 +48,7 @@ final class AgentCommand implements Callable<Integer> {
             "config-dir",
             "config-file",
             "discover",
-            "encrypt",
             "event-handler",
-            "keyring-file",
             "protocol",
             "rejoin",
             "replay",
@@ -141,11 +140,8 @@ final class AgentCommand implements Callable<Integer> {
             description = "Longest wait until a farewell has been sent often enough. Default: 5s.")
     private String broadcastTimeout = "5s";
 
-    @Option(
-            names = "-disable-compression",
-            description = "Accepted for Serf's sake: this agent does not compress what it sends.")
-    @SuppressWarnings("unused")
-    private boolean disableCompression;
+    @Mixin
+    private final WireOptions wire = new WireOptions();
 
     /** For whoever starts agents as children: they must not outlive it, however it dies. */
     @Option(names = "-stop-with-parent", hidden = true)
@@ -188,6 +184,7 @@ final class AgentCommand implements Callable<Integer> {
                 allTags,
                 profile,
                 preset().toBuilder().leaveTimeout(leaveTimeout).build(),
+                wire.toConfig(),
                 Values.resolved("-rpc-addr", rpcAddr, ClientCommand.DEFAULT_PORT),
                 rpcAuth,
                 seeds("-join", join),

@@ -104,6 +104,15 @@ final class Values {
         return Integer.parseInt(text);
     }
 
+    /** {@code true} or {@code false}. */
+    static boolean bool(String flag, String text) throws UsageException {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw UsageException.invalid(flag, text, "must be true or false");
+        };
+    }
+
     /** {@code text} or {@code json}; returns whether it is json. */
     static boolean json(String text) throws UsageException {
         return switch (text.toLowerCase(Locale.ROOT)) {

@@ -158,8 +158,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"encrypt", "snapshot", "event-handler", "config-file", "discover", "keyring-file", "rejoin"})
+    @ValueSource(strings = {"snapshot", "event-handler", "config-file", "discover", "rejoin"})
     void aFlagOfSerfWhoseFeatureDoesNotExistYetIsRefused(String flag) {
         for (String dashes : new String[] {"-", "--"}) {
             err.reset();
