@@ -1,13 +1,18 @@
 package dev.hearsay;
 
 import dev.hearsay.api.Cluster;
+import dev.hearsay.api.Delegate;
+import dev.hearsay.api.MemberlistCluster;
+import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Versions;
 import dev.hearsay.net.HearsayRuntime;
 import dev.hearsay.net.NetCluster;
+import dev.hearsay.net.NetMemberlist;
 import dev.hearsay.net.NodeSettings;
 import dev.hearsay.wire.GossipKey;
 import dev.hearsay.wire.Keyring;
+import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -49,7 +54,8 @@ public final class Hearsay {
         private final Map<String, String> tags = new LinkedHashMap<>();
         private Config config = Config.lan();
         private WireConfig wire = WireConfig.PLAIN;
-        private Versions versions = Versions.SERF;
+        private @Nullable Versions versions;
+        private Bytes meta = Bytes.EMPTY;
         private long incarnation;
         private @Nullable Executor executor;
         private @Nullable HearsayRuntime runtime;
@@ -142,7 +148,17 @@ public final class Hearsay {
             return this;
         }
 
-        /** The protocol versions to announce. Default {@link Versions#SERF}. */
+        /**
+         * Metadata for others, in a cluster on bare memberlist; with Serf above, tags take its place.
+         *
+         * @param value at most 512 bytes
+         */
+        public Builder meta(byte[] value) {
+            meta = Bytes.of(value);
+            return this;
+        }
+
+        /** The protocol versions to announce. Default {@link Versions#SERF}, on bare memberlist {@link Versions#MEMBERLIST}. */
         public Builder versions(Versions value) {
             versions = value;
             return this;
@@ -180,19 +196,45 @@ public final class Hearsay {
          * @throws IllegalArgumentException if a setting breaks its rule; the message names setting, value and rule
          */
         public Cluster start() {
-            return NetCluster.start(new NodeSettings(
+            if (meta.length() > 0) {
+                throw new IllegalArgumentException(
+                        "meta is set: must be empty in a Serf cluster, which has tags instead");
+            }
+            return NetCluster.start(
+                    settings(Tags.encode(tags), wire, versions == null ? Versions.SERF : versions, null));
+        }
+
+        /**
+         * Starts a node in a pool of programs on bare memberlist, without Serf; otherwise like {@link #start()}.
+         *
+         * @throws HearsayException if an address cannot be resolved or bound; the message is one line for a person
+         * @throws IllegalArgumentException if a setting breaks its rule; the message names setting, value and rule
+         */
+        public MemberlistCluster startMemberlist(Delegate delegate) {
+            if (!tags.isEmpty()) {
+                throw new IllegalArgumentException("tags are " + tags + ": must be empty on bare memberlist; use meta");
+            }
+            WireConfig bare = wire.toBuilder().serf(false).build();
+            return NetMemberlist.start(
+                    settings(meta, bare, versions == null ? Versions.MEMBERLIST : versions, delegate));
+        }
+
+        private NodeSettings settings(
+                Bytes announced, WireConfig around, Versions spoken, @Nullable Delegate delegate) {
+            return new NodeSettings(
                     name == null ? hostName() : name,
                     bindHost,
                     bindPort,
                     advertiseHost,
                     advertisePort,
-                    Map.copyOf(tags),
+                    announced,
                     config,
-                    wire,
-                    versions,
+                    around,
+                    spoken,
                     incarnation,
                     executor,
-                    runtime));
+                    runtime,
+                    delegate);
         }
 
         private static int port(String what, int port) {

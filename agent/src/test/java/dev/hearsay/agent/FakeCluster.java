@@ -6,6 +6,7 @@ import dev.hearsay.api.ClusterMember.Status;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.core.Versions;
+import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +40,7 @@ public final class FakeCluster implements Cluster {
     public static ClusterMember member(String name, String ip, Status status, Map<String, String> tags) {
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getAllByName(ip)[0], 7946);
-            return new ClusterMember(name, address, new TreeMap<>(tags), status, 1, Versions.SERF);
+            return new ClusterMember(name, address, new TreeMap<>(tags), Tags.encode(tags), status, 1, Versions.SERF);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

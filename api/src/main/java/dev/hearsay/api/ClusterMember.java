@@ -1,5 +1,6 @@
 package dev.hearsay.api;
 
+import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Versions;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.Map;
  *
  * @param name unique in the cluster
  * @param address where it listens, for UDP and TCP
- * @param tags what it says of itself, ordered by key; immutable
+ * @param tags what it says of itself, ordered by key; immutable; empty if it is a program on bare memberlist
+ * @param meta the bytes in which it says so
  * @param status what is believed of it
  * @param incarnation rises each time the member refutes a suspicion or changes its tags
  * @param versions the protocol versions it speaks
@@ -18,6 +20,7 @@ public record ClusterMember(
         String name,
         InetSocketAddress address,
         Map<String, String> tags,
+        Bytes meta,
         Status status,
         long incarnation,
         Versions versions) {

@@ -20,6 +20,12 @@ public final class Counters {
         PINGS_MISDIRECTED,
         /** Requests to ping on somebody's behalf that were dropped because too many were in flight. */
         RELAYS_DROPPED,
+        /** Requests to ping somebody who is no member, or at another address than that member's. */
+        RELAYS_REFUSED,
+        /** Answers not sent because they would have been longer than the unauthenticated packet they answer. */
+        ANSWERS_WITHHELD,
+        /** Answers not sent because they were to go to an address that is not allowed. */
+        ANSWERS_REFUSED,
         /** Suspicions of this node that it refuted. */
         REFUTATIONS,
         /** News that was already known or out of date. */
@@ -30,11 +36,15 @@ public final class Counters {
         INCARNATIONS_REJECTED,
         /** Claims to a name from another address while its holder is alive. */
         NAME_CONFLICTS,
+        /** Claims to be alive that the admission rules or the application refused. */
+        ADMISSIONS_REFUSED,
+        /** Joins whose members the application refused to merge with ours. */
+        MERGES_REFUSED,
         /** New members that were ignored because the table is full. */
         MEMBERS_REJECTED,
         /** Updates that reached their transmit limit. */
         UPDATES_SPREAD,
-        /** Updates dropped from the full broadcast queue, oldest news first. */
+        /** Intents and user messages dropped from the full broadcast queue, those sent most often first. */
         UPDATES_DROPPED,
         /** Push/pull exchanges that this node completed, either role. */
         PUSH_PULLS,
@@ -42,7 +52,7 @@ public final class Counters {
         PUSH_PULLS_FAILED,
         /** Stream messages that did not fit the exchange they came in. */
         STREAMS_UNEXPECTED,
-        /** User messages of a kind this version does not know. */
+        /** User messages and states of a kind this version does not know, or of another layer above. */
         USER_MESSAGES_UNKNOWN,
         /** Intents about members not known yet that were dropped because too many were waiting. */
         INTENTS_DROPPED
@@ -51,6 +61,11 @@ public final class Counters {
     /** Adds one. */
     public void count(Counter counter) {
         values[counter.ordinal()]++;
+    }
+
+    /** Adds some. */
+    public void add(Counter counter, int amount) {
+        values[counter.ordinal()] += amount;
     }
 
     /** The value since the node started. */

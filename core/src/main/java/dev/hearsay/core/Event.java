@@ -44,6 +44,18 @@ public sealed interface Event {
     /** The join with that number failed. */
     record SeedFailed(long join, StreamFailure failure, String detail) implements Event {}
 
+    /** A user message, in a cluster on bare memberlist. The same may come again: gossip repeats. */
+    record UserMessage(Bytes content) implements Event {}
+
+    /** The other side's state of a push/pull, in a cluster on bare memberlist. */
+    record RemoteState(Bytes content, boolean join) implements Event {}
+
+    /** The user message with that number was handed over to its receiver's machine. */
+    record UserMessageSent(long number) implements Event {}
+
+    /** The user message with that number may not have arrived. */
+    record UserMessageFailed(long number, StreamFailure failure, String detail) implements Event {}
+
     /** This node has told the others that it leaves; the driver may stop it. */
     record LeaveCompleted() implements Event {}
 }

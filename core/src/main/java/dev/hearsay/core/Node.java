@@ -5,12 +5,14 @@ import dev.hearsay.core.detector.FailureDetector;
 import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
 import dev.hearsay.core.dissemination.Gossip;
+import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Intents;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
 import dev.hearsay.core.membership.Reaper;
 import dev.hearsay.core.sync.AntiEntropy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One member's protocol: the state machine that a driver runs. It routes inputs to the components and owns nothing else.
@@ -20,6 +22,9 @@ import dev.hearsay.core.sync.AntiEntropy;
  * else.
  */
 public final class Node {
+    /** The length of answers to a packet whose sender is authenticated. */
+    public static final int ANY_LENGTH = Integer.MAX_VALUE;
+
     private static final long REAP_INTERVAL_NANOS = 15_000_000_000L;
 
     private final MemberTable table;
@@ -33,7 +38,14 @@ public final class Node {
     private final AntiEntropy antiEntropy;
     private final Reaper reaper;
     private final Departure departure;
+    private final UserMessages userMessages;
+    private final AnswerBudget answers = new AnswerBudget();
     private final Router router = new Router();
+
+    /** Makes a node with Serf above it, which takes anybody for a member; see the other constructor. */
+    public Node(Identity self, Config config, MemberTable table, Sizes sizes, long seed) {
+        this(self, config, table, sizes, seed, Admission.ANYBODY, Delegate.SERF);
+    }
 
     /**
      * Makes a node; nothing happens before {@link #start}.
@@ -43,20 +55,31 @@ public final class Node {
      * @param table an empty table, owned by this node from now on
      * @param sizes what messages cost on the wire
      * @param seed of this node's random numbers: equal seeds and inputs give equal outputs
+     * @param admission who may become a member
+     * @param delegate the layer above
      */
-    public Node(Identity self, Config config, MemberTable table, Sizes sizes, long seed) {
+    public Node(
+            Identity self,
+            Config config,
+            MemberTable table,
+            Sizes sizes,
+            long seed,
+            Admission admission,
+            Delegate delegate) {
         Prng random = new Prng(seed);
         this.table = table;
         dissemination = new Dissemination(config, table, sizes, counters);
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
-        intents = new Intents(table, dissemination, counters);
+        intents = new Intents(table, dissemination, delegate.serf(), counters);
         suspicions = new Suspicions(config, table);
-        membership =
-                new Membership(self, table, config.maxMembers(), dissemination, suspicions, intents, counters, random);
-        detector = new FailureDetector(config, table, membership, suspicions, gossip, counters, random);
-        antiEntropy = new AntiEntropy(config, table, membership, intents, counters, random);
+        membership = new Membership(
+                self, table, config.maxMembers(), admission, dissemination, suspicions, intents, counters, random);
+        detector = new FailureDetector(
+                config, table, membership, admission, suspicions, gossip, answers, counters, random);
+        antiEntropy = new AntiEntropy(config, table, membership, admission, delegate, intents, counters, random);
         reaper = new Reaper(config, table, intents, membership);
         departure = new Departure(config, table, membership, intents, dissemination, gossip);
+        userMessages = new UserMessages(config, sizes, delegate, dissemination, gossip, counters);
     }
 
     /** Begins: this node is its own first member, and its timers start. */
@@ -68,8 +91,14 @@ public final class Node {
         out.schedule(REAP_INTERVAL_NANOS, new Timer.ReapTick());
     }
 
-    /** A packet has arrived. */
-    public void onMessage(Address from, Message message, long now, Outbox out) {
+    /**
+     * A packet has arrived.
+     *
+     * @param answerBytes how long all answers to it may be together: its own length, or {@link #ANY_LENGTH} if it was
+     *     encrypted with a key of the cluster
+     */
+    public void onMessage(Address from, Message message, int answerBytes, long now, Outbox out) {
+        answers.refill(answerBytes);
         message.deliver(from, router, now, out);
     }
 
@@ -95,9 +124,16 @@ public final class Node {
     public void onStreamFailed(long stream, StreamFailure failure, String detail, long now, Outbox out) {
         if (detector.owns(stream)) {
             detector.onStreamFailed(stream, failure, now, out);
+        } else if (userMessages.owns(stream)) {
+            userMessages.onStreamFailed(stream, failure, detail, out);
         } else {
             antiEntropy.onFailed(stream, failure, detail, out);
         }
+    }
+
+    /** A request that expects no reply has been handed over to the peer's machine. */
+    public void onStreamSent(long stream, long now, Outbox out) {
+        userMessages.onStreamSent(stream, out);
     }
 
     /** A timer has come due. */
@@ -141,6 +177,44 @@ public final class Node {
      */
     public boolean forceLeave(String name, boolean prune, long now, Outbox out) {
         return intents.announceLeave(name, prune, membership, now, out);
+    }
+
+    /**
+     * Spreads a user message by gossip (memberlist's {@code QueueBroadcast}), from this node to members chosen at random,
+     * until it has been sent to the transmit limit. The receivers do not repeat it.
+     *
+     * @param key a later message with the same key takes the place of this one; null for none
+     * @throws IllegalArgumentException if it does not fit into a packet
+     * @throws IllegalStateException if Serf is above
+     */
+    public void broadcast(@Nullable String key, Bytes content, long now, Outbox out) {
+        userMessages.broadcast(key, content);
+    }
+
+    /**
+     * Sends a user message in one packet, which may get lost (memberlist's {@code SendBestEffort}).
+     *
+     * @throws IllegalArgumentException if it does not fit into a packet
+     * @throws IllegalStateException if Serf is above
+     */
+    public void sendUser(Address to, Bytes content, long now, Outbox out) {
+        userMessages.send(to, content, out);
+    }
+
+    /**
+     * Sends a user message over a stream (memberlist's {@code SendReliable}). Answers with {@link Event.UserMessageSent} or
+     * {@link Event.UserMessageFailed} of that number.
+     *
+     * @param number chosen by the driver
+     * @throws IllegalStateException if Serf is above
+     */
+    public void sendUserReliably(long number, Address to, Bytes content, long now, Outbox out) {
+        userMessages.sendReliably(number, to, content, out);
+    }
+
+    /** Longest user message that fits into a packet, in bytes. It changes with the layers around messages. */
+    public int maxUserMessage() {
+        return userMessages.maxBytes();
     }
 
     /** This node as a member. */
@@ -228,7 +302,7 @@ public final class Node {
 
         @Override
         public void onUser(Address from, Message.User message, long now, Outbox out) {
-            counters.count(Counter.USER_MESSAGES_UNKNOWN);
+            userMessages.onMessage(message, out);
         }
 
         @Override
@@ -312,7 +386,7 @@ public final class Node {
     private final class Replies implements StreamMessage.Receiver {
         @Override
         public void onPushPull(long stream, StreamMessage.PushPull state, long now, Outbox out) {
-            if (detector.owns(stream)) {
+            if (detector.owns(stream) || userMessages.owns(stream)) {
                 counters.count(Counter.STREAMS_UNEXPECTED);
             } else {
                 antiEntropy.onReply(stream, state, now, out);

@@ -13,7 +13,8 @@ public interface Outbox {
 
     /**
      * Opens a stream, sends the request and waits for the reply. The driver answers exactly once, with
-     * {@link Node#onStreamReply} or {@link Node#onStreamFailed}, within {@link Config#streamTimeoutNanos()}.
+     * {@link Node#onStreamReply} or {@link Node#onStreamFailed}, within {@link Config#streamTimeoutNanos()}. A request
+     * that {@linkplain StreamMessage#expectsReply expects no reply} is answered with {@link Node#onStreamSent} instead.
      *
      * @param stream chosen by the node, unique among its open streams, positive
      */

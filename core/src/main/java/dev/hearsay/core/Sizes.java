@@ -9,7 +9,10 @@ public interface Sizes {
     /** Bytes of the message in a packet, its type byte included. */
     int of(Message message);
 
-    /** Bytes that the layers around a message add to each packet at most: checksum, later encryption and label. */
+    /** Bytes of a whole packet with that message, with all layers around it but compression. */
+    int packet(Message message);
+
+    /** Bytes that the layers around a message add to each packet at most: checksum, encryption and label. */
     int packetOverhead();
 
     /** Bytes that each part of a compound costs besides itself. */

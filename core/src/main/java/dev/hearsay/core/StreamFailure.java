@@ -12,6 +12,8 @@ public enum StreamFailure {
     UNREACHABLE("unreachable"),
     /** The answer was not understood. */
     MALFORMED("malformed answer"),
+    /** The answer was understood, and not accepted. */
+    REJECTED("rejected"),
     /** This node gave up first: the stream was cancelled, or the node is shutting down. */
     CANCELLED("cancelled");
 

@@ -14,15 +14,23 @@ public sealed interface StreamMessage {
     /** Hands this message to the receiver's method for its kind. */
     void deliver(long stream, Receiver to, long now, Outbox out);
 
+    /** Whether whoever sends this as a request waits for a reply. */
+    default boolean expectsReply() {
+        return true;
+    }
+
+    /** What the layer above memberlist adds to a push/pull. */
+    sealed interface UpperState {}
+
     /**
      * Everything the sender knows about membership; the reply is the same from the other side (SWIM's push/pull).
      *
      * @param join whether the sender is joining, as opposed to its periodic exchange
      * @param claims one per member the sender knows, itself included
-     * @param intents Serf's part of the exchange; null if the sender has none (a program on bare memberlist)
+     * @param upper what the layer above adds; null if nothing
      */
     record PushPull(
-            boolean join, List<Claim> claims, @Nullable IntentState intents) implements StreamMessage {
+            boolean join, List<Claim> claims, @Nullable UpperState upper) implements StreamMessage {
         @Override
         public void deliver(long stream, Receiver to, long now, Outbox out) {
             to.onPushPull(stream, this, now, out);
@@ -48,6 +56,11 @@ public sealed interface StreamMessage {
     /** A message of the layer above that is too large for a packet, or must not get lost. Not answered. */
     record StreamUser(Message.Upper message) implements StreamMessage {
         @Override
+        public boolean expectsReply() {
+            return false;
+        }
+
+        @Override
         public void deliver(long stream, Receiver to, long now, Outbox out) {
             to.onStreamUser(stream, this, now, out);
         }
@@ -70,7 +83,11 @@ public sealed interface StreamMessage {
      * @param eventTime Lamport time of user events
      * @param queryTime Lamport time of queries
      */
-    record IntentState(long time, List<StatusTime> statusTimes, List<String> left, long eventTime, long queryTime) {}
+    record IntentState(long time, List<StatusTime> statusTimes, List<String> left, long eventTime, long queryTime)
+            implements UpperState {}
+
+    /** An application's half of a push/pull in a cluster on bare memberlist: bytes that only it understands. */
+    record UserState(Bytes content) implements UpperState {}
 
     /** The Lamport time of the newest intent known about a member. */
     record StatusTime(String node, long time) {}

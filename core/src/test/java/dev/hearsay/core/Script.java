@@ -103,7 +103,7 @@ final class Script {
                 return false;
             }
         }
-        node.onMessage(address("n2"), message, now, out);
+        node.onMessage(address("n2"), message, Node.ANY_LENGTH, now, out);
         return true;
     }
 

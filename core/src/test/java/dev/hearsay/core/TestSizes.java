@@ -8,6 +8,11 @@ final class TestSizes implements Sizes {
     }
 
     @Override
+    public int packet(Message message) {
+        return 100 + packetOverhead();
+    }
+
+    @Override
     public int packetOverhead() {
         return 5;
     }

@@ -6,6 +6,7 @@ import dev.hearsay.api.MemberEvent.Kind;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.wire.Tags;
+import java.util.Map;
 
 /** From the core's words to the API's. */
 final class Events {
@@ -30,10 +31,16 @@ final class Events {
         return new ClusterMember(
                 member.name(),
                 Endpoints.toSocket(member.address()),
-                Tags.decode(member.meta()),
+                tags(member),
+                member.meta(),
                 status(member),
                 member.incarnation(),
                 member.versions());
+    }
+
+    /** A member without a layer above memberlist has no tags, whatever its metadata looks like. */
+    private static Map<String, String> tags(Member member) {
+        return member.versions().delegateMax() == 0 ? Map.of() : Tags.decode(member.meta());
     }
 
     private static ClusterMember.Status status(Member member) {

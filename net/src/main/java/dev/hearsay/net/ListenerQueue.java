@@ -1,33 +1,37 @@
 package dev.hearsay.net;
 
-import dev.hearsay.api.Cluster.Listener;
 import dev.hearsay.api.Cluster.Subscription;
-import dev.hearsay.core.Event;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events that wait for one listener, and the task that brings them to it: one at a time, in order, on the executor.
+ * What waits for one listener, and the task that brings it there: one at a time, in order, on the executor.
  *
- * <p>At most {@link Listener#MAX_PENDING} events wait; then the oldest is dropped and counted. A task gives the thread back
- * after {@value #BATCH} events, so that many listeners share few threads fairly.
+ * <p>What waits has a weight, and a bound to it; then the oldest is dropped and counted. A task gives the thread back after
+ * {@value #BATCH} of them, so that many listeners share few threads fairly.
  */
-final class ListenerQueue implements Subscription, Runnable {
+final class ListenerQueue<E> implements Subscription, Runnable {
     private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
     private static final int BATCH = 64;
 
-    private final Listener listener;
+    private final Consumer<? super E> listener;
+    private final ToLongFunction<? super E> weigh;
+    private final long maxWeight;
     private final Executor executor;
     private final AtomicLong dropped;
     private final Runnable onClose;
 
     /** Guarded by itself, like the two flags. */
-    private final ArrayDeque<Event.MemberEvent> pending = new ArrayDeque<>();
+    private final ArrayDeque<E> pending = new ArrayDeque<>();
+
+    private long weight;
 
     private boolean scheduled;
     private boolean closed;
@@ -35,27 +39,38 @@ final class ListenerQueue implements Subscription, Runnable {
     /**
      * Makes a queue that brings events to the listener.
      *
+     * @param weigh what an event weighs
+     * @param maxWeight of all that wait
      * @param dropped counts the events that never reach it
      * @param onClose runs when the subscription ends
      */
-    ListenerQueue(Listener listener, Executor executor, AtomicLong dropped, Runnable onClose) {
+    ListenerQueue(
+            Consumer<? super E> listener,
+            ToLongFunction<? super E> weigh,
+            long maxWeight,
+            Executor executor,
+            AtomicLong dropped,
+            Runnable onClose) {
         this.listener = listener;
+        this.weigh = weigh;
+        this.maxWeight = maxWeight;
         this.executor = executor;
         this.dropped = dropped;
         this.onClose = onClose;
     }
 
     /** Adds an event; never blocks. */
-    void offer(Event.MemberEvent event) {
+    void offer(E event) {
         synchronized (pending) {
             if (closed) {
                 return;
             }
-            if (pending.size() == Listener.MAX_PENDING) {
-                pending.removeFirst();
+            weight += weigh.applyAsLong(event);
+            pending.addLast(event);
+            while (weight > maxWeight) {
+                weight -= weigh.applyAsLong(pending.removeFirst());
                 dropped.incrementAndGet();
             }
-            pending.addLast(event);
             if (scheduled) {
                 return;
             }
@@ -67,14 +82,14 @@ final class ListenerQueue implements Subscription, Runnable {
     @Override
     public void run() {
         for (int i = 0; i < BATCH; i++) {
-            Event.MemberEvent event = next();
+            E event = next();
             if (event == null) {
                 return;
             }
             try {
-                listener.onEvent(Events.toApi(event));
+                listener.accept(event);
             } catch (RuntimeException | Error e) {
-                log.warn("a listener failed on {}", event, e);
+                log.warn("a listener failed on a {}", event.getClass().getSimpleName(), e);
             }
         }
         schedule();
@@ -85,15 +100,17 @@ final class ListenerQueue implements Subscription, Runnable {
         synchronized (pending) {
             closed = true;
             pending.clear();
+            weight = 0;
         }
         onClose.run();
     }
 
     /** The next event, or null: then this task is over, and the next offer starts another. */
-    private Event.@Nullable MemberEvent next() {
+    private @Nullable E next() {
         synchronized (pending) {
-            Event.MemberEvent event = pending.pollFirst();
+            E event = pending.pollFirst();
             scheduled = event != null;
+            weight -= event == null ? 0 : weigh.applyAsLong(event);
             return event;
         }
     }
@@ -106,6 +123,7 @@ final class ListenerQueue implements Subscription, Runnable {
             synchronized (pending) {
                 dropped.addAndGet(pending.size());
                 pending.clear();
+                weight = 0;
                 scheduled = false;
             }
         }

@@ -3,6 +3,7 @@ package dev.hearsay.net;
 import dev.hearsay.HearsayException;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember;
+import dev.hearsay.api.Delegate;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * events to the listeners.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The second future of a whenComplete is of no use to anybody.
-public final class NetCluster implements Cluster {
+public class NetCluster implements Cluster {
     /** Incarnations count seconds from here, so that a node that restarts outbids what it was before. */
     private static final long INCARNATION_EPOCH =
             Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
@@ -43,13 +45,13 @@ public final class NetCluster implements Cluster {
     private final NodeSettings settings;
     private final HearsayRuntime runtime;
     private final EventLoop loop;
-    private final Executor executor;
+    final Executor executor;
     private final SeedResolver resolver;
-    private final NodeDriver driver;
+    final NodeDriver driver;
     private final int port;
 
-    private final List<ListenerQueue> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicLong listenerDropped = new AtomicLong();
+    private final List<ListenerQueue<Event.MemberEvent>> listeners = new CopyOnWriteArrayList<>();
+    final AtomicLong listenerDropped = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     /** What callers wait for; fails when the node stops first. */
@@ -61,7 +63,7 @@ public final class NetCluster implements Cluster {
 
     private volatile @Nullable MemberView view;
 
-    private NetCluster(NodeSettings settings, HearsayRuntime runtime, HearsayRuntime.Lane lane, Sockets sockets) {
+    NetCluster(NodeSettings settings, HearsayRuntime runtime, HearsayRuntime.Lane lane, Sockets sockets) {
         this.settings = settings;
         this.runtime = runtime;
         this.loop = lane.loop();
@@ -75,6 +77,7 @@ public final class NetCluster implements Cluster {
                 settings.wire(),
                 new SecureRandom().nextLong(),
                 sockets,
+                upper(settings.delegate()),
                 new Host());
     }
 
@@ -85,14 +88,25 @@ public final class NetCluster implements Cluster {
      * @throws IllegalArgumentException if a setting breaks its rule; the message names setting, value and rule
      */
     public static NetCluster start(NodeSettings settings) {
+        return start(settings, NetCluster::new);
+    }
+
+    /** Makes a cluster of a kind. */
+    @FunctionalInterface
+    interface Maker<C extends NetCluster> {
+        C make(NodeSettings settings, HearsayRuntime runtime, HearsayRuntime.Lane lane, Sockets sockets);
+    }
+
+    static <C extends NetCluster> C start(NodeSettings settings, Maker<C> maker) {
         HearsayRuntime given = settings.runtime();
         HearsayRuntime runtime = given == null ? HearsayRuntime.acquireShared() : given.acquire();
         boolean started = false;
         try {
             Sockets sockets = Sockets.bind(resolve("bind", settings.bindHost()), settings.bindPort());
             try {
-                NetCluster cluster = new NetCluster(settings, runtime, runtime.nextLane(), sockets);
-                cluster.driver.execute(cluster.driver::start);
+                C cluster = maker.make(settings, runtime, runtime.nextLane(), sockets);
+                NodeDriver driver = cluster.driver;
+                driver.execute(driver::start);
                 started = true;
                 return cluster;
             } finally {
@@ -146,15 +160,25 @@ public final class NetCluster implements Cluster {
 
     @Override
     public Subscription listen(Listener listener) {
-        ListenerQueue[] queue = new ListenerQueue[1];
-        queue[0] = new ListenerQueue(listener, executor, listenerDropped, () -> listeners.remove(queue[0]));
-        listeners.add(queue[0]);
-        return queue[0];
+        AtomicReference<@Nullable ListenerQueue<Event.MemberEvent>> self = new AtomicReference<>();
+        ListenerQueue<Event.MemberEvent> queue = new ListenerQueue<>(
+                event -> listener.onEvent(Events.toApi(event)),
+                event -> 1,
+                Listener.MAX_PENDING,
+                executor,
+                listenerDropped,
+                () -> listeners.remove(self.get()));
+        self.set(queue);
+        listeners.add(queue);
+        return queue;
     }
 
     @Override
     public CompletableFuture<Void> tags(Map<String, String> tags) {
-        Bytes meta = Tags.encode(tags);
+        return updateMeta(Tags.encode(tags));
+    }
+
+    final CompletableFuture<Void> updateMeta(Bytes meta) {
         CompletableFuture<Void> result = promise();
         command(() -> {
             driver.turn((node, now, out) -> node.updateMeta(meta, now, out));
@@ -225,7 +249,7 @@ public final class NetCluster implements Cluster {
     }
 
     /** Has the loop do something, unless the node has stopped: then the caller's promise fails. */
-    private void command(Runnable action) {
+    final void command(Runnable action) {
         driver.execute(() -> {
             if (!driver.stopped()) {
                 action.run();
@@ -234,7 +258,7 @@ public final class NetCluster implements Cluster {
     }
 
     /** A future that a caller waits for; it fails when the node is or becomes closed. */
-    private <T> CompletableFuture<T> promise() {
+    final <T> CompletableFuture<T> promise() {
         CompletableFuture<T> promise = new CompletableFuture<>();
         long number = lastPromise.incrementAndGet();
         promised.put(number, promise);
@@ -249,17 +273,37 @@ public final class NetCluster implements Cluster {
         return new IllegalStateException("node '" + settings.name() + "' is closed");
     }
 
-    private <T> void complete(CompletableFuture<T> future, @Nullable T value) {
+    final <T> void complete(CompletableFuture<T> future, @Nullable T value) {
         onExecutor(() -> future.complete(value));
     }
 
     /** Runs application code where the application wants it; if it has shut its executor down, on the runtime's. */
-    private void onExecutor(Runnable action) {
+    final void onExecutor(Runnable action) {
         try {
             executor.execute(action);
         } catch (RejectedExecutionException e) {
             runtime.callbacks().execute(action);
         }
+    }
+
+    /** An event about what the layer above said; there is none with Serf. */
+    void onUpper(Event event) {}
+
+    private static dev.hearsay.core.Delegate upper(@Nullable Delegate application) {
+        if (application == null) {
+            return dev.hearsay.core.Delegate.SERF;
+        }
+        return new dev.hearsay.core.Delegate() {
+            @Override
+            public boolean serf() {
+                return false;
+            }
+
+            @Override
+            public Bytes localState(boolean join) {
+                return Bytes.of(application.localState(join));
+            }
+        };
     }
 
     private static Identity identity(NodeSettings settings, Sockets sockets) {
@@ -277,11 +321,7 @@ public final class NetCluster implements Cluster {
                 ? settings.advertisePort()
                 : sockets.local().getPort();
         return new Identity(
-                settings.name(),
-                Address.of(ip.getAddress(), port),
-                Tags.encode(settings.tags()),
-                settings.versions(),
-                incarnation);
+                settings.name(), Address.of(ip.getAddress(), port), settings.meta(), settings.versions(), incarnation);
     }
 
     private static InetAddress resolve(String what, String host) {
@@ -298,11 +338,13 @@ public final class NetCluster implements Cluster {
         public void onEvents(List<Event> events) {
             for (Event event : events) {
                 if (event instanceof Event.MemberEvent about) {
-                    for (ListenerQueue listener : listeners) {
+                    for (ListenerQueue<Event.MemberEvent> listener : listeners) {
                         listener.offer(about);
                     }
                 } else if (event instanceof Event.LeaveCompleted) {
                     left.complete(null);
+                } else {
+                    onUpper(event);
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.hearsay.net;
 
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Config;
+import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
 import dev.hearsay.core.Message;
@@ -9,6 +10,7 @@ import dev.hearsay.core.Node;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.wire.DropCounters;
@@ -106,13 +108,15 @@ final class NodeDriver implements Outbox {
             WireConfig wire,
             long seed,
             Sockets sockets,
+            Delegate delegate,
             Host host) {
         this.loop = lane.loop();
         this.name = identity.name();
         this.sockets = sockets;
         this.host = host;
         this.wire = wire;
-        this.node = new Node(identity, config, table, new MemberlistSizes(this::wire), seed);
+        this.node =
+                new Node(identity, config, table, new MemberlistSizes(this::wire), seed, Admission.ANYBODY, delegate);
         StreamCodec streams = new StreamCodec(this::wire, drops);
         long timeout = config.streamTimeoutNanos();
         this.packets = new PacketChannel(this, sockets.udp(), new PacketCodec(this::wire, drops), traffic);

@@ -1,9 +1,10 @@
 package dev.hearsay.net;
 
+import dev.hearsay.api.Delegate;
+import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Versions;
 import dev.hearsay.wire.WireConfig;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor for callbacks; null: the runtime's
  * @param runtime null: the one all nodes of the JVM share
  * @param incarnation 0: from the wall clock
+ * @param delegate the application, in a cluster on bare memberlist; null if Serf is above
  */
 public record NodeSettings(
         String name,
@@ -22,10 +24,11 @@ public record NodeSettings(
         int bindPort,
         @Nullable String advertiseHost,
         int advertisePort,
-        Map<String, String> tags,
+        Bytes meta,
         Config config,
         WireConfig wire,
         Versions versions,
         long incarnation,
         @Nullable Executor executor,
-        @Nullable HearsayRuntime runtime) {}
+        @Nullable HearsayRuntime runtime,
+        @Nullable Delegate delegate) {}

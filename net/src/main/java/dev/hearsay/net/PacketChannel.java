@@ -2,6 +2,7 @@ package dev.hearsay.net;
 
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.Node;
 import dev.hearsay.wire.PacketCodec;
 import dev.hearsay.wire.WireException;
 import io.netty.buffer.ByteBuf;
@@ -98,7 +99,8 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
             return;
         }
         Address from = Endpoints.toAddress(packet.sender());
-        driver.input((node, now, out) -> node.onMessage(from, message, now, out));
+        int answerBytes = codec.authenticated() ? Node.ANY_LENGTH : content.readableBytes();
+        driver.input((node, now, out) -> node.onMessage(from, message, answerBytes, now, out));
     }
 
     @Override

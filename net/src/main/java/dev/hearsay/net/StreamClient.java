@@ -148,6 +148,9 @@ final class StreamClient {
             connected.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(written -> {
                 if (!written.isSuccess()) {
                     fail(written.cause());
+                } else if (!request.expectsReply() && !ended) {
+                    end();
+                    driver.turn((node, now, out) -> node.onStreamSent(stream, now, out));
                 }
             });
             return true;

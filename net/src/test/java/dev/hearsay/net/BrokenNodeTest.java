@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearsay.api.Cluster;
 import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
 import dev.hearsay.core.Versions;
@@ -27,8 +28,8 @@ class BrokenNodeTest {
         int port = sockets.local().getPort();
         CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
         Identity identity = new Identity("broken", Endpoints.toAddress(sockets.local()), Bytes.EMPTY, Versions.SERF, 1);
-        NodeDriver driver =
-                new NodeDriver(lane, identity, Nodes.FAST, WireConfig.PLAIN, 1, sockets, new NodeDriver.Host() {
+        NodeDriver driver = new NodeDriver(
+                lane, identity, Nodes.FAST, WireConfig.PLAIN, 1, sockets, Delegate.SERF, new NodeDriver.Host() {
                     @Override
                     public void onEvents(List<Event> events) {}
 

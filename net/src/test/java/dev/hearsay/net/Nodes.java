@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Starts nodes on loopback for a test, and takes them down with it. */
 final class Nodes implements AutoCloseable {
@@ -40,6 +41,13 @@ final class Nodes implements AutoCloseable {
 
     Cluster start(Hearsay.Builder builder) {
         Cluster cluster = builder.start();
+        started.add(cluster);
+        return cluster;
+    }
+
+    /** Starts a node of another kind. */
+    <C extends Cluster> C start(Hearsay.Builder builder, Function<Hearsay.Builder, C> how) {
+        C cluster = how.apply(builder);
         started.add(cluster);
         return cluster;
     }

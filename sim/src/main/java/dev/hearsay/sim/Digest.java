@@ -126,8 +126,9 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
             Claim claim = state.claims().get(i);
             see(11, text(claim.node(), claim.incarnation()), claim.state().ordinal());
         }
-        StreamMessage.IntentState intents = state.intents();
-        if (intents != null) {
+        if (state.upper() instanceof StreamMessage.UserState user) {
+            see(11, user.content().hashCode(), user.content().length());
+        } else if (state.upper() instanceof StreamMessage.IntentState intents) {
             // Status times are a map on the wire: their order means nothing, so they are added up.
             long times = 0;
             for (int i = 0; i < intents.statusTimes().size(); i++) {

@@ -42,7 +42,8 @@ final class PacketArrival extends Input {
     @Override
     void deliver(SimProcess to, long localNow) {
         node.packetsReceived++;
-        to.core().onMessage(source, message, localNow, to);
+        // Nothing is encrypted here: an answer may be as long as its packet.
+        to.core().onMessage(source, message, engine.sizes().packet(message), localNow, to);
     }
 
     @Override

@@ -76,7 +76,8 @@ final class Stream {
         }
     }
 
-    private void answer(SimNode from, @Nullable StreamMessage reply, StreamFailure failure) {
+    /** Neither reply nor failure: the request was taken, and expects none. */
+    private void answer(SimNode from, @Nullable StreamMessage reply, @Nullable StreamFailure failure) {
         long latency = latency(REPLY, from, opener.node());
         if (latency >= 0) {
             engine.add(new Answer(engine.now() + latency, from.index(), from.nextSequence(), reply, failure));
@@ -150,6 +151,9 @@ final class Stream {
         void deliver(SimProcess to, long localNow) {
             number = to.accept(Stream.this);
             to.core().onStreamRequest(number, request, localNow, to);
+            if (!request.expectsReply()) {
+                answer(node, null, null);
+            }
         }
 
         @Override
@@ -171,9 +175,9 @@ final class Stream {
     /** The opener learns how it went. The first answer counts, all later ones are stale. */
     private final class Answer extends Input {
         private final @Nullable StreamMessage reply;
-        private final StreamFailure failure;
+        private final @Nullable StreamFailure failure;
 
-        Answer(long time, int from, long sequence, @Nullable StreamMessage reply, StreamFailure failure) {
+        Answer(long time, int from, long sequence, @Nullable StreamMessage reply, @Nullable StreamFailure failure) {
             super(time, opener.node(), from, sequence);
             this.reply = reply;
             this.failure = failure;
@@ -200,7 +204,11 @@ final class Stream {
             if (other != null) {
                 other.abandon(number);
             }
-            to.core().onStreamFailed(id, failure, failure.text(), localNow, to);
+            if (failure == null) {
+                to.core().onStreamSent(id, localNow, to);
+            } else {
+                to.core().onStreamFailed(id, failure, failure.text(), localNow, to);
+            }
         }
 
         @Override
@@ -210,12 +218,12 @@ final class Stream {
 
         @Override
         long digest() {
-            return reply == null ? failure.ordinal() : engine.look(reply).hash();
+            return reply != null ? engine.look(reply).hash() : failure == null ? -1 : failure.ordinal();
         }
 
         @Override
         Object content() {
-            return reply == null ? failure : reply;
+            return reply != null ? reply : failure == null ? "sent" : failure;
         }
     }
 }

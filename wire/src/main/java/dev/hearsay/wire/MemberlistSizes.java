@@ -97,6 +97,12 @@ public final class MemberlistSizes implements Sizes {
         throw new IllegalArgumentException(message.getClass() + " has no encoding");
     }
 
+    @Override
+    public int packet(Message message) {
+        int checksum = PacketCodec.carriesNews(message) ? 0 : PacketCodec.CHECKSUM_HEADER;
+        return of(message) + packetOverhead() - checksum;
+    }
+
     /** What encryption and the label add, and the checksum header, which a packet has or has not. */
     @Override
     public int packetOverhead() {
@@ -150,14 +156,20 @@ public final class MemberlistSizes implements Sizes {
 
     private static long pushPull(StreamMessage.PushPull state) {
         List<Claim> claims = state.claims();
-        StreamMessage.IntentState intents = state.intents();
-        long userState = intents == null ? 0 : of(intents, IntentStateCodec.EVENT_PLACES);
+        long userState = upper(state.upper());
         long total = userState + PUSH_PULL + number(claims.size()) + number(userState);
         for (int i = 0; i < claims.size(); i++) {
             Claim claim = claims.get(i);
             total += CLAIM + member(claim.node(), claim.incarnation(), claim.address(), claim.meta());
         }
         return total;
+    }
+
+    private static long upper(StreamMessage.@Nullable UpperState upper) {
+        if (upper instanceof StreamMessage.IntentState intents) {
+            return of(intents, IntentStateCodec.EVENT_PLACES);
+        }
+        return upper instanceof StreamMessage.UserState user ? user.content().length() : 0;
     }
 
     private static int ping(Message.Ping ping) {

@@ -40,6 +40,8 @@ public final class PacketCodec {
     /** What the packet at hand was before it was encrypted. */
     private byte[] decrypted = {};
 
+    private boolean authenticated;
+
     /** What a compressed part expanded to, and how much more of the packet at hand may. */
     private byte[] expanded = new byte[PIECE_BYTES];
 
@@ -118,7 +120,8 @@ public final class PacketCodec {
         return end - offset;
     }
 
-    private static boolean carriesNews(Message message) {
+    /** Whether a packet with that message has a checksum. */
+    static boolean carriesNews(Message message) {
         return !(message instanceof Message.Ping
                 || message instanceof Message.IndirectPing
                 || message instanceof Message.Ack
@@ -171,12 +174,18 @@ public final class PacketCodec {
         Objects.checkFromIndexSize(offset, length, packet.length);
         config = configs.get();
         expandable = Limits.PACKET_EXPANDED_BYTES;
+        authenticated = false;
         try {
             return unlabel(packet, offset, offset + length);
         } catch (WireException e) {
             drops.count(e.reason());
             throw e;
         }
+    }
+
+    /** Whether the packet decoded last was encrypted with one of our keys, so that its sender belongs to the cluster. */
+    public boolean authenticated() {
+        return authenticated;
     }
 
     private Message unlabel(byte[] packet, int from, int to) throws WireException {
@@ -194,6 +203,7 @@ public final class PacketCodec {
             decrypted = decrypted.length < to - from ? new byte[to - from] : decrypted;
             int length = encryption.decrypt(keyring, packet, from, to, 0, config.labelBytes(), decrypted);
             if (length != Encryption.NO_KEY_FITS) {
+                authenticated = true;
                 return verify(decrypted, 0, length);
             }
         }

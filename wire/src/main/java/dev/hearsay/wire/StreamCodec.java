@@ -148,7 +148,10 @@ public final class StreamCodec {
 
     private static void pushPull(StreamMessage.PushPull state, int eventPlaces, RawWriter out) {
         List<Claim> claims = state.claims();
-        StreamMessage.IntentState intents = state.intents();
+        StreamMessage.UpperState upper = state.upper();
+        long upperLength = upper instanceof StreamMessage.IntentState intents
+                ? MemberlistSizes.of(intents, eventPlaces)
+                : upper instanceof StreamMessage.UserState user ? user.content().length() : 0;
         out.octet(Kind.PUSH_PULL);
         out.map(3);
         out.key(Field.JOIN);
@@ -156,12 +159,14 @@ public final class StreamCodec {
         out.key(Field.NODES);
         out.number(claims.size());
         out.key(Field.USER_STATE_LENGTH);
-        out.number(intents == null ? 0 : MemberlistSizes.of(intents, eventPlaces));
+        out.number(upperLength);
         for (Claim claim : claims) {
             claim(claim, out);
         }
-        if (intents != null) {
+        if (upper instanceof StreamMessage.IntentState intents) {
             IntentStateCodec.write(intents, eventPlaces, out);
+        } else if (upper instanceof StreamMessage.UserState user) {
+            out.octets(user.content());
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.hearsay.wire;
 
+import dev.hearsay.core.Bytes;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.membership.Claim;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -175,13 +177,17 @@ final class StreamMessageReader {
     }
 
     private StreamMessage pushPull() {
-        return new StreamMessage.PushPull(join, claims, intents());
+        return new StreamMessage.PushPull(join, claims, upper());
     }
 
-    private StreamMessage.@Nullable IntentState intents() {
-        if (!serf && upperLength > 0) {
-            drops.count(DropReason.UNKNOWN_STATE);
+    private StreamMessage.@Nullable UpperState upper() {
+        if (upperLength == 0) {
             return null;
+        }
+        if (!serf) {
+            int start = buffer.start();
+            return new StreamMessage.UserState(
+                    Bytes.adopt(Arrays.copyOfRange(buffer.array(), start, start + upperLength)));
         }
         return new IntentStateCodec(drops).read(buffer.array(), buffer.start(), buffer.start() + upperLength);
     }

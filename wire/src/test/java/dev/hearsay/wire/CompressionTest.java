@@ -202,7 +202,7 @@ class CompressionTest {
     void a_stream_may_expand_freely_up_to_a_bound_and_beyond_in_proportion() throws WireException {
         StreamMessage.PushPull free = (StreamMessage.PushPull)
                 GoldenStreamTest.decode(compressed(pushPull(Limits.STREAM_EXPANDED_FREELY - 100, true)), drops);
-        assertNull(free.intents());
+        assertNull(free.upper());
         byte[] bomb = compressed(pushPull(Limits.USER_STATE_BYTES, true));
         assertTrue(bomb.length < 20_000, () -> "a bomb of " + bomb.length + " bytes");
         WireException refusal = streamRefusal(bomb);

@@ -58,7 +58,9 @@ final class Samples {
                 Combinators.combine(
                                 flags(),
                                 claims().list().ofMaxSize(40),
-                                intents().injectNull(0.3))
+                                intents()
+                                        .map(StreamMessage.UpperState.class::cast)
+                                        .injectNull(0.3))
                         .as(StreamMessage.PushPull::new),
                 pings().map(StreamMessage.StreamPing::new),
                 sequences().map(StreamMessage.StreamAck::new),

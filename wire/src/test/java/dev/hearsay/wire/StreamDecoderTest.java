@@ -1,5 +1,6 @@
 package dev.hearsay.wire;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -55,7 +56,7 @@ class StreamDecoderTest {
 
     @Test
     void an_exchange_without_state_of_the_layer_above_has_no_intents() throws WireException {
-        assertNull(((PushPull) decode(out -> header(out, 0, 0))).intents());
+        assertNull(((PushPull) decode(out -> header(out, 0, 0))).upper());
         assertEquals(0, drops.total());
     }
 
@@ -68,7 +69,7 @@ class StreamDecoderTest {
             record(out, "member", 4, 0);
             out.writePayload(bytes);
         });
-        assertNull(state.intents());
+        assertNull(state.upper());
         assertEquals(1, state.claims().size());
         assertEquals("UNKNOWN_STATE=1", drops.toString());
     }
@@ -96,7 +97,7 @@ class StreamDecoderTest {
             header(out, 0, content.length);
             out.writePayload(content);
         });
-        assertEquals(new IntentState(9, List.of(new StatusTime("a", 1)), List.of("x", "y"), 0, 0), state.intents());
+        assertEquals(new IntentState(9, List.of(new StatusTime("a", 1)), List.of("x", "y"), 0, 0), state.upper());
         assertEquals("BAD_RECORD=5", drops.toString());
     }
 
@@ -105,7 +106,7 @@ class StreamDecoderTest {
         IntentState state =
                 new IntentState(1, List.of(new StatusTime("b", 1), new StatusTime("a", 2)), List.of("y", "x"), 1, 1);
         byte[] bytes = StreamCodec.encode(new PushPull(true, List.of(), state));
-        IntentState read = ((PushPull) GoldenStreamTest.decode(bytes, drops)).intents();
+        IntentState read = (IntentState) ((PushPull) GoldenStreamTest.decode(bytes, drops)).upper();
         assertEquals(List.of(new StatusTime("a", 2), new StatusTime("b", 1)), read.statusTimes());
         assertEquals(List.of("x", "y"), read.left());
     }
@@ -224,14 +225,16 @@ class StreamDecoderTest {
     }
 
     @Test
-    void without_serf_above_state_that_looks_like_serf_s_is_not() throws WireException {
+    void without_serf_above_state_is_bytes_even_if_it_looks_like_serf_s() throws WireException {
         WireConfig bare = new WireConfig.Builder().serf(false).build();
         byte[] bytes = Vectors.named("tcp-pushpull-join-request").bytes();
         StreamDecoder decoder = new StreamCodec(() -> bare, drops).requestDecoder();
         PushPull state = (PushPull) GoldenStreamTest.decode(decoder, bytes);
-        assertNull(state.intents());
+        StreamMessage.UserState read = (StreamMessage.UserState) state.upper();
+        assertEquals(0x24D, read.content().length());
         assertEquals(1, state.claims().size());
-        assertEquals("UNKNOWN_STATE=1", drops.toString());
+        assertEquals(0, drops.total());
+        assertArrayEquals(bytes, StreamCodec.encode(state));
     }
 
     @Test

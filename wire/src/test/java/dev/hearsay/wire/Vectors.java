@@ -49,6 +49,11 @@ final class Vectors {
             return name.startsWith("label-");
         }
 
+        /** Whether a program on bare memberlist sent it. */
+        boolean foreign() {
+            return name.startsWith("v051-") || name.startsWith("label-") || name.startsWith("am-");
+        }
+
         boolean encrypted() {
             return name.contains("enc-");
         }
@@ -64,6 +69,7 @@ final class Vectors {
                     .label(labelled() ? LABEL : "")
                     .keyring(encrypted() ? Keyring.of(KEY) : null)
                     .compress(name.contains("comp-") || name.startsWith("am-"))
+                    .serf(!foreign())
                     .build();
         }
 
@@ -221,8 +227,9 @@ final class Vectors {
                             .with("Name", claim.node())
                             .with("State", claim.state().ordinal()));
         }
-        IntentState intents = state.intents();
-        if (intents != null) {
+        if (state.upper() instanceof StreamMessage.UserState user) {
+            text.append(" state{").append(user.content()).append('}');
+        } else if (state.upper() instanceof IntentState intents) {
             String clocks = new Words()
                     .with("EventLTime", intents.eventTime())
                     .with("LTime", intents.time())

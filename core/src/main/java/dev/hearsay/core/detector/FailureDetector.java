@@ -1,6 +1,7 @@
 package dev.hearsay.core.detector;
 
 import dev.hearsay.core.Address;
+import dev.hearsay.core.AnswerBudget;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Counters;
@@ -12,6 +13,7 @@ import dev.hearsay.core.StreamFailure;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.dissemination.Gossip;
+import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class FailureDetector {
-    /** Streams of the detector are numbered from here, so that nobody else's number can be meant. */
+    /** Marks the numbers of the detector's streams, so that nobody else's can be meant. */
     private static final long STREAMS = 1L << 32;
 
     private static final int NACK_SINCE_PROTOCOL = 4;
@@ -46,8 +48,10 @@ public final class FailureDetector {
     private final Config config;
     private final MemberTable table;
     private final Membership membership;
+    private final Admission admission;
     private final Suspicions suspicions;
     private final Gossip gossip;
+    private final AnswerBudget answers;
     private final Counters counters;
     private final Prng random;
     private final Relays relays;
@@ -61,15 +65,19 @@ public final class FailureDetector {
             Config config,
             MemberTable table,
             Membership membership,
+            Admission admission,
             Suspicions suspicions,
             Gossip gossip,
+            AnswerBudget answers,
             Counters counters,
             Prng random) {
         this.config = config;
         this.table = table;
         this.membership = membership;
+        this.admission = admission;
         this.suspicions = suspicions;
         this.gossip = gossip;
+        this.answers = answers;
         this.counters = counters;
         this.random = random;
         this.relays = new Relays(counters);
@@ -147,7 +155,7 @@ public final class FailureDetector {
             counters.count(Counter.PINGS_MISDIRECTED);
             return;
         }
-        gossip.sendWithNews(orElse(ping.sourceAddress(), from), new Message.Ack(ping.sequence(), Bytes.EMPTY), out);
+        answer(orElse(ping.sourceAddress(), from), new Message.Ack(ping.sequence(), Bytes.EMPTY), answers.left(), out);
     }
 
     /** Somebody asks over a stream; a ping for another member stays unanswered there as well. */
@@ -161,21 +169,52 @@ public final class FailureDetector {
 
     /** Somebody asks this node to ping a third. */
     public void onIndirectPing(Address from, Message.IndirectPing request, Outbox out) {
+        Address requester = orElse(request.sourceAddress(), from);
+        Member target = table.find(request.target());
+        if (target == null || !target.address().equals(request.targetAddress())) {
+            // Whoever is no member may be the victim of a forged request. The requester hears at once that we are here.
+            counters.count(Counter.RELAYS_REFUSED);
+            if (request.nack()) {
+                answer(requester, new Message.Nack(request.sequence()), answers.left(), out);
+            }
+            return;
+        }
         int own = ++sequence;
-        if (!relays.begin(own, orElse(request.sourceAddress(), from), request)) {
+        if (!relays.begin(own, requester, request, answers.left())) {
             return;
         }
         Member self = membership.self();
-        gossip.sendWithNews(
-                request.targetAddress(), new Message.Ping(own, request.target(), self.name(), self.address()), out);
+        // A long name of ours could make the ping longer than the request; the target can do without it.
+        if (!answer(
+                target.address(),
+                new Message.Ping(own, target.name(), self.name(), self.address()),
+                answers.left(),
+                out)) {
+            answer(target.address(), new Message.Ping(own, target.name(), "", null), answers.left(), out);
+        }
         out.schedule(config.probeTimeoutNanos(), new Timer.RelayTimeout(own));
+    }
+
+    /** Sends what answers a packet, with the news that may go along; no more bytes than the packet had. */
+    private boolean answer(Address to, Message message, int most, Outbox out) {
+        if (!admission.reaches(to)) {
+            counters.count(Counter.ANSWERS_REFUSED);
+            return false;
+        }
+        int sent = gossip.answer(to, message, most, out);
+        if (sent == 0) {
+            counters.count(Counter.ANSWERS_WITHHELD);
+            return false;
+        }
+        answers.spend(sent);
+        return true;
     }
 
     /** An answer: to this node's own probe, or to a ping on somebody's behalf. */
     public void onAck(Message.Ack ack, long now, Outbox out) {
         Relays.Relay relay = relays.end(ack.sequence());
         if (relay != null) {
-            gossip.sendWithNews(relay.requester(), new Message.Ack(relay.sequence(), Bytes.EMPTY), out);
+            answer(relay.requester(), new Message.Ack(relay.sequence(), Bytes.EMPTY), relay.answerBytes(), out);
         } else {
             answered(ack.sequence(), now, out);
         }
@@ -194,13 +233,13 @@ public final class FailureDetector {
     public void onRelayTimeout(Timer.RelayTimeout timer, Outbox out) {
         Relays.Relay relay = relays.end(timer.sequence());
         if (relay != null && relay.nack()) {
-            gossip.sendWithNews(relay.requester(), new Message.Nack(relay.sequence()), out);
+            answer(relay.requester(), new Message.Nack(relay.sequence()), relay.answerBytes(), out);
         }
     }
 
     /** Whether a stream with that number was opened here. */
     public boolean owns(long stream) {
-        return stream >= STREAMS;
+        return (stream & STREAMS) != 0;
     }
 
     /** The target answered over the stream: packets do not get through, but it lives. */

@@ -19,20 +19,20 @@ final class Relays {
     private final Map<Integer, Relay> inFlight = new HashMap<>();
     private final Counters counters;
 
-    /** Whom to tell, and under which number. */
-    record Relay(Address requester, int sequence, boolean nack) {}
+    /** Whom to tell, under which number, and how long the answer may be. */
+    record Relay(Address requester, int sequence, boolean nack, int answerBytes) {}
 
     Relays(Counters counters) {
         this.counters = counters;
     }
 
     /** Remembers the request under the number of our own ping. False if there is no room. */
-    boolean begin(int ownSequence, Address requester, Message.IndirectPing request) {
+    boolean begin(int ownSequence, Address requester, Message.IndirectPing request, int answerBytes) {
         if (inFlight.size() >= MAX_IN_FLIGHT) {
             counters.count(Counter.RELAYS_DROPPED);
             return false;
         }
-        inFlight.put(ownSequence, new Relay(requester, request.sequence(), request.nack()));
+        inFlight.put(ownSequence, new Relay(requester, request.sequence(), request.nack(), answerBytes));
         return true;
     }
 

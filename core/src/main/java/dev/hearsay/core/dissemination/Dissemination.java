@@ -5,22 +5,22 @@ import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Sizes;
+import dev.hearsay.core.dissemination.Update.Kind;
 import dev.hearsay.core.dissemination.Update.Subject;
-import dev.hearsay.core.dissemination.Update.Tier;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Rumors;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of hot updates. Each is sent up to a limit that grows with the logarithm of the cluster, those sent least
- * often first, among these the newest first; newer news about a member replaces older (SWIM, section 4.1; memberlist
+ * The hot updates. Each is sent up to a limit that grows with the logarithm of the cluster, those sent least often first,
+ * among these the newest first; newer news about a member replaces older (SWIM, section 4.1; memberlist
  * {@code TransmitLimitedQueue}).
  *
- * <p>Bounded: one update per member, and {@value #MAX_INTENTS} intents.
+ * <p>User messages have a queue of their own, and the right to a share of the bytes sent: in a large cluster under churn
+ * news alone could fill every packet (memberlist issue 299). What one side does not need is the other's.
+ *
+ * <p>Bounded: one update per member, {@value #MAX_INTENTS} intents, {@value #MAX_USER_MESSAGES} user messages.
  */
 public final class Dissemination implements Rumors {
     /** Most parts of a compound that we send: memberlist before 0.2.4 misreads more. */
@@ -29,18 +29,23 @@ public final class Dissemination implements Rumors {
     /** Most intents queued (Serf {@code MaxQueueDepth}); the ones sent most often make room. */
     public static final int MAX_INTENTS = 4096;
 
-    /** How many updates that do not fit are skipped in search of one that does, before a packet counts as full. */
-    private static final int MAX_MISFITS = 8;
+    /** Most user messages queued; the ones sent most often make room. */
+    public static final int MAX_USER_MESSAGES = 4096;
+
+    /** User messages have a right to one byte out of so many. */
+    private static final int USER_SHARE = 4;
 
     private final Config config;
     private final MemberTable table;
     private final Sizes sizes;
     private final Counters counters;
+    private final TransmitQueue news;
+    private final TransmitQueue user;
 
-    private final Map<Subject, Update> updates = new HashMap<>();
-    private final List<Tier> tiers = new ArrayList<>();
-    private final List<Update> taken = new ArrayList<>();
-    private int intents;
+    /** Bytes that user messages may take before news: a message larger than one packet's share saves up for it. */
+    private int credit;
+
+    private long userMessages;
 
     /** Makes an empty queue. */
     public Dissemination(Config config, MemberTable table, Sizes sizes, Counters counters) {
@@ -48,34 +53,47 @@ public final class Dissemination implements Rumors {
         this.table = table;
         this.sizes = sizes;
         this.counters = counters;
+        this.news = new TransmitQueue(sizes.perPart());
+        this.user = new TransmitQueue(sizes.perPart());
     }
 
     @Override
-    public void spread(Message.News news) {
-        enqueue(new Subject(false, news.node()), news, false);
+    public void spread(Message.News update) {
+        put(news, new Subject(Kind.NEWS, update.node()), update, false);
     }
 
     @Override
-    public void spreadBriefly(Message.News news) {
-        enqueue(new Subject(false, news.node()), news, true);
+    public void spreadBriefly(Message.News update) {
+        put(news, new Subject(Kind.NEWS, update.node()), update, true);
     }
 
     @Override
-    public void spreadIntent(String node, Message intent) {
-        if (intents >= MAX_INTENTS && !updates.containsKey(new Subject(true, node))) {
-            dropOneIntent();
-        }
-        enqueue(new Subject(true, node), intent, false);
+    public void spreadIntent(String node, Message.Upper intent) {
+        Subject subject = new Subject(Kind.INTENT, node);
+        makeRoom(news, subject, MAX_INTENTS);
+        put(news, subject, intent, false);
+    }
+
+    /**
+     * Spreads a user message.
+     *
+     * @param key a later message with the same key replaces it; null for none
+     */
+    public void spreadUser(@Nullable String key, Message.User message) {
+        // A number is no text an application could have chosen as a key: that one has a letter in front.
+        Subject subject = new Subject(Kind.USER, key == null ? String.valueOf(++userMessages) : "k" + key);
+        makeRoom(user, subject, MAX_USER_MESSAGES);
+        put(user, subject, message, false);
     }
 
     /** Number of updates still being spread. */
     public int size() {
-        return updates.size();
+        return news.size() + user.size();
     }
 
     /** Whether news about that member (or an intent, if asked so) is still being spread. */
     public boolean spreading(boolean intent, String node) {
-        return updates.containsKey(new Subject(intent, node));
+        return news.holds(new Subject(intent ? Kind.INTENT : Kind.NEWS, node));
     }
 
     /** How often each update is sent: retransmitMult × ceil(log10(n + 1)), n the live members. */
@@ -94,82 +112,30 @@ public final class Dissemination implements Rumors {
      * @param into receives the messages, at most {@code MAX_PARTS} less what it already holds
      */
     public void take(int budget, List<Message> into) {
-        if (updates.isEmpty()) {
+        if (budget <= 0 || size() == 0) {
             return;
         }
         int left = budget;
-        int misfits = 0;
-        for (int t = 0; t < tiers.size() && misfits < MAX_MISFITS; t++) {
-            Update next = tiers.get(t).newest;
-            while (next != null && misfits < MAX_MISFITS && into.size() < MAX_PARTS) {
-                Update update = next;
-                next = update.older;
-                int cost = update.bytes + sizes.perPart();
-                if (cost > left) {
-                    misfits++;
-                    continue;
-                }
-                left -= cost;
-                into.add(update.message);
-                tiers.get(t).remove(update);
-                taken.add(update);
-            }
+        if (user.size() > 0) {
+            credit = Math.min(budget, credit + budget / USER_SHARE);
+            int used = user.take(left, credit, into);
+            credit -= used;
+            left -= used;
         }
-        putBack();
-    }
-
-    /** Only now, so that no update is taken twice for the same packet. */
-    private void putBack() {
+        left -= news.take(left, left, into);
+        user.take(left, left, into);
         int limit = transmitLimit();
-        for (Update update : taken) {
-            update.transmits++;
-            if (update.transmits >= (update.brief ? config.retransmitMult() : limit)) {
-                forget(update);
-                counters.count(Counter.UPDATES_SPREAD);
-            } else {
-                tier(update.transmits).add(update);
-            }
-        }
-        taken.clear();
+        int done = news.putBack(limit, config.retransmitMult()) + user.putBack(limit, limit);
+        counters.add(Counter.UPDATES_SPREAD, done);
     }
 
-    private void enqueue(Subject subject, Message message, boolean brief) {
-        Update older = updates.get(subject);
-        if (older != null && older.message.equals(message)) {
-            return;
-        }
-        if (older != null) {
-            tier(older.transmits).remove(older);
-            forget(older);
-        }
-        Update update = new Update(subject, message, sizes.of(message), brief);
-        updates.put(subject, update);
-        intents += subject.intent() ? 1 : 0;
-        tier(0).add(update);
+    private void put(TransmitQueue queue, Subject subject, Message message, boolean brief) {
+        queue.put(new Update(subject, message, sizes.of(message), brief));
     }
 
-    private void forget(Update update) {
-        updates.remove(update.subject);
-        intents -= update.subject.intent() ? 1 : 0;
-    }
-
-    private void dropOneIntent() {
-        for (int t = tiers.size() - 1; t >= 0; t--) {
-            for (@Nullable Update u = tiers.get(t).oldest; u != null; u = u.newer) {
-                if (u.subject.intent()) {
-                    tiers.get(t).remove(u);
-                    forget(u);
-                    counters.count(Counter.UPDATES_DROPPED);
-                    return;
-                }
-            }
+    private void makeRoom(TransmitQueue queue, Subject subject, int most) {
+        if (queue.size(subject.kind()) >= most && !queue.holds(subject) && queue.dropOne(subject.kind())) {
+            counters.count(Counter.UPDATES_DROPPED);
         }
-    }
-
-    private Tier tier(int transmits) {
-        while (tiers.size() <= transmits) {
-            tiers.add(new Tier());
-        }
-        return tiers.get(transmits);
     }
 }

@@ -75,6 +75,25 @@ public final class Gossip {
         send(to, parts, out);
     }
 
+    /**
+     * Sends the message in answer to a packet, with as many hot updates as fit beside it.
+     *
+     * @param most bytes of the packet that is sent
+     * @return the bytes of the packet; 0 if already the message alone would be longer, and nothing was sent
+     */
+    public int answer(Address to, Message message, int most, Outbox out) {
+        int alone = sizes.packet(message);
+        if (alone > most) {
+            return 0;
+        }
+        List<Message> parts = new ArrayList<>();
+        parts.add(message);
+        int room = Math.min(config.packetBytes(), most) - sizes.packetOverhead() - sizes.perCompound();
+        dissemination.take(room - sizes.of(message) - sizes.perPart(), parts);
+        send(to, parts, out);
+        return parts.size() == 1 ? alone : sizes.packet(new Message.Compound(parts));
+    }
+
     private static void send(Address to, List<Message> parts, Outbox out) {
         out.send(to, parts.size() == 1 ? parts.get(0) : new Message.Compound(List.copyOf(parts)));
     }

@@ -5,8 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One message being spread, and how often it has been sent. A link in the list of its tier. */
 final class Update {
-    /** What the update is about: a newer one about the same replaces it. */
-    record Subject(boolean intent, String node) {}
+    /** What an update carries. */
+    enum Kind {
+        NEWS,
+        INTENT,
+        USER
+    }
+
+    /** What the update is about, such as a member's name: a newer one about the same replaces it. */
+    record Subject(Kind kind, String about) {}
 
     final Subject subject;
     final Message message;

@@ -24,6 +24,7 @@ public final class Intents implements Membership.Arrivals {
 
     private final MemberTable table;
     private final Rumors rumors;
+    private final boolean serf;
     private final Counters counters;
 
     /** Newest Lamport time heard per member; only members in the table have an entry. */
@@ -37,10 +38,15 @@ public final class Intents implements Membership.Arrivals {
     /** An intent about a member that is not known yet. */
     private record Waiting(long time, boolean leave) {}
 
-    /** Makes the intents of a node; its clocks start at 1. */
-    public Intents(MemberTable table, Rumors rumors, Counters counters) {
+    /**
+     * Makes the intents of a node; its clocks start at 1.
+     *
+     * @param serf whether to tell others; without Serf above, nobody would understand
+     */
+    public Intents(MemberTable table, Rumors rumors, boolean serf, Counters counters) {
         this.table = table;
         this.rumors = rumors;
+        this.serf = serf;
         this.counters = counters;
     }
 
@@ -62,21 +68,21 @@ public final class Intents implements Membership.Arrivals {
     /** Somebody means to leave, or is wished gone. New intents are repeated. */
     public void onLeave(Message.LeaveIntent intent, Membership membership, long now, Outbox out) {
         if (acceptLeave(intent, membership, now, out)) {
-            rumors.spreadIntent(intent.node(), intent);
+            tell(intent.node(), intent);
         }
     }
 
     /** Somebody means to be here. New intents are repeated. */
     public void onJoin(Message.JoinIntent intent, Membership membership, Outbox out) {
         if (acceptJoin(intent, membership, out)) {
-            rumors.spreadIntent(intent.node(), intent);
+            tell(intent.node(), intent);
         }
     }
 
     /** Says that this node means to stay, under a newer time than anything it is remembered for. */
     private void announceJoin(String self) {
         statusTimes.put(self, time);
-        rumors.spreadIntent(self, new Message.JoinIntent(time, self));
+        tell(self, new Message.JoinIntent(time, self));
         witness(time);
     }
 
@@ -86,8 +92,14 @@ public final class Intents implements Membership.Arrivals {
         Message.LeaveIntent intent = new Message.LeaveIntent(time, node, prune);
         witness(time);
         acceptLeave(intent, membership, now, out);
-        rumors.spreadIntent(node, intent);
+        tell(node, intent);
         return known;
+    }
+
+    private void tell(String node, Message.Upper intent) {
+        if (serf) {
+            rumors.spreadIntent(node, intent);
+        }
     }
 
     /** Serf's half of a push/pull. Members without an intent are left out: there is nothing to say about them. */

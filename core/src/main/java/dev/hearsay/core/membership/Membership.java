@@ -20,6 +20,7 @@ import java.util.List;
 public final class Membership {
     private final MemberTable table;
     private final int maxMembers;
+    private final Admission admission;
     private final Rumors rumors;
     private final Detector detector;
     private final Arrivals arrivals;
@@ -56,6 +57,7 @@ public final class Membership {
             Identity identity,
             MemberTable table,
             int maxMembers,
+            Admission admission,
             Rumors rumors,
             Detector detector,
             Arrivals arrivals,
@@ -63,6 +65,7 @@ public final class Membership {
             Prng random) {
         this.table = table;
         this.maxMembers = maxMembers;
+        this.admission = admission;
         this.rumors = rumors;
         this.detector = detector;
         this.arrivals = arrivals;
@@ -119,54 +122,6 @@ public final class Membership {
         return List.of(claims);
     }
 
-    /**
-     * Takes over the claims of a push/pull. DEAD is never taken at face value: it becomes a suspicion that the member can
-     * refute (memberlist {@code mergeState}).
-     */
-    public void merge(List<Claim> claims, long now, Outbox out) {
-        for (Claim claim : claims) {
-            if (believed(claim)) {
-                counters.count(Counter.NEWS_STALE);
-                continue;
-            }
-            switch (claim.state()) {
-                case ALIVE ->
-                    onAlive(
-                            new Message.Alive(
-                                    claim.node(), claim.incarnation(), claim.address(), claim.meta(), claim.versions()),
-                            now,
-                            out);
-                case LEFT -> onDead(new Message.Dead(claim.node(), claim.incarnation(), claim.node()), now, out);
-                case SUSPECT, DEAD -> onDoubt(claim, now, out);
-            }
-        }
-    }
-
-    /** Whether exactly this is believed already, as most of a push/pull is: settled with one lookup. */
-    private boolean believed(Claim claim) {
-        Member known = table.find(claim.node());
-        return known != null
-                && claim.incarnation() == known.incarnation()
-                && claim.state() == known.state()
-                && claim.address().equals(known.address())
-                && !isSelf(known);
-    }
-
-    /**
-     * The other side of a push/pull holds the member for suspect or dead. That may start a suspicion, but not confirm one:
-     * it is the same accusation heard twice, and the other side may have missed the refutation.
-     */
-    private void onDoubt(Claim claim, long now, Outbox out) {
-        Member known = table.find(claim.node());
-        if (known == null
-                || isSelf(known)
-                || Precedence.overrides(MemberState.SUSPECT, claim.incarnation(), known.state(), known.incarnation())) {
-            onSuspect(new Message.Suspect(claim.node(), claim.incarnation(), self.name()), now, out);
-        } else {
-            counters.count(Counter.NEWS_STALE);
-        }
-    }
-
     /** A member says, or somebody repeats, that it is there. */
     public void onAlive(Message.Alive news, long now, Outbox out) {
         Member known = table.find(news.node());
@@ -215,6 +170,9 @@ public final class Membership {
             counters.count(Counter.MEMBERS_REJECTED);
             return;
         }
+        if (refused(news)) {
+            return;
+        }
         Member member = alive(news, arrivals.leaving(news.node()), now);
         // A newcomer takes a random place, so that probing reaches it at a random time (SWIM, section 4.3).
         table.put(member, random.below(table.size() + 1));
@@ -228,6 +186,10 @@ public final class Membership {
 
     private void renew(Member known, Message.Alive news, long now, Outbox out) {
         boolean back = !known.state().live();
+        boolean changed = !known.meta().equals(news.meta()) || !known.address().equals(news.address());
+        if ((back || changed) && refused(news)) {
+            return;
+        }
         Member member = alive(
                 news,
                 back ? arrivals.leaving(news.node()) : known.leaving(),
@@ -242,15 +204,26 @@ public final class Membership {
         if (known.state() == MemberState.SUSPECT) {
             out.emit(new Event.MemberRefuted(member));
         }
-        if (!known.meta().equals(member.meta()) || !known.address().equals(member.address())) {
+        if (changed) {
             out.emit(new Event.MemberUpdated(member));
         }
     }
 
+    private boolean refused(Message.Alive news) {
+        boolean refused = admission.refuse(claim(news)) != null;
+        if (refused) {
+            counters.count(Counter.ADMISSIONS_REFUSED);
+        }
+        return refused;
+    }
+
     private static Member alive(Message.Alive news, boolean leaving, long since) {
-        Claim claim = new Claim(
+        return new Member(claim(news), leaving, since);
+    }
+
+    private static Claim claim(Message.Alive news) {
+        return new Claim(
                 news.node(), news.incarnation(), news.address(), news.meta(), news.versions(), MemberState.ALIVE);
-        return new Member(claim, leaving, since);
     }
 
     /** Somebody, perhaps this node's own failure detector, could not reach the member. */

@@ -12,5 +12,5 @@ public interface Rumors {
     void spreadBriefly(Message.News news);
 
     /** Spreads an intent about a member; it replaces older intents about the same member. */
-    void spreadIntent(String node, Message intent);
+    void spreadIntent(String node, Message.Upper intent);
 }

@@ -1,24 +1,30 @@
 package dev.hearsay.core.sync;
 
 import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.Prng;
 import dev.hearsay.core.StreamFailure;
+import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.StreamMessage.PushPull;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Intents;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
+import dev.hearsay.core.membership.Merge;
 import dev.hearsay.core.membership.Sampling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exchanges the whole member list with one other member at a time: to join, periodically, and to find out whether a
@@ -34,6 +40,9 @@ public final class AntiEntropy {
     private final Config config;
     private final MemberTable table;
     private final Membership membership;
+    private final Merge merge;
+    private final Admission admission;
+    private final Delegate delegate;
     private final Intents intents;
     private final Counters counters;
     private final Prng random;
@@ -47,10 +56,20 @@ public final class AntiEntropy {
 
     /** Makes the anti-entropy of a node; {@link #start} begins the periodic exchanges. */
     public AntiEntropy(
-            Config config, MemberTable table, Membership membership, Intents intents, Counters counters, Prng random) {
+            Config config,
+            MemberTable table,
+            Membership membership,
+            Admission admission,
+            Delegate delegate,
+            Intents intents,
+            Counters counters,
+            Prng random) {
         this.config = config;
         this.table = table;
         this.membership = membership;
+        this.merge = new Merge(table, membership, counters);
+        this.admission = admission;
+        this.delegate = delegate;
         this.intents = intents;
         this.counters = counters;
         this.random = random;
@@ -111,6 +130,11 @@ public final class AntiEntropy {
 
     /** Somebody begins an exchange: answer with what is known before taking over what it says. */
     public void onRequest(long stream, PushPull remote, long now, Outbox out) {
+        String refusal = remote.join() ? refuseMerge(remote) : null;
+        if (refusal != null) {
+            out.reply(stream, new StreamMessage.Refusal(refusal));
+            return;
+        }
         out.reply(stream, local(remote.join()));
         merge(remote, now, out);
     }
@@ -119,6 +143,11 @@ public final class AntiEntropy {
     public void onReply(long stream, PushPull remote, long now, Outbox out) {
         Long join = open.remove(stream);
         if (join == null) {
+            return;
+        }
+        String refusal = join != NO_JOIN ? refuseMerge(remote) : null;
+        if (refusal != null) {
+            out.emit(new Event.SeedFailed(join, StreamFailure.REJECTED, refusal));
             return;
         }
         merge(remote, now, out);
@@ -147,14 +176,34 @@ public final class AntiEntropy {
 
     private void merge(PushPull remote, long now, Outbox out) {
         counters.count(Counter.PUSH_PULLS);
-        membership.merge(remote.claims(), now, out);
-        if (remote.intents() != null) {
-            intents.merge(remote.intents(), membership, now, out);
+        merge.apply(remote.claims(), now, out);
+        if (remote.upper() instanceof StreamMessage.IntentState state && delegate.serf()) {
+            intents.merge(state, membership, now, out);
+        } else if (remote.upper() instanceof StreamMessage.UserState state && !delegate.serf()) {
+            out.emit(new Event.RemoteState(state.content(), remote.join()));
+        } else if (remote.upper() != null) {
+            counters.count(Counter.USER_MESSAGES_UNKNOWN);
         }
     }
 
+    private @Nullable String refuseMerge(PushPull remote) {
+        String refusal = admission.refuseMerge(remote.claims());
+        if (refusal != null) {
+            counters.count(Counter.MERGES_REFUSED);
+        }
+        return refusal;
+    }
+
     private PushPull local(boolean join) {
-        return new PushPull(join, membership.claims(), intents.state());
+        return new PushPull(join, membership.claims(), upper(join));
+    }
+
+    private StreamMessage.@Nullable UpperState upper(boolean join) {
+        if (delegate.serf()) {
+            return intents.state();
+        }
+        Bytes state = delegate.localState(join);
+        return state.length() == 0 ? null : new StreamMessage.UserState(state);
     }
 
     private void grow() {

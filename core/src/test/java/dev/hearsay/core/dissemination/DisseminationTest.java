@@ -32,6 +32,11 @@ class DisseminationTest {
         }
 
         @Override
+        public int packet(Message message) {
+            return of(message);
+        }
+
+        @Override
         public int packetOverhead() {
             return 0;
         }
@@ -135,6 +140,79 @@ class DisseminationTest {
         assertEquals(Dissemination.MAX_INTENTS, queue.size());
         assertFalse(queue.spreading(true, "m0"));
         assertEquals(1, counters.get(Counter.UPDATES_DROPPED));
+    }
+
+    /** memberlist issue 299: in a large cluster, user messages starved behind news. */
+    @Test
+    void userMessagesGetAQuarterOfTheBytesHoweverMuchNewsThereIs() {
+        for (int i = 0; i < 2_000; i++) {
+            queue.spread(dead("m" + i));
+            queue.spreadUser(null, user());
+        }
+        int news = 0;
+        int users = 0;
+        for (int packet = 0; packet < 100; packet++) {
+            List<Message> parts = take(120);
+            users += (int) parts.stream().filter(Message.User.class::isInstance).count();
+            news += (int) parts.stream().filter(Message.News.class::isInstance).count();
+        }
+        assertEquals(
+                1_000, users + news, "of news and user messages, ten fit into each packet, more where news is smaller");
+        assertEquals(250, users, 3);
+    }
+
+    @Test
+    void aUserMessageThatFillsAPacketIsSentInEveryFourth() {
+        for (int i = 0; i < 2_000; i++) {
+            queue.spread(new Message.Suspect("m" + i, 1, "x".repeat(10)));
+        }
+        for (int i = 0; i < 50; i++) {
+            queue.spreadUser("key" + i, user());
+        }
+        int packets = 0;
+        int users = 0;
+        for (; packets < 40; packets++) {
+            users += (int)
+                    take(12).stream().filter(Message.User.class::isInstance).count();
+        }
+        assertEquals(10, users);
+    }
+
+    @Test
+    void whatUserMessagesDoNotNeedIsForNewsAndTheOtherWayRound() {
+        queue.spreadUser(null, user());
+        assertEquals(1, take(12).size());
+        for (int i = 0; i < 10; i++) {
+            queue.spread(dead("m" + i));
+        }
+        assertEquals(8, take(24 * 4).size());
+    }
+
+    @Test
+    void aUserMessageReplacesTheOneWithItsKeyAndNoOther() {
+        queue.spreadUser("a", user());
+        queue.spreadUser("a", new Message.User(Bytes.of((byte) 1)));
+        queue.spreadUser(null, new Message.User(Bytes.of((byte) 2)));
+        queue.spreadUser(null, new Message.User(Bytes.of((byte) 3)));
+        assertEquals(
+                List.of(
+                        new Message.User(Bytes.of((byte) 3)),
+                        new Message.User(Bytes.of((byte) 2)),
+                        new Message.User(Bytes.of((byte) 1))),
+                take(100));
+    }
+
+    @Test
+    void userMessagesAreBounded() {
+        for (int i = 0; i <= Dissemination.MAX_USER_MESSAGES; i++) {
+            queue.spreadUser(null, user());
+        }
+        assertEquals(Dissemination.MAX_USER_MESSAGES, queue.size());
+        assertEquals(1, counters.get(Counter.UPDATES_DROPPED));
+    }
+
+    private static Message.User user() {
+        return new Message.User(Bytes.EMPTY);
     }
 
     private int limitAmong(int n) {

@@ -1,0 +1,132 @@
+package dev.hearsay.core.dissemination;
+
+import dev.hearsay.core.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Updates in the order in which they are due: those sent least often first, among these the newest first. One update a
+ * subject: a newer one takes the place of the older (memberlist {@code TransmitLimitedQueue}).
+ */
+final class TransmitQueue {
+    /** How many updates that do not fit are skipped in search of one that does, before a packet counts as full. */
+    private static final int MAX_MISFITS = 8;
+
+    private final int perPart;
+    private final Map<Update.Subject, Update> updates = new HashMap<>();
+    private final List<Update.Tier> tiers = new ArrayList<>();
+    private final List<Update> taken = new ArrayList<>();
+    private final int[] ofKind = new int[Update.Kind.values().length];
+
+    /** An empty queue; each update costs so many bytes besides itself. */
+    TransmitQueue(int perPart) {
+        this.perPart = perPart;
+    }
+
+    int size() {
+        return updates.size();
+    }
+
+    int size(Update.Kind kind) {
+        return ofKind[kind.ordinal()];
+    }
+
+    boolean holds(Update.Subject subject) {
+        return updates.containsKey(subject);
+    }
+
+    /** Adds an update in place of the one with its subject; the same message again changes nothing. */
+    void put(Update update) {
+        Update older = updates.get(update.subject);
+        if (older != null && older.message.equals(update.message)) {
+            return;
+        }
+        if (older != null) {
+            tier(older.transmits).remove(older);
+            forget(older);
+        }
+        updates.put(update.subject, update);
+        ofKind[update.subject.kind().ordinal()]++;
+        tier(0).add(update);
+    }
+
+    /**
+     * Takes updates out for a packet; {@link #putBack} follows when the packet is complete.
+     *
+     * @param budget bytes that are left
+     * @param enough stops when that many have been used
+     * @return bytes used, at most the budget
+     */
+    int take(int budget, int enough, List<Message> into) {
+        int used = 0;
+        int misfits = 0;
+        for (int t = 0; t < tiers.size() && misfits < MAX_MISFITS; t++) {
+            Update next = tiers.get(t).newest;
+            while (next != null && misfits < MAX_MISFITS && used < enough && into.size() < Dissemination.MAX_PARTS) {
+                Update update = next;
+                next = update.older;
+                int cost = update.bytes + perPart;
+                if (cost > budget - used) {
+                    misfits++;
+                    continue;
+                }
+                used += cost;
+                into.add(update.message);
+                tiers.get(t).remove(update);
+                taken.add(update);
+            }
+        }
+        return used;
+    }
+
+    /**
+     * Counts what was taken as sent once, and puts back what has not been sent often enough. Only now, so that no update
+     * is taken twice for the same packet.
+     *
+     * @return how many were sent for the last time
+     */
+    int putBack(int limit, int briefLimit) {
+        int done = 0;
+        for (int i = 0; i < taken.size(); i++) {
+            Update update = taken.get(i);
+            update.transmits++;
+            if (update.transmits >= (update.brief ? briefLimit : limit)) {
+                forget(update);
+                done++;
+            } else {
+                tier(update.transmits).add(update);
+            }
+        }
+        taken.clear();
+        return done;
+    }
+
+    /** Drops the update of that kind that was sent most often, the oldest of these. */
+    boolean dropOne(Update.Kind kind) {
+        for (int t = tiers.size() - 1; t >= 0; t--) {
+            for (@Nullable Update u = tiers.get(t).oldest; u != null; u = u.newer) {
+                if (u.subject.kind() == kind) {
+                    tiers.get(t).remove(u);
+                    forget(u);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void forget(Update update) {
+        updates.remove(update.subject);
+        ofKind[update.subject.kind().ordinal()]--;
+    }
+
+    private Update.Tier tier(int transmits) {
+        while (tiers.size() <= transmits) {
+            tiers.add(new Update.Tier());
+        }
+        return tiers.get(transmits);
+    }
+}
