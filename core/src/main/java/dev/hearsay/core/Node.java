@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.detector.FailureDetector;
 import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
@@ -41,6 +40,7 @@ public final class Node {
     private final UserMessages userMessages;
     private final AnswerBudget answers = new AnswerBudget();
     private final Router router = new Router();
+    private final StreamRouter streams;
 
     /** Makes a node with Serf above it, which takes anybody for a member; see the other constructor. */
     public Node(Identity self, Config config, MemberTable table, Sizes sizes, long seed) {
@@ -80,6 +80,7 @@ public final class Node {
         reaper = new Reaper(config, table, intents, membership);
         departure = new Departure(config, table, membership, intents, dissemination, gossip);
         userMessages = new UserMessages(config, sizes, delegate, dissemination, gossip, counters);
+        streams = new StreamRouter(membership, detector, antiEntropy, userMessages, router, counters);
     }
 
     /** Begins: this node is its own first member, and its timers start. */
@@ -108,12 +109,12 @@ public final class Node {
      * @param stream chosen by the driver, positive, unique among the streams that peers have open
      */
     public void onStreamRequest(long stream, StreamMessage request, long now, Outbox out) {
-        request.deliver(stream, router.requests, now, out);
+        request.deliver(stream, streams.requests, now, out);
     }
 
     /** The reply on a stream that this node opened. */
     public void onStreamReply(long stream, StreamMessage reply, long now, Outbox out) {
-        reply.deliver(stream, router.replies, now, out);
+        reply.deliver(stream, streams.replies, now, out);
     }
 
     /**
@@ -122,13 +123,7 @@ public final class Node {
      * @param detail for a person; may be empty
      */
     public void onStreamFailed(long stream, StreamFailure failure, String detail, long now, Outbox out) {
-        if (detector.owns(stream)) {
-            detector.onStreamFailed(stream, failure, now, out);
-        } else if (userMessages.owns(stream)) {
-            userMessages.onStreamFailed(stream, failure, detail, out);
-        } else {
-            antiEntropy.onFailed(stream, failure, detail, out);
-        }
+        streams.onFailed(stream, failure, detail, now, out);
     }
 
     /** A request that expects no reply has been handed over to the peer's machine. */
@@ -245,9 +240,6 @@ public final class Node {
 
     /** Which component takes which input: nothing is decided here. */
     private final class Router implements Message.Receiver, Timer.Handler {
-        final StreamMessage.Receiver requests = new Requests();
-        final StreamMessage.Receiver replies = new Replies();
-
         @Override
         public void onPing(Address from, Message.Ping ping, long now, Outbox out) {
             detector.onPing(from, ping, out);
@@ -350,76 +342,6 @@ public final class Node {
         @Override
         public void onLeaveTimeout(Timer.LeaveTimeout timer, long now, Outbox out) {
             departure.onTimeout(timer, now, out);
-        }
-    }
-
-    /** What peers ask over streams. */
-    private final class Requests implements StreamMessage.Receiver {
-        @Override
-        public void onPushPull(long stream, StreamMessage.PushPull state, long now, Outbox out) {
-            antiEntropy.onRequest(stream, state, now, out);
-        }
-
-        @Override
-        public void onStreamPing(long stream, StreamMessage.StreamPing request, long now, Outbox out) {
-            detector.onStreamPing(stream, request.ping(), out);
-        }
-
-        @Override
-        public void onStreamAck(long stream, StreamMessage.StreamAck ack, long now, Outbox out) {
-            counters.count(Counter.STREAMS_UNEXPECTED);
-        }
-
-        @Override
-        public void onStreamUser(long stream, StreamMessage.StreamUser user, long now, Outbox out) {
-            // Whence it came does not matter to the layer above, and a stream does not tell.
-            user.message().deliver(self().address(), router, now, out);
-        }
-
-        @Override
-        public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
-            counters.count(Counter.STREAMS_UNEXPECTED);
-        }
-    }
-
-    /** What comes back on streams that this node opened. */
-    private final class Replies implements StreamMessage.Receiver {
-        @Override
-        public void onPushPull(long stream, StreamMessage.PushPull state, long now, Outbox out) {
-            if (detector.owns(stream) || userMessages.owns(stream)) {
-                counters.count(Counter.STREAMS_UNEXPECTED);
-            } else {
-                antiEntropy.onReply(stream, state, now, out);
-            }
-        }
-
-        @Override
-        public void onStreamPing(long stream, StreamMessage.StreamPing ping, long now, Outbox out) {
-            unexpected(stream, "a ping instead of an answer", now, out);
-        }
-
-        @Override
-        public void onStreamAck(long stream, StreamMessage.StreamAck ack, long now, Outbox out) {
-            if (detector.owns(stream)) {
-                detector.onStreamAck(ack, now, out);
-            } else {
-                unexpected(stream, "an ack instead of a push/pull", now, out);
-            }
-        }
-
-        @Override
-        public void onStreamUser(long stream, StreamMessage.StreamUser user, long now, Outbox out) {
-            unexpected(stream, "a user message instead of an answer", now, out);
-        }
-
-        @Override
-        public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
-            unexpected(stream, "refused: " + refusal.reason(), now, out);
-        }
-
-        private void unexpected(long stream, String detail, long now, Outbox out) {
-            counters.count(Counter.STREAMS_UNEXPECTED);
-            onStreamFailed(stream, StreamFailure.MALFORMED, detail, now, out);
         }
     }
 }
