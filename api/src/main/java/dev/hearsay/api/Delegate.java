@@ -17,9 +17,10 @@ public interface Delegate {
      * A user message has arrived. The same message may arrive several times, and is repeated to nobody unless the
      * application broadcasts what was new to it (memberlist {@code NotifyMsg}).
      *
+     * @param cluster the node that heard it, to broadcast with, for one
      * @param content the application's own from now on
      */
-    default void onMessage(byte[] content) {}
+    default void onMessage(MemberlistCluster cluster, byte[] content) {}
 
     /**
      * This node's state, for another that joins or that is synchronized with now and then (memberlist {@code LocalState}).
@@ -34,8 +35,9 @@ public interface Delegate {
     /**
      * The state of another node, to be merged with this one's (memberlist {@code MergeRemoteState}).
      *
+     * @param cluster the node that heard it
      * @param state the application's own from now on
      * @param join whether the exchange was part of a join
      */
-    default void onRemoteState(byte[] state, boolean join) {}
+    default void onRemoteState(MemberlistCluster cluster, byte[] state, boolean join) {}
 }

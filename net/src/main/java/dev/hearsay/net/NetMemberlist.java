@@ -120,11 +120,11 @@ public final class NetMemberlist extends NetCluster implements MemberlistCluster
         }
     }
 
-    private static void tell(Delegate delegate, Event event) {
+    private void tell(Delegate delegate, Event event) {
         if (event instanceof Event.UserMessage message) {
-            delegate.onMessage(message.content().toArray());
+            delegate.onMessage(this, message.content().toArray());
         } else if (event instanceof Event.RemoteState state) {
-            delegate.onRemoteState(state.content().toArray(), state.join());
+            delegate.onRemoteState(this, state.content().toArray(), state.join());
         }
     }
 

@@ -41,7 +41,7 @@ class MemberlistOverSocketsTest {
         }
 
         @Override
-        public void onMessage(byte[] content) {
+        public void onMessage(MemberlistCluster cluster, byte[] content) {
             messages.add(new String(content, StandardCharsets.UTF_8));
         }
 
@@ -51,7 +51,7 @@ class MemberlistOverSocketsTest {
         }
 
         @Override
-        public void onRemoteState(byte[] remote, boolean join) {
+        public void onRemoteState(MemberlistCluster cluster, byte[] remote, boolean join) {
             states.add(new String(remote, StandardCharsets.UTF_8) + (join ? " (join)" : ""));
         }
     }
@@ -122,6 +122,24 @@ class MemberlistOverSocketsTest {
                 IllegalArgumentException.class,
                 () -> Nodes.builder("meta").meta(new byte[1]).start());
         node.broadcast(new byte[1390]).get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_delegate_answers_through_the_node_that_heard() throws Exception {
+        Recorder a = new Recorder("");
+        MemberlistCluster asking = start("a", a);
+        MemberlistCluster answering = start("b", new Delegate() {
+            @Override
+            public void onMessage(MemberlistCluster cluster, byte[] content) {
+                var unused = cluster.send("a", bytes(cluster.self().name() + " heard"));
+            }
+        });
+        Nodes.join(answering, asking);
+        Nodes.awaitAlive(List.of(asking, answering), 2);
+
+        asking.send("b", bytes("hello")).get(20, TimeUnit.SECONDS);
+
+        Await.until("the answer", () -> a.messages.contains("b heard"));
     }
 
     @Test
