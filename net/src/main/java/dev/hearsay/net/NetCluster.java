@@ -293,17 +293,7 @@ public class NetCluster implements Cluster {
         if (application == null) {
             return dev.hearsay.core.Delegate.SERF;
         }
-        return new dev.hearsay.core.Delegate() {
-            @Override
-            public boolean serf() {
-                return false;
-            }
-
-            @Override
-            public Bytes localState(boolean join) {
-                return Bytes.of(application.localState(join));
-            }
-        };
+        return new ApplicationState(application);
     }
 
     private static Identity identity(NodeSettings settings, Sockets sockets) {

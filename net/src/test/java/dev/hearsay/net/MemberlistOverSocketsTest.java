@@ -155,6 +155,33 @@ class MemberlistOverSocketsTest {
         assertTrue(first.stats().keySet().stream().noneMatch(key -> key.startsWith("hearsay.dropped_")));
     }
 
+    @Test
+    void a_delegate_that_throws_or_hands_over_too_much_harms_only_the_exchange_of_states() throws Exception {
+        MemberlistCluster seed = start("seed", new Recorder("state of seed"));
+        MemberlistCluster throwing = start("throwing", new Delegate() {
+            @Override
+            public byte[] localState(boolean join) {
+                throw new IllegalStateException("thrown on purpose by a test");
+            }
+
+            @Override
+            public void onRemoteState(byte[] state, boolean join) {
+                throw new IllegalStateException("thrown on purpose by a test");
+            }
+        });
+        MemberlistCluster large = start("large", new Delegate() {
+            @Override
+            public byte[] localState(boolean join) {
+                return new byte[Limits.USER_STATE_BYTES + 1];
+            }
+        });
+
+        Nodes.join(throwing, seed);
+        Nodes.join(large, seed);
+
+        Nodes.awaitAlive(List.of(seed, throwing, large), 3);
+    }
+
     private MemberlistCluster start(String name, Delegate delegate) {
         return nodes.start(Nodes.builder(name), builder -> builder.startMemberlist(delegate));
     }
