@@ -30,7 +30,7 @@ public final class Counters {
         REFUTATIONS,
         /** News that was already known or out of date. */
         NEWS_STALE,
-        /** {@code alive} news with impossible protocol versions, ignored. */
+        /** News of members with impossible or {@linkplain Versions#compatible incompatible} versions, ignored. */
         VERSIONS_REJECTED,
         /** News about this node at the highest incarnation there is, which cannot be refuted and is ignored. */
         INCARNATIONS_REJECTED,
@@ -54,6 +54,8 @@ public final class Counters {
         STREAMS_UNEXPECTED,
         /** User messages and states of a kind this version does not know, or of another layer above. */
         USER_MESSAGES_UNKNOWN,
+        /** Extension frames of a version or kind this version does not know: a newer node is in the cluster. */
+        EXTENSIONS_UNKNOWN,
         /** Intents about members not known yet that were dropped because too many were waiting. */
         INTENTS_DROPPED
     }

@@ -56,6 +56,16 @@ public sealed interface Event {
     /** The user message with that number may not have arrived. */
     record UserMessageFailed(long number, StreamFailure failure, String detail) implements Event {}
 
+    /**
+     * This node has not merged with another cluster that somebody tried to join it to, or that a member now belongs to.
+     * Whoever did try learns the same from the other side's versions.
+     *
+     * @param node a member there
+     * @param address where that member listens
+     * @param reason for a person
+     */
+    record MergeRefused(String node, Address address, String reason) implements Event {}
+
     /** This node has told the others that it leaves; the driver may stop it. */
     record LeaveCompleted() implements Event {}
 }

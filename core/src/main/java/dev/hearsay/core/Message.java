@@ -149,6 +149,21 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * A message between Hearsay nodes that neither memberlist nor Serf has. It may be sent only to a member that announced
+     * to skip such frames, because Serf logs a warning for each; whoever does not know its version or kind skips it.
+     *
+     * @param version of the frame's form, 0 to 255
+     * @param kind what it is, 0 to 255, in the numbering of that version
+     * @param body the rest
+     */
+    record Extension(int version, int kind, Bytes body) implements Upper {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onExtension(from, this, now, out);
+        }
+    }
+
     /** One method per kind of message. {@code from} is where the packet came from. */
     interface Receiver {
         void onPing(Address from, Ping ping, long now, Outbox out);
@@ -172,5 +187,7 @@ public sealed interface Message {
         void onJoinIntent(Address from, JoinIntent intent, long now, Outbox out);
 
         void onUser(Address from, User message, long now, Outbox out);
+
+        void onExtension(Address from, Extension frame, long now, Outbox out);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.detector.FailureDetector;
 import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
@@ -295,6 +296,11 @@ public final class Node {
         @Override
         public void onUser(Address from, Message.User message, long now, Outbox out) {
             userMessages.onMessage(message, out);
+        }
+
+        @Override
+        public void onExtension(Address from, Message.Extension frame, long now, Outbox out) {
+            counters.count(Counter.EXTENSIONS_UNKNOWN);
         }
 
         @Override

@@ -25,4 +25,56 @@ public record Versions(int protocolMin, int protocolMax, int protocol, int deleg
                 && delegateMin <= delegate
                 && delegate <= delegateMax;
     }
+
+    /**
+     * Whether members that announce these and those versions can be in one cluster: both are plausible, and what each one
+     * speaks, both protocol and delegate, lies in the range of the other. Symmetric. memberlist ({@code verifyProtocol})
+     * holds everybody against everybody and fails a push/pull as a whole; we hold each member against ourselves.
+     */
+    public boolean compatible(Versions other) {
+        return plausible() && other.plausible() && other.understands(this) && understands(other);
+    }
+
+    /**
+     * Why members that announce these and those versions cannot be in one cluster, in memberlist's words; empty if they
+     * are {@link #compatible}.
+     *
+     * @param name of the member with these versions
+     * @param otherName of the member with those
+     */
+    public String objection(String name, String otherName, Versions other) {
+        if (!plausible()) {
+            return impossible(name);
+        }
+        if (!other.plausible()) {
+            return other.impossible(otherName);
+        }
+        return understands(other) ? outside(name, other) : other.outside(otherName, this);
+    }
+
+    private boolean understands(Versions other) {
+        return protocolMin <= other.protocol
+                && other.protocol <= protocolMax
+                && delegateMin <= other.delegate
+                && other.delegate <= delegateMax;
+    }
+
+    /** That what this member speaks is not in the range of the other; empty if it is. */
+    private String outside(String name, Versions range) {
+        if (protocol < range.protocolMin || protocol > range.protocolMax) {
+            return "Node '" + name + "' protocol version (" + protocol + ") is incompatible: [" + range.protocolMin
+                    + ", " + range.protocolMax + "]";
+        }
+        if (delegate < range.delegateMin || delegate > range.delegateMax) {
+            return "Node '" + name + "' delegate protocol version (" + delegate + ") is incompatible: ["
+                    + range.delegateMin + ", " + range.delegateMax + "]";
+        }
+        return "";
+    }
+
+    private String impossible(String name) {
+        return "Node '" + name + "' announces versions that cannot be true: protocol " + protocol + " of ["
+                + protocolMin + ", " + protocolMax + "], delegate " + delegate + " of [" + delegateMin + ", "
+                + delegateMax + "]";
+    }
 }

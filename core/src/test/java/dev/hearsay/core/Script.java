@@ -1,5 +1,6 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
@@ -18,10 +19,12 @@ import java.util.stream.Collectors;
  *   start                          begin, with an empty table
  *   at 1500                        move the clock to 1500 ms
  *   alive n2 1 [10.0.0.9]          hear news: node, incarnation, optional address
+ *   alive-versions n2 1 7,9,8,2,5,5     the same, with versions
  *   suspect n2 1 n3                node, incarnation, accuser
  *   dead n2 1 n3
  *   leave-intent n2 5 [prune]      node, Lamport time
  *   join-intent n2 5
+ *   extension 1 2                  version, kind
  *   ping 7 n1 | ack 7 | nack 7     with a sequence number
  *   indirect-ping 7 n3
  *   period | gossip | pushpull | reconnect | reap    fire that timer
@@ -31,6 +34,7 @@ import java.util.stream.Collectors;
  *   stream-fail 1 REFUSED | stream-ack 1             end of the probe's stream with that sequence
  *   leave | force-leave n2 [prune] | meta abc
  *   members                        print what the node believes
+ *   counted VERSIONS_REJECTED      print a counter
  * </pre>
  */
 final class Script {
@@ -67,6 +71,7 @@ final class Script {
             case "force-leave" -> node.forceLeave(w.get(1), w.size() > 2, now, out);
             case "meta" ->
                 node.updateMeta(Bytes.of(w.get(1).getBytes(java.nio.charset.StandardCharsets.UTF_8)), now, out);
+            case "counted" -> printed.add(Long.toString(node.counters().get(Counter.valueOf(w.get(1)))));
             case "members" -> printed.addAll(members());
             case "health" -> printed.add("health " + node.vitals().health());
             default -> {
@@ -86,9 +91,9 @@ final class Script {
                         w.size() > 3 ? host(w.get(3)) : address(w.get(1)),
                         Bytes.EMPTY,
                         Versions.SERF);
-            case "alive-poisoned" ->
-                message = new Message.Alive(
-                        w.get(1), number(w, 2), address(w.get(1)), Bytes.EMPTY, new Versions(6, 5, 2, 2, 5, 5));
+            case "alive-versions" ->
+                message = new Message.Alive(w.get(1), number(w, 2), address(w.get(1)), Bytes.EMPTY, versions(w.get(3)));
+            case "extension" -> message = new Message.Extension((int) number(w, 1), (int) number(w, 2), Bytes.EMPTY);
             case "suspect" -> message = new Message.Suspect(w.get(1), number(w, 2), w.get(3));
             case "dead" -> message = new Message.Dead(w.get(1), number(w, 2), w.get(3));
             case "leave-intent" -> message = new Message.LeaveIntent(number(w, 2), w.get(1), w.size() > 3);
@@ -158,16 +163,22 @@ final class Script {
         return new StreamMessage.PushPull(true, claims, null);
     }
 
-    /** {@code n2@3=DEAD}, optionally {@code n2@3=DEAD/10.0.0.9}. */
+    /** {@code n2@3=DEAD}, optionally {@code n2@3=DEAD/10.0.0.9} and, last, {@code n2@3=DEAD!1,5,2,0,0,0}. */
     private static Claim claim(String text) {
-        String[] parts = text.split("[@=/]");
+        String[] versions = text.split("!");
+        String[] parts = versions[0].split("[@=/]");
         return new Claim(
                 parts[0],
                 Long.parseLong(parts[1]),
                 parts.length > 3 ? host(parts[3]) : address(parts[0]),
                 Bytes.EMPTY,
-                Versions.SERF,
+                versions.length > 1 ? versions(versions[1]) : Versions.SERF,
                 MemberState.valueOf(parts[2]));
+    }
+
+    private static Versions versions(String text) {
+        int[] n = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
+        return new Versions(n[0], n[1], n[2], n[3], n[4], n[5]);
     }
 
     private List<String> members() {

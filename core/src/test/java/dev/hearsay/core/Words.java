@@ -98,6 +98,9 @@ final class Words {
         if (event instanceof Event.SeedFailed failed) {
             return kind + "#" + failed.join() + " " + failed.failure() + " " + failed.detail();
         }
+        if (event instanceof Event.MergeRefused refused) {
+            return kind + " " + refused.node() + ": " + refused.reason();
+        }
         return kind;
     }
 }

@@ -121,6 +121,11 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onExtension(Address from, Message.Extension frame, long now, Outbox out) {
+        see(25, frame.body().hashCode(), frame.version() << 8 | frame.kind());
+    }
+
+    @Override
     public void onPushPull(long stream, StreamMessage.PushPull state, long now, Outbox out) {
         for (int i = 0; i < state.claims().size(); i++) {
             Claim claim = state.claims().get(i);

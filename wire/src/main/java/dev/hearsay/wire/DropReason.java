@@ -27,6 +27,11 @@ public enum DropReason {
     BAD_RECORD,
     /** The part of a push/pull that belongs to the layer above is not Serf's, or not readable. The members are not lost. */
     UNKNOWN_STATE,
+    /**
+     * Something behind the tags in a member's metadata that is not understood: a record of a later version, or the trailer
+     * of another program. The tags and the other records are not lost.
+     */
+    UNKNOWN_TRAILER,
     /** Compressed with another algorithm than memberlist's LZW. */
     UNKNOWN_COMPRESSION,
     /** Compressed bytes expand to more than {@link Limits} allows. */

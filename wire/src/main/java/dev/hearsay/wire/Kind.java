@@ -22,5 +22,8 @@ final class Kind {
     static final int SERF_JOIN = 1;
     static final int SERF_PUSH_PULL = 2;
 
+    /** Behind {@link #USER}, where Serf has no such kind: an extension frame. */
+    static final int HEARSAY = 0x48;
+
     private Kind() {}
 }

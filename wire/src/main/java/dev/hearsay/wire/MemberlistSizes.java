@@ -38,6 +38,9 @@ public final class MemberlistSizes implements Sizes {
     /** Serf's kind byte besides memberlist's. */
     private static final int INTENT = 1 + HEAD + Field.TIME.size() + Field.NODE.size();
 
+    /** Memberlist's kind byte and ours, version, kind. */
+    private static final int EXTENSION = 4;
+
     private static final int PUSH_PULL =
             HEAD + Field.JOIN.size() + BOOL + Field.NODES.size() + Field.USER_STATE_LENGTH.size();
     /** Like {@code alive}, without a kind byte, with "Name" for "Node" and a state of one byte. */
@@ -93,6 +96,8 @@ public final class MemberlistSizes implements Sizes {
             return INTENT + number(join.time()) + text(join.node());
         } else if (message instanceof Message.User user) {
             return 1 + user.content().length();
+        } else if (message instanceof Message.Extension frame) {
+            return EXTENSION + frame.body().length();
         }
         throw new IllegalArgumentException(message.getClass() + " has no encoding");
     }

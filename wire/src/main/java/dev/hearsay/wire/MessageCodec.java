@@ -64,6 +64,11 @@ final class MessageCodec {
             out.bool(leave.prune());
         } else if (message instanceof Message.JoinIntent join) {
             intent(Kind.SERF_JOIN, 2, join.time(), join.node(), out);
+        } else if (message instanceof Message.Extension frame) {
+            out.octet(Kind.HEARSAY);
+            out.octet(frame.version());
+            out.octet(frame.kind());
+            out.octets(frame.body());
         } else {
             out.octets(((Message.User) message).content());
         }
@@ -140,6 +145,9 @@ final class MessageCodec {
     /** What stands behind the kind of a user message, in a packet or a stream. */
     Message.Upper readUpper(byte[] source, int from, int to, boolean serf) throws WireException {
         int kind = serf && from < to ? source[from] : -1;
+        if (kind == Kind.HEARSAY) {
+            return readExtension(source, from + 1, to);
+        }
         if (kind != Kind.SERF_LEAVE && kind != Kind.SERF_JOIN) {
             return new Message.User(Bytes.adopt(Arrays.copyOfRange(source, from, to)));
         }
@@ -150,6 +158,14 @@ final class MessageCodec {
         return kind == Kind.SERF_JOIN
                 ? new Message.JoinIntent(time, node)
                 : new Message.LeaveIntent(time, node, fields.flag(Field.PRUNE));
+    }
+
+    private static Message.Extension readExtension(byte[] source, int from, int to) throws WireException {
+        if (to - from < 2) {
+            throw new WireException(DropReason.TRUNCATED, "an extension frame ends before its version and kind");
+        }
+        return new Message.Extension(
+                source[from] & 0xFF, source[from + 1] & 0xFF, Bytes.adopt(Arrays.copyOfRange(source, from + 2, to)));
     }
 
     /** The sequence number is 32 bits without a sign; Java's int holds the same bits. */

@@ -4,6 +4,7 @@ import dev.hearsay.core.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,19 +16,26 @@ public final class Tags {
 
     private Tags() {}
 
-    /**
-     * The metadata with these tags, sorted by key, so that equal tags are equal bytes.
-     *
-     * @throws IllegalArgumentException above {@link Limits#META_BYTES} bytes, naming the size and the limit
-     */
+    /** The metadata with these tags alone, as a Serf agent writes it. */
     public static Bytes encode(Map<String, String> tags) {
+        return encode(tags, Collections.emptySet());
+    }
+
+    /**
+     * The metadata with these tags, sorted by key, so that equal tags are equal bytes, and the capabilities behind them.
+     *
+     * @throws IllegalArgumentException above {@link Limits#META_BYTES} bytes in all, naming the sizes and the limit
+     */
+    public static Bytes encode(Map<String, String> tags, Set<Capability> capabilities) {
         SortedMap<String, String> sorted = new TreeMap<>(tags);
-        long size = 1L + header(sorted.size(), 16);
+        int trailer = Trailer.size(capabilities);
+        long size = 1L + header(sorted.size(), 16) + trailer;
         for (Map.Entry<String, String> tag : sorted.entrySet()) {
             size += size(tag.getKey()) + size(tag.getValue());
         }
         if (size > Limits.META_BYTES) {
-            throw new IllegalArgumentException("the tags take " + size + " bytes encoded: must be at most "
+            throw new IllegalArgumentException("the tags take " + (size - trailer) + " bytes encoded"
+                    + (trailer == 0 ? "" : ", and the capabilities behind them " + trailer) + ": must be at most "
                     + Limits.META_BYTES + " (memberlist's limit for metadata)");
         }
         byte[] meta = new byte[(int) size];
@@ -38,12 +46,13 @@ public final class Tags {
             out.text(tag.getKey());
             out.text(tag.getValue());
         }
+        Trailer.write(capabilities, out);
         return Bytes.adopt(meta);
     }
 
     /**
-     * The tags in a member's metadata, in the order of their keys. Bytes behind the map are left alone: they are an
-     * announcement for those who know it. Metadata without the magic byte is the value of the tag {@code role}, as in
+     * The tags in a member's metadata, in the order of their keys. Bytes behind the map are left alone: they are a
+     * {@link Trailer}. Metadata without the magic byte is the value of the tag {@code role}, as in
      * Serf; metadata that cannot be read has no tags. Never throws.
      */
     public static Map<String, String> decode(Bytes meta) {
@@ -62,6 +71,25 @@ public final class Tags {
             return Collections.unmodifiableSortedMap(tags);
         } catch (WireException e) {
             return Collections.emptyMap();
+        }
+    }
+
+    /** Where the tags end in a member's metadata; its length if there are none, or none that can be read. */
+    static int end(Bytes meta) {
+        if (meta.length() == 0 || (meta.at(0) & 0xFF) != MAGIC) {
+            return meta.length();
+        }
+        RawReader in = new RawReader();
+        in.reset(meta.toArray(), 1, meta.length());
+        try {
+            int entries = in.map();
+            for (int i = 0; i < entries; i++) {
+                text(in);
+                text(in);
+            }
+            return in.position();
+        } catch (WireException e) {
+            return meta.length();
         }
     }
 

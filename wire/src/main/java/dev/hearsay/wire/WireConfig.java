@@ -173,7 +173,8 @@ public final class WireConfig {
 
         /**
          * Whether the layer above is Serf, the default. False in a cluster of another program on bare memberlist: a user
-         * message is then always {@link dev.hearsay.core.Message.User}, never mistaken for an intent of Serf.
+         * message is then always {@link dev.hearsay.core.Message.User}, never mistaken for an intent of Serf or an extension
+         * frame of ours, and metadata is the application's: no capabilities are announced there.
          */
         public Builder serf(boolean value) {
             serf = value;

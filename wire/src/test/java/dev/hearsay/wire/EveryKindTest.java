@@ -33,7 +33,8 @@ class EveryKindTest {
             new Message.Compound(List.of(PING)),
             new Message.LeaveIntent(1, "a", true),
             new Message.JoinIntent(1, "a"),
-            new Message.User(Bytes.of((byte) 0x48)));
+            new Message.User(Bytes.of((byte) 0x7F)),
+            new Message.Extension(1, 255, Bytes.of((byte) 7)));
 
     private static final List<StreamMessage> STREAM_MESSAGES = List.of(
             new StreamMessage.PushPull(true, List.of(), null),

@@ -50,7 +50,8 @@ final class Samples {
         return Arbitraries.oneOf(
                 Combinators.combine(times(), names(), flags()).as(Message.LeaveIntent::new),
                 Combinators.combine(times(), names()).as(Message.JoinIntent::new),
-                bytes(900).filter(Samples::noIntent).map(Message.User::new));
+                Combinators.combine(octets(), octets(), bytes(300)).as(Message.Extension::new),
+                bytes(900).filter(Samples::unknown).map(Message.User::new));
     }
 
     static Arbitrary<StreamMessage> streamMessages() {
@@ -133,8 +134,12 @@ final class Samples {
     }
 
     private static Arbitrary<Versions> versions() {
-        Arbitrary<Integer> one = Arbitraries.integers().between(0, 255);
-        return Combinators.combine(one, one, one, one, one, one).as(Versions::new);
+        return Combinators.combine(octets(), octets(), octets(), octets(), octets(), octets())
+                .as(Versions::new);
+    }
+
+    private static Arbitrary<Integer> octets() {
+        return Arbitraries.integers().between(0, 255);
     }
 
     private static Arbitrary<Integer> sequences() {
@@ -153,7 +158,8 @@ final class Samples {
         return Arbitraries.of(true, false);
     }
 
-    private static boolean noIntent(Bytes content) {
-        return content.length() == 0 || (content.at(0) != Kind.SERF_LEAVE && content.at(0) != Kind.SERF_JOIN);
+    private static boolean unknown(Bytes content) {
+        return content.length() == 0
+                || !List.of(Kind.SERF_LEAVE, Kind.SERF_JOIN, Kind.HEARSAY).contains((int) content.at(0));
     }
 }

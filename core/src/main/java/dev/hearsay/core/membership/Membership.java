@@ -15,7 +15,7 @@ import java.util.List;
  * what was new (SWIM, section 4.2; memberlist's {@code aliveNode}, {@code suspectNode}, {@code deadNode}).
  *
  * <p>The rule is {@link Precedence}; this class adds what surrounds it: unknown members, this node itself, names claimed
- * twice, versions that cannot be true.
+ * twice, versions that cannot be true or have nothing in common with ours.
  */
 public final class Membership {
     private final MemberTable table;
@@ -125,7 +125,7 @@ public final class Membership {
     /** A member says, or somebody repeats, that it is there. */
     public void onAlive(Message.Alive news, long now, Outbox out) {
         Member known = table.find(news.node());
-        if (!news.versions().plausible()) {
+        if (!self.versions().compatible(news.versions()) && !news.node().equals(self.name())) {
             counters.count(Counter.VERSIONS_REJECTED);
         } else if (known == null) {
             arrive(news, now, out);

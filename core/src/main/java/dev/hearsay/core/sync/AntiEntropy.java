@@ -14,6 +14,7 @@ import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.StreamMessage.PushPull;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Admission;
+import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.Intents;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
@@ -47,12 +48,15 @@ public final class AntiEntropy {
     private final Counters counters;
     private final Prng random;
 
-    /** Exchanges this node began: per stream, the join it serves, or {@link #NO_JOIN}. */
-    private final Map<Long, Long> open = new HashMap<>();
+    /** Exchanges this node began, by stream. */
+    private final Map<Long, Exchange> open = new HashMap<>();
 
     private static final long NO_JOIN = -1;
     private long lastStream;
     private int exchanges;
+
+    /** With whom, and the join it serves or {@link #NO_JOIN}. */
+    private record Exchange(long join, Address with) {}
 
     /** Makes the anti-entropy of a node; {@link #start} begins the periodic exchanges. */
     public AntiEntropy(
@@ -128,8 +132,18 @@ public final class AntiEntropy {
         }
     }
 
-    /** Somebody begins an exchange: answer with what is known before taking over what it says. */
+    /**
+     * Somebody begins an exchange: answer with what is known before taking over what it says. Also somebody whom this node
+     * cannot merge with is answered: our versions tell him why.
+     */
     public void onRequest(long stream, PushPull remote, long now, Outbox out) {
+        Claim stranger = stranger(remote.claims(), null);
+        if (stranger != null) {
+            out.reply(stream, local(remote.join()));
+            counters.count(Counter.VERSIONS_REJECTED);
+            out.emit(refused(stranger));
+            return;
+        }
         String refusal = remote.join() ? refuseMerge(remote) : null;
         if (refusal != null) {
             out.reply(stream, new StreamMessage.Refusal(refusal));
@@ -141,36 +155,78 @@ public final class AntiEntropy {
 
     /** The other side of an exchange that this node began. */
     public void onReply(long stream, PushPull remote, long now, Outbox out) {
-        Long join = open.remove(stream);
-        if (join == null) {
+        Exchange exchange = open.remove(stream);
+        if (exchange == null) {
             return;
         }
-        String refusal = join != NO_JOIN ? refuseMerge(remote) : null;
+        Claim stranger = stranger(remote.claims(), exchange.with);
+        if (stranger != null) {
+            counters.count(Counter.VERSIONS_REJECTED);
+            Event.MergeRefused refused = refused(stranger);
+            failed(exchange, StreamFailure.INCOMPATIBLE, refused.reason(), out);
+            if (exchange.join == NO_JOIN) {
+                out.emit(refused);
+            }
+            return;
+        }
+        String refusal = exchange.join != NO_JOIN ? refuseMerge(remote) : null;
         if (refusal != null) {
-            out.emit(new Event.SeedFailed(join, StreamFailure.REJECTED, refusal));
+            out.emit(new Event.SeedFailed(exchange.join, StreamFailure.REJECTED, refusal));
             return;
         }
         merge(remote, now, out);
-        if (join != NO_JOIN) {
-            out.emit(new Event.SeedJoined(join, table.live()));
+        if (exchange.join != NO_JOIN) {
+            out.emit(new Event.SeedJoined(exchange.join, table.live()));
         }
     }
 
     /** An exchange that this node began gave nothing. */
     public void onFailed(long stream, StreamFailure failure, String detail, Outbox out) {
-        Long join = open.remove(stream);
-        if (join == null) {
-            return;
+        Exchange exchange = open.remove(stream);
+        if (exchange != null) {
+            failed(exchange, failure, detail, out);
         }
+    }
+
+    private void failed(Exchange exchange, StreamFailure failure, String detail, Outbox out) {
         counters.count(Counter.PUSH_PULLS_FAILED);
-        if (join != NO_JOIN) {
-            out.emit(new Event.SeedFailed(join, failure, detail));
+        if (exchange.join != NO_JOIN) {
+            out.emit(new Event.SeedFailed(exchange.join, failure, detail));
         }
+    }
+
+    /**
+     * Somebody who shows that the other side belongs to a cluster which this node cannot merge with: the member at its
+     * address or, where that is unknown or translated, any live one if there is none that this node could talk to. Null if
+     * it can merge; single members whose versions do not fit are then ignored one by one.
+     */
+    private @Nullable Claim stranger(List<Claim> claims, @Nullable Address with) {
+        Member self = membership.self();
+        Claim stranger = null;
+        boolean friends = false;
+        for (Claim claim : claims) {
+            if (!claim.state().live() || claim.node().equals(self.name())) {
+                continue;
+            }
+            boolean compatible = self.versions().compatible(claim.versions());
+            if (with != null && claim.address().equals(with)) {
+                return compatible ? null : claim;
+            }
+            friends |= compatible;
+            stranger = compatible ? stranger : claim;
+        }
+        return friends ? null : stranger;
+    }
+
+    private Event.MergeRefused refused(Claim stranger) {
+        Member self = membership.self();
+        String reason = self.versions().objection(self.name(), stranger.node(), stranger.versions());
+        return new Event.MergeRefused(stranger.node(), stranger.address(), reason);
     }
 
     private void begin(long join, boolean joining, Address to, Outbox out) {
         long stream = ++lastStream;
-        open.put(stream, join);
+        open.put(stream, new Exchange(join, to));
         out.open(stream, to, local(joining));
     }
 

@@ -1,0 +1,71 @@
+package dev.hearsay.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.StreamMessage;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Extension frames: user messages with a first byte that Serf does not use. */
+class ExtensionTest {
+    private static final Message.Extension FRAME = new Message.Extension(1, 0xFE, Bytes.of((byte) 7, (byte) 8));
+    private static final String PACKET = "084801fe0708";
+    /** A kind, a map of one entry "UserMsgLen", and the message without its kind. */
+    private static final String STREAM = "0881aa557365724d73674c656e05" + "4801fe0708";
+
+    private final DropCounters drops = new DropCounters();
+    private final WireConfig bare = WireConfig.PLAIN.toBuilder().serf(false).build();
+
+    @Test
+    void a_frame_is_these_bytes_in_a_packet_and_in_a_stream() throws WireException {
+        PacketCodec packets = new PacketCodec(drops);
+        assertEquals(PACKET, HexFormat.of().formatHex(packets.encode(FRAME, false)));
+        assertEquals(FRAME, packet(packets, PACKET));
+        StreamMessage.StreamUser streamed = new StreamMessage.StreamUser(FRAME);
+        assertEquals(STREAM, HexFormat.of().formatHex(StreamCodec.encode(streamed)));
+        assertEquals(streamed, stream(WireConfig.PLAIN, STREAM));
+    }
+
+    @Test
+    void any_version_and_kind_is_read_and_a_frame_may_be_empty() throws WireException {
+        PacketCodec packets = new PacketCodec(drops);
+        assertEquals(new Message.Extension(0, 0, Bytes.EMPTY), packet(packets, "08480000"));
+        assertEquals(new Message.Extension(255, 255, Bytes.EMPTY), packet(packets, "0848ffff"));
+    }
+
+    @Test
+    void a_frame_without_version_or_kind_is_a_counted_drop_and_costs_only_itself() throws WireException {
+        PacketCodec packets = new PacketCodec(drops);
+        for (String cut : List.of("0848", "084801")) {
+            assertEquals(
+                    DropReason.TRUNCATED,
+                    assertThrows(WireException.class, () -> packet(packets, cut))
+                            .reason());
+        }
+        assertEquals(new Message.Compound(List.of(FRAME)), packet(packets, "0702" + "0002" + "0006" + "0848" + PACKET));
+        assertEquals(3, drops.get(DropReason.TRUNCATED));
+        assertThrows(WireException.class, () -> stream(WireConfig.PLAIN, "0881aa557365724d73674c656e01" + "48"));
+        assertEquals(4, drops.get(DropReason.TRUNCATED));
+    }
+
+    @Test
+    void where_the_layer_above_is_not_serf_the_same_bytes_are_the_application_s() throws WireException {
+        Message.User user = new Message.User(Bytes.of(HexFormat.of().parseHex("4801fe0708")));
+        assertEquals(user, packet(new PacketCodec(() -> bare, drops), PACKET));
+        assertEquals(new StreamMessage.StreamUser(user), stream(bare, STREAM));
+    }
+
+    private static Message packet(PacketCodec packets, String hex) throws WireException {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        return packets.decode(bytes, 0, bytes.length);
+    }
+
+    private StreamMessage stream(WireConfig config, String hex) throws WireException {
+        StreamDecoder decoder = new StreamCodec(() -> config, drops).requestDecoder();
+        return GoldenStreamTest.decode(decoder, HexFormat.of().parseHex(hex));
+    }
+}
