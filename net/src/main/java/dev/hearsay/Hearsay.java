@@ -10,6 +10,7 @@ import dev.hearsay.net.HearsayRuntime;
 import dev.hearsay.net.NetCluster;
 import dev.hearsay.net.NetMemberlist;
 import dev.hearsay.net.NodeSettings;
+import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.GossipKey;
 import dev.hearsay.wire.Keyring;
 import dev.hearsay.wire.Tags;
@@ -107,7 +108,10 @@ public final class Hearsay {
             return advertise(host);
         }
 
-        /** Adds a tag, or replaces the one of that key. All tags together take at most 512 bytes encoded. */
+        /**
+         * Adds a tag, or replaces the one of that key. All tags together take at most 512 bytes encoded, 5 of which this
+         * node needs to announce its {@linkplain dev.hearsay.wire.Capability capabilities}.
+         */
         public Builder tag(String key, String value) {
             tags.put(key, value);
             return this;
@@ -200,8 +204,8 @@ public final class Hearsay {
                 throw new IllegalArgumentException(
                         "meta is set: must be empty in a Serf cluster, which has tags instead");
             }
-            return NetCluster.start(
-                    settings(Tags.encode(tags), wire, versions == null ? Versions.SERF : versions, null));
+            return NetCluster.start(settings(
+                    Tags.encode(tags, Capability.ours()), wire, versions == null ? Versions.SERF : versions, null));
         }
 
         /**

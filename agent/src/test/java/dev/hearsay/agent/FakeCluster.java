@@ -6,6 +6,7 @@ import dev.hearsay.api.ClusterMember.Status;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.core.Versions;
+import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,9 +40,22 @@ public final class FakeCluster implements Cluster {
     }
 
     public static ClusterMember member(String name, String ip, Status status, Map<String, String> tags) {
+        return member(name, ip, status, tags, Set.of());
+    }
+
+    public static ClusterMember member(
+            String name, String ip, Status status, Map<String, String> tags, Set<Capability> capabilities) {
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getAllByName(ip)[0], 7946);
-            return new ClusterMember(name, address, new TreeMap<>(tags), Tags.encode(tags), status, 1, Versions.SERF);
+            return new ClusterMember(
+                    name,
+                    address,
+                    new TreeMap<>(tags),
+                    Tags.encode(tags, capabilities),
+                    status,
+                    1,
+                    Versions.SERF,
+                    capabilities);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

@@ -3,6 +3,7 @@ package dev.hearsay.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearsay.agent.rpc.RpcException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,7 @@ class SerfInteropTest {
     private static final Duration BOUND = Duration.ofSeconds(40);
     private static final String OURS = "127.91.17.1";
     private static final String THEIRS = "127.91.17.2";
+    private static final String SECOND = "127.91.17.3";
 
     @BeforeAll
     static void sayLoudlyIfSkipped() {
@@ -122,6 +124,35 @@ class SerfInteropTest {
         }
     }
 
+    @Test
+    @EnabledIf("serfInstalled")
+    void twoOfOursThatKnowEachOtherThroughSerfOnlySeeEachOthersCapabilities() throws Exception {
+        try (AgentProcess theirs = AgentProcess.startSerf("theirs", THEIRS);
+                AgentProcess ours = AgentProcess.startHearsay("ours", OURS, "-tag", "k=v", "-join=" + THEIRS);
+                AgentProcess second = AgentProcess.startHearsay("second", SECOND, "-join=" + THEIRS)) {
+            Await.until("Serf sees the first", BOUND, () -> theirs.view("ours").equals("alive {k=v}"));
+            Await.until(
+                    "the second sees the first",
+                    BOUND,
+                    () -> second.view("ours").equals("alive {k=v}"));
+            Await.until(
+                    "the first sees the second",
+                    BOUND,
+                    () -> ours.view("second").equals("alive {}"));
+            assertEquals(List.of("extension-frames"), capabilities(second, "ours"));
+            assertEquals(List.of("extension-frames"), capabilities(ours, "second"));
+            assertEquals(List.of(), capabilities(ours, "theirs"));
+        }
+    }
+
+    private static List<String> capabilities(AgentProcess agent, String name) throws IOException, RpcException {
+        return agent.members().stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .capabilities();
+    }
+
     private static void meet(AgentProcess ours, AgentProcess theirs) {
         meet(ours, theirs, "alive {k=v, role=web}");
     }
@@ -132,9 +163,13 @@ class SerfInteropTest {
         Await.until("we see ourselves", BOUND, () -> ours.view("ours").equals(us));
     }
 
-    /** Figures change between two calls, and Go's maps have no order: neither members nor the tags of one. */
+    /**
+     * Figures change between two calls, and Go's maps have no order: neither members nor the tags of one. What our agent
+     * says of capabilities, Serf's command line does not show.
+     */
     private static List<String> comparable(String output) {
-        return output.replaceAll(
+        return output.replace("  Capabilities: extension-frames", "")
+                .replaceAll(
                         "(\"rpc_\\w+\"|\"hearsay\\.\\w+\"|\"goroutines\"|\"threads\"|\"heap_used_mb\"): \"\\d+\"", "$1")
                 .replaceAll("(\"\\w*_(time|queue|score)\"): \"\\d+\"", "$1")
                 .lines()

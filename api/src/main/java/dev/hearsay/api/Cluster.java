@@ -57,7 +57,8 @@ public interface Cluster extends AutoCloseable {
     /**
      * Replaces this node's tags and tells the others.
      *
-     * @throws IllegalArgumentException if the encoded tags exceed 512 bytes; the message says how many there are
+     * @throws IllegalArgumentException if the encoded tags exceed 512 bytes, less 5 for this node's capabilities; the
+     *     message says how many there are
      */
     CompletableFuture<Void> tags(Map<String, String> tags);
 

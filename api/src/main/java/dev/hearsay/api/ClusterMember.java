@@ -2,8 +2,10 @@ package dev.hearsay.api;
 
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Versions;
+import dev.hearsay.wire.Capability;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A member as one node sees it, at one moment.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param status what is believed of it
  * @param incarnation rises each time the member refutes a suspicion or changes its tags
  * @param versions the protocol versions it speaks
+ * @param capabilities what it can do beyond Serf's protocol; none if it is no Hearsay node, or an older one; immutable
  */
 public record ClusterMember(
         String name,
@@ -23,7 +26,8 @@ public record ClusterMember(
         Bytes meta,
         Status status,
         long incarnation,
-        Versions versions) {
+        Versions versions,
+        Set<Capability> capabilities) {
 
     /** What is believed of a member. */
     public enum Status {

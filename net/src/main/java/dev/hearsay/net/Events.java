@@ -5,8 +5,11 @@ import dev.hearsay.api.MemberEvent;
 import dev.hearsay.api.MemberEvent.Kind;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.membership.Member;
+import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.Tags;
+import dev.hearsay.wire.Trailer;
 import java.util.Map;
+import java.util.Set;
 
 /** From the core's words to the API's. */
 final class Events {
@@ -35,12 +38,21 @@ final class Events {
                 member.meta(),
                 status(member),
                 member.incarnation(),
-                member.versions());
+                member.versions(),
+                capabilities(member));
     }
 
     /** A member without a layer above memberlist has no tags, whatever its metadata looks like. */
     private static Map<String, String> tags(Member member) {
-        return member.versions().delegateMax() == 0 ? Map.of() : Tags.decode(member.meta());
+        return bare(member) ? Map.of() : Tags.decode(member.meta());
+    }
+
+    private static Set<Capability> capabilities(Member member) {
+        return bare(member) ? Set.of() : Trailer.decode(member.meta()).capabilities();
+    }
+
+    private static boolean bare(Member member) {
+        return member.versions().delegateMax() == 0;
     }
 
     private static ClusterMember.Status status(Member member) {

@@ -9,6 +9,7 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
+import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import io.netty.channel.EventLoop;
@@ -31,6 +32,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node over real sockets, as the application sees it: posts commands to the node's loop, reads its snapshot, hands its
@@ -41,6 +44,8 @@ public class NetCluster implements Cluster {
     /** Incarnations count seconds from here, so that a node that restarts outbids what it was before. */
     private static final long INCARNATION_EPOCH =
             Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
+
+    private static final Logger log = LoggerFactory.getLogger(NetCluster.class);
 
     private final NodeSettings settings;
     private final HearsayRuntime runtime;
@@ -175,7 +180,7 @@ public class NetCluster implements Cluster {
 
     @Override
     public CompletableFuture<Void> tags(Map<String, String> tags) {
-        return updateMeta(Tags.encode(tags));
+        return updateMeta(Tags.encode(tags, Capability.ours()));
     }
 
     final CompletableFuture<Void> updateMeta(Bytes meta) {
@@ -333,6 +338,13 @@ public class NetCluster implements Cluster {
                     }
                 } else if (event instanceof Event.LeaveCompleted) {
                     left.complete(null);
+                } else if (event instanceof Event.MergeRefused refused) {
+                    log.warn(
+                            "node '{}' does not merge with the cluster of '{}' at {}: {}",
+                            settings.name(),
+                            refused.node(),
+                            refused.address(),
+                            refused.reason());
                 } else {
                     onUpper(event);
                 }

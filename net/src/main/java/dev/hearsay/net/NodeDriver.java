@@ -13,6 +13,7 @@ import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
+import dev.hearsay.wire.AnnouncementTable;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.MemberlistSizes;
 import dev.hearsay.wire.PacketCodec;
@@ -65,9 +66,10 @@ final class NodeDriver implements Outbox {
     private final String name;
     private final Sockets sockets;
     private final Host host;
-    private final WatchedTable table = new WatchedTable(new DenseMemberTable());
-    private final Node node;
     private final DropCounters drops = new DropCounters();
+    private final AnnouncementTable announced;
+    private final WatchedTable table;
+    private final Node node;
     private final Traffic traffic = new Traffic();
     private final PacketChannel packets;
     private final StreamClient client;
@@ -115,6 +117,8 @@ final class NodeDriver implements Outbox {
         this.sockets = sockets;
         this.host = host;
         this.wire = wire;
+        this.announced = new AnnouncementTable(new DenseMemberTable(), wire.serf(), drops);
+        this.table = new WatchedTable(announced);
         this.node =
                 new Node(identity, config, table, new MemberlistSizes(this::wire), seed, Admission.ANYBODY, delegate);
         StreamCodec streams = new StreamCodec(this::wire, drops);
@@ -287,7 +291,7 @@ final class NodeDriver implements Outbox {
 
     @Override
     public void send(Address to, Message message) {
-        packets.send(to, message);
+        packets.send(to, message, announced.readsChecksum(to));
     }
 
     @Override

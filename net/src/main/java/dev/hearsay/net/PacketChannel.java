@@ -63,13 +63,17 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         return channel.close();
     }
 
-    /** Writes a packet; {@link #flush} sends it. */
-    void send(Address to, Message message) {
+    /**
+     * Writes a packet; {@link #flush} sends it.
+     *
+     * @param checksum whether it may have a checksum
+     */
+    void send(Address to, Message message, boolean checksum) {
         if (!channel.isWritable()) {
             traffic.count(Traffic.Kind.PACKETS_OUT_DROPPED);
             return;
         }
-        byte[] bytes = codec.encode(message);
+        byte[] bytes = checksum ? codec.encode(message) : codec.encode(message, false);
         traffic.count(Traffic.Kind.PACKETS_OUT);
         traffic.add(Traffic.Kind.BYTES_OUT, bytes.length);
         channel.write(new DatagramPacket(Unpooled.wrappedBuffer(bytes), Endpoints.toSocket(to)))

@@ -6,7 +6,6 @@ import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberTable;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ public final class AnnouncementTable extends ForwardingMemberTable {
     /** Since this protocol version memberlist reads a checksum; every release since 2018 announces it. */
     private static final int CHECKSUM_SINCE_PROTOCOL = 5;
 
-    private final BooleanSupplier serf;
+    private final boolean serf;
     private final DropCounters drops;
 
     /** Where members listen that cannot read a checksum: as a rule nowhere. At most as many as there are members. */
@@ -29,7 +28,7 @@ public final class AnnouncementTable extends ForwardingMemberTable {
      * @param serf whether the layer above is Serf; otherwise metadata is the application's and nothing is looked for in it
      * @param drops where it counts {@link DropReason#UNKNOWN_TRAILER}
      */
-    public AnnouncementTable(MemberTable table, BooleanSupplier serf, DropCounters drops) {
+    public AnnouncementTable(MemberTable table, boolean serf, DropCounters drops) {
         super(table);
         this.serf = serf;
         this.drops = drops;
@@ -60,7 +59,7 @@ public final class AnnouncementTable extends ForwardingMemberTable {
     }
 
     private void countUnknown(Member member) {
-        if (serf.getAsBoolean()) {
+        if (serf) {
             for (int i = Trailer.decode(member.meta()).skipped(); i > 0; i--) {
                 drops.count(DropReason.UNKNOWN_TRAILER);
             }

@@ -1,5 +1,9 @@
 package dev.hearsay.wire;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What a member can do that a member of Serf or memberlist cannot. It says so in its metadata, behind its tags; see
  * {@link Trailer}. The order is that of the bits there: new ones are added at the end, and none is ever reused.
@@ -11,10 +15,17 @@ public enum Capability {
      */
     EXTENSION_FRAMES("extension-frames");
 
+    private static final Set<Capability> OURS = Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
+
     private final String text;
 
     Capability(String text) {
         this.text = text;
+    }
+
+    /** What nodes of this version can do: all there is, in the order of the bits. Immutable. */
+    public static Set<Capability> ours() {
+        return OURS;
     }
 
     /** The word for it, in lower case. */

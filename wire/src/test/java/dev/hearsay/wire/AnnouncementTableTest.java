@@ -22,7 +22,7 @@ class AnnouncementTableTest {
     private static final String LATER = KNOWN + "4853020100" + "4853030100";
 
     private final DropCounters drops = new DropCounters();
-    private final AnnouncementTable table = new AnnouncementTable(new DenseMemberTable(), () -> true, drops);
+    private final AnnouncementTable table = new AnnouncementTable(new DenseMemberTable(), true, drops);
 
     @Test
     void what_is_not_understood_in_new_metadata_is_counted_once_however_often_it_is_heard() {
@@ -39,8 +39,7 @@ class AnnouncementTableTest {
 
     @Test
     void the_metadata_of_another_application_is_not_looked_into() {
-        new AnnouncementTable(new DenseMemberTable(), () -> false, drops)
-                .put(member(1, HERE, LATER, Versions.MEMBERLIST), 0);
+        new AnnouncementTable(new DenseMemberTable(), false, drops).put(member(1, HERE, LATER, Versions.MEMBERLIST), 0);
         assertEquals(0, drops.total());
     }
 

@@ -33,7 +33,9 @@ import picocli.CommandLine.Option;
             "  hearsay members -format=json -rpc-addr=127.0.0.2:7373"
         })
 final class MembersCommand extends ClientCommand {
-    @Option(names = "-detailed", description = "Also shows protocol versions, and who is under suspicion (text only).")
+    @Option(
+            names = "-detailed",
+            description = "Also shows protocol versions, who is under suspicion (text only), and capabilities.")
     private boolean detailed;
 
     @Option(names = "-format", paramLabel = "text|json", description = "How to print. Default: text.")
@@ -92,7 +94,8 @@ final class MembersCommand extends ClientCommand {
             if (detailed) {
                 row.add("Protocol Version: " + m.delegate());
                 row.add("Available Protocol Range: [" + m.delegateMin() + ", " + m.delegateMax() + "]"
-                        + (m.suspect() ? "  Suspected" : ""));
+                        + (m.suspect() ? "  Suspected" : "")
+                        + (m.capabilities().isEmpty() ? "" : "  Capabilities: " + String.join(",", m.capabilities())));
             }
             rows.add(row);
         }
@@ -105,7 +108,7 @@ final class MembersCommand extends ClientCommand {
                 .collect(Collectors.joining(","));
     }
 
-    private static Map<String, Object> jsonOf(List<WireMember> members) {
+    private Map<String, Object> jsonOf(List<WireMember> members) {
         List<Object> list = new ArrayList<>();
         for (WireMember m : members) {
             Map<String, Object> each = new LinkedHashMap<>();
@@ -119,6 +122,10 @@ final class MembersCommand extends ClientCommand {
             protocol.put("min", m.delegateMin());
             protocol.put("version", m.delegate());
             each.put("protocol", protocol);
+            if (detailed) {
+                // Serf prints the same with and without -detailed: whoever asks for more than that gets more.
+                each.put("capabilities", m.capabilities());
+            }
             list.add(each);
         }
         Map<String, Object> all = new LinkedHashMap<>();

@@ -1,9 +1,11 @@
 package dev.hearsay.agent.rpc;
 
 import dev.hearsay.api.ClusterMember;
+import dev.hearsay.wire.Capability;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param delegateMin lowest Serf protocol it understands
  * @param delegateMax highest Serf protocol it understands
  * @param delegate the Serf protocol it speaks
+ * @param capabilities what it can do beyond that, in words; only Hearsay agents say so
  */
 public record WireMember(
         String name,
@@ -36,7 +39,8 @@ public record WireMember(
         long protocol,
         long delegateMin,
         long delegateMax,
-        long delegate) {
+        long delegate,
+        List<String> capabilities) {
 
     static WireMember of(ClusterMember member) {
         boolean suspect = member.status() == ClusterMember.Status.SUSPECT;
@@ -52,7 +56,8 @@ public record WireMember(
                 member.versions().protocol(),
                 member.versions().delegateMin(),
                 member.versions().delegateMax(),
-                member.versions().delegate());
+                member.versions().delegate(),
+                member.capabilities().stream().map(Capability::text).toList());
     }
 
     /** A member as an agent sent it. */
@@ -69,12 +74,13 @@ public record WireMember(
                 map.number("ProtocolCur"),
                 map.number("DelegateMin"),
                 map.number("DelegateMax"),
-                map.number("DelegateCur"));
+                map.number("DelegateCur"),
+                map.texts("Capabilities"));
     }
 
     /**
-     * As Serf writes it, keys in its order. {@code Suspect} is ours: it is there only for a suspect, and Go's decoder skips
-     * keys it does not know.
+     * As Serf writes it, keys in its order. {@code Capabilities} and {@code Suspect} are ours: they are there only for a
+     * member that has some, or is one, and Go's decoder skips keys it does not know.
      */
     Map<String, @Nullable Object> write() {
         Map<String, @Nullable Object> map = RpcEncoder.map(
@@ -88,6 +94,9 @@ public record WireMember(
                 "ProtocolMax", protocolMax,
                 "ProtocolMin", protocolMin,
                 "Status", status);
+        if (!capabilities.isEmpty()) {
+            map.put("Capabilities", capabilities);
+        }
         if (suspect) {
             map.put("Suspect", true);
         }

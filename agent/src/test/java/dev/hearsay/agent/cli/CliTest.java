@@ -7,6 +7,8 @@ import dev.hearsay.agent.FakeCluster;
 import dev.hearsay.agent.HostPort;
 import dev.hearsay.agent.log.LogRing;
 import dev.hearsay.agent.rpc.RpcServer;
+import dev.hearsay.api.ClusterMember.Status;
+import dev.hearsay.wire.Capability;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +18,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,21 @@ class CliTest {
         assertEquals(
                 "real2  127.0.15.2:7946  alive  role=db  Protocol Version: 5  Available Protocol Range: [2, 5]\n",
                 out.toString(UTF));
+    }
+
+    @Test
+    void detailedMembersShowCapabilitiesOfThoseThatHaveSome() {
+        cluster.add(FakeCluster.member(
+                "able", "127.0.15.4", Status.SUSPECT, Map.of(), Set.of(Capability.EXTENSION_FRAMES)));
+        assertEquals(0, run("members", "-detailed", at, "-name", "able"));
+        assertTrue(
+                out.toString(UTF).endsWith("Range: [2, 5]  Suspected  Capabilities: extension-frames\n"),
+                out.toString(UTF));
+        out.reset();
+        assertEquals(0, run("members", "-detailed", "-format=json", at, "-name", "able|real1"));
+        String json = out.toString(UTF).replaceAll("\\s", "");
+        assertTrue(json.contains("\"capabilities\":[\"extension-frames\"]"), json);
+        assertTrue(json.contains("\"capabilities\":[]"), json);
     }
 
     @Test
