@@ -165,7 +165,7 @@ class MemberlistOverSocketsTest {
             }
 
             @Override
-            public void onRemoteState(byte[] state, boolean join) {
+            public void onRemoteState(MemberlistCluster cluster, byte[] state, boolean join) {
                 throw new IllegalStateException("thrown on purpose by a test");
             }
         });
