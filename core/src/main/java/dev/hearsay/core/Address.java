@@ -35,13 +35,24 @@ public final class Address {
      * @throws IllegalArgumentException if a value is out of range
      */
     public static Address of(byte[] ip, int port) {
-        if (ip.length != 4 && ip.length != 16) {
-            throw new IllegalArgumentException("IP address has " + ip.length + " bytes: must be 4 or 16");
+        return of(ip, 0, ip.length, port);
+    }
+
+    /**
+     * Makes an address from raw bytes inside a longer array, which are copied.
+     *
+     * @param length of the IP address, which begins at that index: 4 or 16
+     * @param port 0 to 65535
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public static Address of(byte[] source, int from, int length, int port) {
+        if (length != 4 && length != 16) {
+            throw new IllegalArgumentException("IP address has " + length + " bytes: must be 4 or 16");
         }
         if (port < 0 || port > 0xFFFF) {
             throw new IllegalArgumentException("port " + port + " is out of range: must be 0 to 65535");
         }
-        return new Address(ip.clone(), port);
+        return new Address(Arrays.copyOfRange(source, from, from + length), port);
     }
 
     /** Makes an IPv4 address from its four numbers (each 0 to 255) and a port. */

@@ -2,6 +2,7 @@ package dev.hearsay.wire;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.List;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * what is sent; version 0, of old senders, pads the plaintext. Nothing protects against replay (memberlist's
  * {@code encryptPayload}); random nonces are safe for some 2^32 messages under one key.
  *
- * <p>Keeps a cipher for reuse. Not thread-safe.
+ * <p>Keeps a cipher for each key, because a cipher that changes its key expands it anew. Not thread-safe.
  */
 final class Encryption {
     /** What it adds to a plaintext. */
@@ -34,12 +35,21 @@ final class Encryption {
 
     private final Nonces nonces;
     private final byte[] nonce = new byte[NONCE];
-    private @Nullable Cipher cipher;
 
-    /** The keys of the keyring seen last, made ready for the cipher. */
+    /** The keyring seen last, and its keys with their ciphers. */
     private @Nullable Keyring keyring;
 
-    private SecretKeySpec[] keys = {};
+    private List<Key> keys = List.of();
+
+    private record Key(SecretKeySpec secret, Cipher cipher) {
+        static Key of(GossipKey key) {
+            try {
+                return new Key(new SecretKeySpec(key.secret(), "AES"), Cipher.getInstance("AES/GCM/NoPadding"));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("there is no AES-GCM", e);
+            }
+        }
+    }
 
     /** With nonces from the system's secure source. */
     Encryption() {
@@ -70,7 +80,7 @@ final class Encryption {
         bytes[start] = UNPADDED;
         System.arraycopy(nonce, 0, bytes, start + 1, NONCE);
         try {
-            Cipher aes = begin(Cipher.ENCRYPT_MODE, keys[0], bytes, start, headerLength, label);
+            Cipher aes = begin(Cipher.ENCRYPT_MODE, keys.get(0), bytes, start, headerLength, label);
             int plain = start + HEAD;
             return plain + aes.doFinal(bytes, plain, end - plain, bytes, plain);
         } catch (GeneralSecurityException e) {
@@ -90,7 +100,7 @@ final class Encryption {
             throws WireException {
         use(with);
         System.arraycopy(bytes, start + 1, nonce, 0, NONCE);
-        for (SecretKeySpec key : keys) {
+        for (Key key : keys) {
             try {
                 Cipher aes = begin(Cipher.DECRYPT_MODE, key, bytes, start, headerLength, label);
                 int length = aes.doFinal(bytes, start + HEAD, end - start - HEAD, target, 0);
@@ -117,18 +127,14 @@ final class Encryption {
     private void use(Keyring with) {
         if (with != keyring) {
             keyring = with;
-            keys = with.keys().stream()
-                    .map(key -> new SecretKeySpec(key.secret(), "AES"))
-                    .toArray(SecretKeySpec[]::new);
+            keys = with.keys().stream().map(Key::of).toList();
         }
     }
 
-    private Cipher begin(int mode, SecretKeySpec key, byte[] bytes, int start, int headerLength, byte[] label)
+    private Cipher begin(int mode, Key key, byte[] bytes, int start, int headerLength, byte[] label)
             throws GeneralSecurityException {
-        if (cipher == null) {
-            cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        }
-        cipher.init(mode, key, new GCMParameterSpec(8 * TAG, nonce));
+        Cipher cipher = key.cipher();
+        cipher.init(mode, key.secret(), new GCMParameterSpec(8 * TAG, nonce));
         if (headerLength > 0) {
             cipher.updateAAD(bytes, start - headerLength, headerLength);
         }

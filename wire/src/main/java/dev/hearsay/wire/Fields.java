@@ -98,8 +98,7 @@ final class Fields {
         if (length != 4 && length != 16) {
             throw new WireException(DropReason.MALFORMED, ip + " has " + length + " bytes: must be 4 or 16");
         }
-        int start = starts[ip.ordinal()];
-        return Address.of(Arrays.copyOfRange(in.source(), start, start + length), (int) number(port, 0xFFFF));
+        return Address.of(in.source(), starts[ip.ordinal()], length, (int) number(port, 0xFFFF));
     }
 
     /** An address that may be absent: without bytes, or without a port. */

@@ -19,6 +19,12 @@ public final class Limits {
     /** Most parts of a compound that can arrive: the count is one byte. */
     public static final int PARTS_RECEIVED = 255;
 
+    /**
+     * Most parts of one packet, all its compounds together: four times what a plain compound can have. Those behind are
+     * dropped. Without it a packet of 2 KiB, compressed, holds 60,000 parts, each of which costs an object or an error.
+     */
+    public static final int PACKET_PARTS = 1024;
+
     /** Compounds within compounds: 1 is a plain compound, 2 a compound as a part of one. */
     public static final int COMPOUND_DEPTH = 2;
 

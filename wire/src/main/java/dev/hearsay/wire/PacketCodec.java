@@ -47,6 +47,9 @@ public final class PacketCodec {
 
     private int expandable;
 
+    /** How many more parts of compounds the packet at hand may have. */
+    private int partsLeft;
+
     /** Makes a codec without encryption and label, which counts what it drops there. */
     public PacketCodec(DropCounters drops) {
         this(() -> WireConfig.PLAIN, drops);
@@ -174,6 +177,7 @@ public final class PacketCodec {
         Objects.checkFromIndexSize(offset, length, packet.length);
         config = configs.get();
         expandable = Limits.PACKET_EXPANDED_BYTES;
+        partsLeft = Limits.PACKET_PARTS;
         authenticated = false;
         try {
             return unlabel(packet, offset, offset + length);
@@ -277,6 +281,11 @@ public final class PacketCodec {
         }
         List<Message> parts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            if (partsLeft == 0) {
+                drops.count(DropReason.TOO_LONG);
+                break;
+            }
+            partsLeft--;
             int end = start + (int) RawReader.unsigned(packet, from + 2 + 2 * i, 2);
             if (end > to) {
                 drops.count(DropReason.COMPOUND_CUT);

@@ -53,6 +53,22 @@ class CompoundTest {
     }
 
     @Test
+    void a_packet_has_no_more_than_1024_parts_however_they_nest() throws WireException {
+        byte[][] parts = new byte[100][];
+        Arrays.fill(parts, nack(7));
+        byte[][] compounds = new byte[20][];
+        Arrays.fill(compounds, compound(parts));
+        byte[] packet = compound(compounds);
+        Message.Compound read = (Message.Compound) codec.decode(packet, 0, packet.length);
+        int total = 0;
+        for (Message part : read.parts()) {
+            total += 1 + ((Message.Compound) part).parts().size();
+        }
+        assertEquals(Limits.PACKET_PARTS, total);
+        assertEquals("TOO_LONG=2", drops.toString(), "once in the compound that is cut, once in the one around it");
+    }
+
+    @Test
     void parts_are_read_up_to_255_and_written_up_to_127() throws WireException {
         byte[][] parts = new byte[255][];
         Arrays.fill(parts, nack(7));
