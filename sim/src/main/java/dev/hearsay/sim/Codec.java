@@ -11,19 +11,19 @@ public interface Codec {
     /** Hands messages over as they are. */
     Codec NONE = new Codec() {
         @Override
-        public Message packet(Message message) {
+        public Message packet(SimNode from, SimNode to, Message message) {
             return message;
         }
 
         @Override
-        public StreamMessage stream(StreamMessage message) {
+        public StreamMessage stream(SimNode from, SimNode to, StreamMessage message) {
             return message;
         }
     };
 
     /** What the receiver gets of a packet. */
-    Message packet(Message message);
+    Message packet(SimNode from, SimNode to, Message message);
 
     /** What the receiver gets of a stream's request or reply. */
-    StreamMessage stream(StreamMessage message);
+    StreamMessage stream(SimNode from, SimNode to, StreamMessage message);
 }

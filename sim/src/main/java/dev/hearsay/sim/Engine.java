@@ -180,7 +180,7 @@ final class Engine {
             traffic.packetsMissed++;
             return;
         }
-        Message carried = codec.packet(message);
+        Message carried = codec.packet(from, target, message);
         digest.of(carried);
         int kind = digest.kind();
         long hash = digest.hash();
@@ -200,10 +200,10 @@ final class Engine {
         wheel.add(new PacketArrival(this, time, to, from, from.nextSequence(), message, kind, hash));
     }
 
-    /** What the other side gets of a stream's message. */
-    StreamMessage carry(StreamMessage message) {
+    /** What the other side gets of a stream's message; null for a side that is nowhere, which gets nothing. */
+    StreamMessage carry(SimNode from, @Nullable SimNode to, StreamMessage message) {
         traffic.streamMessages++;
-        return codec.stream(message);
+        return to == null ? message : codec.stream(from, to, message);
     }
 
     void emitted(SimNode node, Event event) {

@@ -55,7 +55,7 @@ final class SimProcess implements Outbox {
 
     @Override
     public void open(long stream, Address to, StreamMessage request) {
-        new Stream(engine, this, stream, to, engine.carry(request)).open();
+        new Stream(engine, this, stream, to, engine.carry(node, engine.at(to), request)).open();
     }
 
     @Override
@@ -64,7 +64,7 @@ final class SimProcess implements Outbox {
         if (stream == null) {
             throw new IllegalStateException(node.name() + " answers stream " + number + ", which is not open");
         }
-        stream.reply(engine.carry(reply));
+        stream.reply(engine.carry(node, stream.opener(), reply));
     }
 
     @Override

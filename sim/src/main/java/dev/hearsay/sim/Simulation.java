@@ -6,7 +6,6 @@ import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.Prng;
-import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.MemberTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -369,10 +368,12 @@ public final class Simulation {
 
     private void start(SimNode node) {
         Invariants checked = engine.invariants();
-        MemberTable plain = settings.tables.get();
+        MemberTable plain = settings.tables.apply(node);
         MemberTable table = checked == null ? plain : new WatchedTable(plain, node, checked);
         long incarnation = node.lastIncarnation + 1;
-        Identity identity = new Identity(node.name(), node.address(), settings.meta, Versions.SERF, incarnation);
+        SimulationBuilder.Announced announced = settings.announced.apply(node);
+        Identity identity =
+                new Identity(node.name(), node.address(), announced.meta(), announced.versions(), incarnation);
         long seed = Prng.mix(settings.seed * 31 + node.index()) + node.starts;
         Node core = new Node(identity, settings.config, table, engine.sizes(), seed);
         node.begin(new SimProcess(engine, node, core));

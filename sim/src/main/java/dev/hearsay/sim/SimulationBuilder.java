@@ -4,9 +4,10 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Identity;
 import dev.hearsay.core.Sizes;
+import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.wire.MemberlistSizes;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The settings of a {@link Simulation}. Together with the calls that follow, they decide everything that happens. */
 public final class SimulationBuilder {
@@ -19,9 +20,20 @@ public final class SimulationBuilder {
     Network network = Network.lan();
     Sizes sizes = new MemberlistSizes();
     Codec codec = Codec.NONE;
-    Bytes meta = Bytes.EMPTY;
-    Supplier<MemberTable> tables;
+    Function<SimNode, Announced> announced = node -> Announced.PLAIN;
+    Function<SimNode, MemberTable> tables;
     boolean checked = true;
+
+    /**
+     * What a process says of itself.
+     *
+     * @param meta its metadata, at most {@value Identity#MAX_META_BYTES} bytes
+     * @param versions the protocol versions it announces
+     */
+    public record Announced(Bytes meta, Versions versions) {
+        /** No metadata, and Serf's versions. */
+        public static final Announced PLAIN = new Announced(Bytes.EMPTY, Versions.SERF);
+    }
 
     SimulationBuilder(int nodes) {
         if (nodes < 1 || nodes > MAX_NODES) {
@@ -29,7 +41,7 @@ public final class SimulationBuilder {
         }
         this.nodes = nodes;
         SharedNamesTable.Names names = new SharedNamesTable.Names();
-        this.tables = () -> new SharedNamesTable(names);
+        this.tables = node -> new SharedNamesTable(names);
     }
 
     /** Everything random follows from it. */
@@ -62,14 +74,17 @@ public final class SimulationBuilder {
         return this;
     }
 
-    /** The metadata every node starts with, at most {@value Identity#MAX_META_BYTES} bytes; none unless said otherwise. */
-    public SimulationBuilder meta(Bytes value) {
-        meta = value;
+    /**
+     * What a process says of itself, unless said otherwise {@link Announced#PLAIN}: asked once for each start on that
+     * machine, so that a restart can be an upgrade.
+     */
+    public SimulationBuilder announces(Function<SimNode, Announced> value) {
+        announced = value;
         return this;
     }
 
     /** Where nodes keep their members: called once for each start of a process. Which table it is changes no trace. */
-    public SimulationBuilder tables(Supplier<MemberTable> value) {
+    public SimulationBuilder tables(Function<SimNode, MemberTable> value) {
         tables = value;
         return this;
     }

@@ -51,6 +51,11 @@ final class Stream {
                 engine.links().fate(from.index(), target == null ? -1 : target.index(), kind, from.nextOfKind(kind));
     }
 
+    /** Whoever opened it. */
+    SimNode opener() {
+        return opener.node();
+    }
+
     void open() {
         SimNode from = opener.node();
         long limit = engine.now() + engine.config().streamTimeoutNanos();

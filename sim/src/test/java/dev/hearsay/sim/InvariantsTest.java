@@ -98,7 +98,7 @@ class InvariantsTest {
                 return Math.min(super.live(), 2);
             }
         }
-        Simulation wrong = Simulation.of(3).tables(Forgetful::new).start();
+        Simulation wrong = Simulation.of(3).tables(node -> new Forgetful()).start();
         InvariantViolation violation =
                 assertThrows(InvariantViolation.class, () -> wrong.joinAll().run(Duration.ofSeconds(10)));
         assertTrue(violation.getMessage().contains("counts 2 live of 3, but holds 3 of 3"), violation.getMessage());

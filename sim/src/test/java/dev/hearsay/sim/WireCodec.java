@@ -20,7 +20,7 @@ final class WireCodec implements Codec {
     private final Sizes sizes = new MemberlistSizes();
 
     @Override
-    public Message packet(Message message) {
+    public Message packet(SimNode from, SimNode to, Message message) {
         byte[] bytes = packets.encode(message, true);
         assertEquals(sizes.of(message) + sizes.packetOverhead(), bytes.length, message::toString);
         try {
@@ -31,7 +31,7 @@ final class WireCodec implements Codec {
     }
 
     @Override
-    public StreamMessage stream(StreamMessage message) {
+    public StreamMessage stream(SimNode from, SimNode to, StreamMessage message) {
         byte[] bytes = StreamCodec.encode(message);
         StreamDecoder decoder = new StreamDecoder(drops);
         decoder.feed(bytes, 0, bytes.length);
