@@ -37,8 +37,21 @@ final class Direction {
         allowed.put("web", Set.of("core", "wire", "api", "sim"));
         allowed.put("agent", Set.of("core", "wire", "api", "net", "sim", "web"));
         allowed.put("examples/embedded", Set.of("core", "wire", "api", "net"));
+        allowed.put("examples/alertmanager-peer", Set.of("core", "wire", "api", "net"));
         allowed.put("bench", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples/embedded"));
-        allowed.put("tidy", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples/embedded", "bench"));
+        allowed.put(
+                "tidy",
+                Set.of(
+                        "core",
+                        "wire",
+                        "api",
+                        "net",
+                        "sim",
+                        "web",
+                        "agent",
+                        "examples/embedded",
+                        "examples/alertmanager-peer",
+                        "bench"));
         return allowed;
     }
 
