@@ -43,8 +43,8 @@ public final class AlertmanagerPeer implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             description =
-                    "This peer's name, unique in the cluster. Default: hearsay-, and the name of this host. Behind "
-                            + "those of the Alertmanagers in the order of the alphabet: each waits for those before it.")
+                    "This peer's name, unique in the cluster. It has to sort behind those of the Alertmanagers: each "
+                            + "waits for those before it. Default: hearsay-, and the name of this host.")
     private @Nullable String name;
 
     @Option(

@@ -45,12 +45,14 @@ final class SilencePeer implements Delegate {
     /** What somebody gossips, or sends to everybody because it is too long for that. */
     @Override
     public void onMessage(MemberlistCluster cluster, byte[] content) {
+        log.debug("heard a message of {} bytes", content.length);
         merge(cluster, ByteString.copyFrom(content));
     }
 
     /** All that another peer knows; from a new one it may be nothing. */
     @Override
     public void onRemoteState(MemberlistCluster cluster, byte[] state, boolean join) {
+        log.debug("heard a state of {} bytes", state.length);
         try {
             for (ByteString part : Payloads.parts(ByteString.copyFrom(state))) {
                 merge(cluster, part);

@@ -21,6 +21,9 @@ final class Alertmanager extends Program {
     private static final Pattern ID = Pattern.compile("\"silenceID\":\"([^\"]+)\"");
     private static final Pattern NAME = Pattern.compile("\"cluster\":\\{\"name\":\"([^\"]+)\"");
 
+    private static final Pattern HEARD =
+            Pattern.compile("alertmanager_cluster_messages_received_total\\{msg_type=\"update\"} (\\S+)");
+
     private final String host;
 
     private Alertmanager(Path folder, String host, List<String> command) throws IOException {
@@ -82,6 +85,12 @@ final class Alertmanager extends Program {
     boolean has(String silence, String state) throws IOException, InterruptedException {
         String found = get("silence/" + silence);
         return found.contains("\"id\":\"" + silence + "\"") && found.contains("\"state\":\"" + state + "\"");
+    }
+
+    /** How many user messages it has heard. */
+    long messages() throws IOException, InterruptedException {
+        Matcher count = HEARD.matcher(send(HttpRequest.newBuilder(URI.create("http://" + host + ":9093/metrics"))));
+        return count.find() ? (long) Double.parseDouble(count.group(1)) : 0;
     }
 
     /** Silences alerts for a job until 2100; returns the silence's id. */

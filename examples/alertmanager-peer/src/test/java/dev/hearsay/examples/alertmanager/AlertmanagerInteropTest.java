@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import dev.hearsay.Hearsay;
+import dev.hearsay.api.Delegate;
+import dev.hearsay.api.MemberlistCluster;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +22,7 @@ class AlertmanagerInteropTest {
     private static final String US = "127.93.17.1";
     private static final String A = "127.93.17.2";
     private static final String B = "127.93.17.3";
+    private static final String C = "127.93.17.4";
 
     @TempDir
     private Path folder;
@@ -52,8 +58,10 @@ class AlertmanagerInteropTest {
                 assertTrue(a.lists("hearsay", US), "in the status of the one that we joined");
                 String large = a.silence("large.*", "x".repeat(2000));
                 us.awaitLine("silence new: " + large + " active {job=~\"large.*\"}");
+                us.awaitEnd("heard a message of 2\\d{3} bytes");
                 a.expire(before);
                 us.awaitLine("silence expired: " + before + " expired");
+                us.awaitEnd("heard a message of [12]\\d\\d bytes");
 
                 try (Alertmanager b = Alertmanager.start(folder, B, US)) {
                     us.awaitLine("peer joined: " + b.name() + " at " + B + ":9094");
@@ -101,9 +109,25 @@ class AlertmanagerInteropTest {
                 assertFalse(b.lists(first, A), "the one that left");
                 assertEquals(2, us.count("silence "), () -> "nothing twice: " + us.output());
 
+                tell(Samples.read("user-silence"));
+                Await.until(
+                        "b has what we repeated",
+                        () -> b.has(Samples.silence("user-silence").id(), "active"));
+                Await.until("b got it by gossip", () -> b.messages() > 0);
+
                 us.kill();
                 Await.until("b notices that we are gone", () -> !b.lists("hearsay", US));
             }
+        }
+    }
+
+    /** Has a passing member of the cluster tell us, and nobody else. */
+    private static void tell(ByteString part) throws Exception {
+        try (MemberlistCluster passing =
+                Hearsay.builder().name("passing").bind(C, 9094).startMemberlist(new Delegate() {})) {
+            passing.join(US).get(20, TimeUnit.SECONDS).orThrow();
+            passing.sendReliably("hearsay", part.toByteArray()).get(20, TimeUnit.SECONDS);
+            passing.leave().get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -18,6 +18,7 @@ final class PeerProcess extends Program {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
+                "-Dorg.slf4j.simpleLogger.log.dev.hearsay.examples=debug",
                 "-cp",
                 System.getProperty("java.class.path"),
                 AlertmanagerPeer.class.getName()));
@@ -32,6 +33,13 @@ final class PeerProcess extends Program {
                 () -> output().lines()
                         .anyMatch(line -> line.startsWith(start)
                                 && List.of(parts).stream().allMatch(line::contains)));
+    }
+
+    /** Waits for a line whose end matches. */
+    void awaitEnd(String pattern) {
+        Await.until(
+                "a line that ends as " + pattern + " in:\n" + output(),
+                () -> output().lines().anyMatch(line -> line.matches(".*" + pattern)));
     }
 
     /** How many lines begin so. */
