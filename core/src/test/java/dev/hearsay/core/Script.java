@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node, driven by commands a person can write. Members are named {@code n1}, {@code n2}, ... and live at 10.0.0.1,
@@ -160,12 +161,31 @@ final class Script {
 
     private static StreamMessage.PushPull pushPull(List<String> w) {
         List<Claim> claims = w.subList(1, w.size()).stream().map(Script::claim).collect(Collectors.toList());
-        return new StreamMessage.PushPull(true, claims, null);
+        return new StreamMessage.PushPull(true, claims, intents(w));
+    }
+
+    /** Serf's half of a push/pull: of {@code n2@3=LEFT~5} that n2 has left, at Lamport time 5. Null if there is no such time. */
+    private static StreamMessage.@Nullable IntentState intents(List<String> w) {
+        List<StreamMessage.StatusTime> times = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        long time = 1;
+        for (String text : w.subList(1, w.size())) {
+            String[] parts = text.split("~");
+            if (parts.length > 1) {
+                Claim claim = claim(text);
+                times.add(new StreamMessage.StatusTime(claim.node(), Long.parseLong(parts[1])));
+                time = Math.max(time, Long.parseLong(parts[1]) + 1);
+                if (claim.state() == MemberState.LEFT) {
+                    left.add(claim.node());
+                }
+            }
+        }
+        return times.isEmpty() ? null : new StreamMessage.IntentState(time, times, left, 1, 1);
     }
 
     /** {@code n2@3=DEAD}, optionally {@code n2@3=DEAD/10.0.0.9} and, last, {@code n2@3=DEAD!1,5,2,0,0,0}. */
     private static Claim claim(String text) {
-        String[] versions = text.split("!");
+        String[] versions = text.replaceFirst("~.*", "").split("!");
         String[] parts = versions[0].split("[@=/]");
         return new Claim(
                 parts[0],

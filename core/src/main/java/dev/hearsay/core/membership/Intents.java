@@ -121,8 +121,8 @@ public final class Intents implements Membership.Arrivals {
 
     /**
      * Takes over the other side's half. Its clocks have already ticked for the next message, hence one less. Members that
-     * left come first, as leave intents one later than their status, so that they win over the joins that follow (Serf
-     * {@code MergeRemoteState}). Nothing of this is repeated: the exchange itself reaches everybody in time.
+     * left come first, if known as leave intents one later than their status, so that they win over the joins that follow
+     * (Serf {@code MergeRemoteState}). Nothing of this is repeated: the exchange itself reaches everybody in time.
      */
     public void merge(IntentState remote, Membership membership, long now, Outbox out) {
         witness(remote.time() - 1);
@@ -133,9 +133,12 @@ public final class Intents implements Membership.Arrivals {
             times.put(status.node(), status.time());
         }
         for (String node : remote.left()) {
-            long at = times.getOrDefault(node, 0L) + 1;
-            times.remove(node);
             Member member = table.find(node);
+            // Of somebody unknown there is no join to win over. One later could be as late as the join with which it
+            // comes
+            // back, as nodes of ours do not move the clocks when they join: it would seem to leave for good.
+            long at = times.getOrDefault(node, 0L) + (member == null ? 0 : 1);
+            times.remove(node);
             // The claims were merged before: if the member is live now, it has come back since, and only its own join
             // intent may be late. Marking it would leave it marked for good.
             if (member == null || membership.isSelf(member) || !member.state().live()) {
