@@ -57,6 +57,20 @@ public final class AgentProcess implements AutoCloseable {
         return start(new ArrayList<>(List.of("serf", "agent")), name, host, more);
     }
 
+    /** Says on the error stream that tests are skipped, if the real one is not installed. */
+    public static void sayLoudlyIfNoSerf() {
+        if (!serfInstalled()) {
+            System.err.println("""
+
+                    ****************************************************************************
+                    *  SKIPPED: the tests against the real Serf, because 'serf' is not on the  *
+                    *  PATH. What they prove is NOT proven by this build.                      *
+                    *  Debian, Ubuntu: apt-get install serf                                    *
+                    ****************************************************************************
+                    """);
+        }
+    }
+
     /** Whether the real one is installed. */
     public static boolean serfInstalled() {
         for (String dir : System.getenv("PATH").split(File.pathSeparator, -1)) {
@@ -90,10 +104,20 @@ public final class AgentProcess implements AutoCloseable {
 
     /** Whom it knows. */
     public List<WireMember> members() throws IOException, RpcException {
-        InetSocketAddress at = new InetSocketAddress(InetAddress.getAllByName(host)[0], 7373);
-        try (RpcClient client = RpcClient.connect(at, "")) {
+        try (RpcClient client = connect()) {
             return client.members("", "", Map.of());
         }
+    }
+
+    /** A figure of its {@code info}; empty if it has none of that name. */
+    public String figure(String section, String name) throws IOException, RpcException {
+        try (RpcClient client = connect()) {
+            return client.stats().map(section).text(name);
+        }
+    }
+
+    private RpcClient connect() throws IOException, RpcException {
+        return RpcClient.connect(new InetSocketAddress(InetAddress.getAllByName(host)[0], 7373), "");
     }
 
     /** What it believes of the member, as "alive {role=web}"; "unknown" if it does not know it. */
@@ -108,6 +132,34 @@ public final class AgentProcess implements AutoCloseable {
     /** SIGKILL. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** SIGSTOP: it is there and answers nobody. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        // The shell's own kill: not every machine has the program.
+        int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("kill -" + name + " exits with " + code);
+        }
+    }
+
+    /** Has it leave through its RPC; returns when it says that it has left. */
+    public void leave() throws IOException, RpcException {
+        try (RpcClient client = connect()) {
+            client.leave();
+        }
     }
 
     /** Waits for its end and returns the exit code. */
@@ -125,7 +177,7 @@ public final class AgentProcess implements AutoCloseable {
         process.destroyForcibly();
         try {
             process.waitFor();
-            Files.delete(log);
+            Files.deleteIfExists(log);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("cleaning up after " + process, e);
         }

@@ -19,11 +19,20 @@ public final class Await {
                 if (condition.call()) {
                     return;
                 }
-                TimeUnit.MILLISECONDS.sleep(50);
             } catch (Exception e) {
                 last = e;
             }
+            pause();
         }
         fail("not within " + bound.toSeconds() + " s: " + what, last);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail("interrupted", e);
+        }
     }
 }

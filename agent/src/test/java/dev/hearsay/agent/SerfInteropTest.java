@@ -25,16 +25,7 @@ class SerfInteropTest {
 
     @BeforeAll
     static void sayLoudlyIfSkipped() {
-        if (!AgentProcess.serfInstalled()) {
-            System.err.println("""
-
-                    ****************************************************************************
-                    *  SKIPPED: the tests against the real Serf, because 'serf' is not on the  *
-                    *  PATH. What they prove is NOT proven by this build.                      *
-                    *  Debian, Ubuntu: apt-get install serf                                    *
-                    ****************************************************************************
-                    """);
-        }
+        AgentProcess.sayLoudlyIfNoSerf();
     }
 
     static boolean serfInstalled() {
