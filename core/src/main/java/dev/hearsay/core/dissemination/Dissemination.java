@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>User messages have a queue of their own, and the right to a share of the bytes sent: in a large cluster under churn
  * news alone could fill every packet (memberlist issue 299). What one side does not need is the other's.
  *
- * <p>Bounded: one update per member, {@value #MAX_INTENTS} intents, {@value #MAX_USER_MESSAGES} user messages.
+ * <p>Bounded: as many updates about members as there may be members, {@value #MAX_INTENTS} intents,
+ * {@value #MAX_USER_MESSAGES} user messages.
  */
 public final class Dissemination implements Rumors {
     /** Most parts of a compound that we send: memberlist before 0.2.4 misreads more. */
@@ -59,12 +60,12 @@ public final class Dissemination implements Rumors {
 
     @Override
     public void spread(Message.News update) {
-        put(news, new Subject(Kind.NEWS, update.node()), update, false);
+        putNews(update, false);
     }
 
     @Override
     public void spreadBriefly(Message.News update) {
-        put(news, new Subject(Kind.NEWS, update.node()), update, true);
+        putNews(update, true);
     }
 
     @Override
@@ -127,6 +128,13 @@ public final class Dissemination implements Rumors {
         int limit = transmitLimit();
         int done = news.putBack(limit, config.retransmitMult()) + user.putBack(limit, limit);
         counters.add(Counter.UPDATES_SPREAD, done);
+    }
+
+    /** News may outlive its member here: whoever has members pruned as fast as they come must not fill the queue. */
+    private void putNews(Message.News update, boolean brief) {
+        Subject subject = new Subject(Kind.NEWS, update.node());
+        makeRoom(news, subject, config.maxMembers());
+        put(news, subject, update, brief);
     }
 
     private void put(TransmitQueue queue, Subject subject, Message message, boolean brief) {

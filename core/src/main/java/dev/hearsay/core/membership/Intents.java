@@ -194,7 +194,9 @@ public final class Intents implements Membership.Arrivals {
             membership.markLeaving(member, true, out);
         }
         Member after = table.find(member.name());
-        if (intent.prune() && after != null && !after.state().live()) {
+        // A node that has left is asked to forget many, and may be told to forget itself: it is in its table to the
+        // end.
+        if (intent.prune() && after != null && !after.state().live() && !membership.isSelf(after)) {
             forget(after, membership, out);
             // An older intent that is still on its way would else look new, and take this one's place while it spreads.
             keepWaiting(after.name(), new Waiting(intent.time(), false));

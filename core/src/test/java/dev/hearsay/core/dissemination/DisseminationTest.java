@@ -67,6 +67,19 @@ class DisseminationTest {
     }
 
     @Test
+    void newsAboutMembersThatArePrunedAsFastAsTheyComeIsBoundedByTheTable() {
+        int most = 16;
+        Dissemination small =
+                new Dissemination(Config.lan().toBuilder().maxMembers(most).build(), table, SIZES, counters);
+        for (int i = 0; i < 3 * most; i++) {
+            small.spread(new Message.Dead("pruned" + i, 1, "x"));
+        }
+        assertEquals(most, small.size());
+        assertEquals(2L * most, counters.get(Counter.UPDATES_DROPPED));
+        assertTrue(small.spreading(false, "pruned" + (3 * most - 1)), "the newest is kept");
+    }
+
+    @Test
     void eachUpdateIsSentExactlyUpToTheLimit() {
         grow(20);
         for (int i = 0; i < 30; i++) {
