@@ -83,7 +83,11 @@ final class Fields {
     /** A text for people: cut at the bound instead of refused, and whatever is not UTF-8 replaced. */
     String prose(Field field, int most) throws WireException {
         int length = Math.min(length(field, Integer.MAX_VALUE), most);
-        return length == 0 ? "" : new String(in.source(), starts[field.ordinal()], length, StandardCharsets.UTF_8);
+        if (length == 0) {
+            return "";
+        }
+        // Cut once more: what replaces a byte that is no UTF-8 takes three.
+        return Utf8.cut(new String(in.source(), starts[field.ordinal()], length, StandardCharsets.UTF_8), most);
     }
 
     Bytes bytes(Field field, int most) throws WireException {

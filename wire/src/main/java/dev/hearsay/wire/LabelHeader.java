@@ -44,14 +44,17 @@ final class LabelHeader {
             }
             return 0;
         }
-        int length = to - from < HEAD ? -1 : source[from + 1] & 0xFF;
+        if (to - from < HEAD) {
+            return -1;
+        }
+        int length = source[from + 1] & 0xFF;
         if (length == 0) {
             throw new WireException(DropReason.MALFORMED, "an empty label");
         }
         if (config.skipInboundLabelCheck()) {
             throw new WireException(DropReason.WRONG_LABEL, "a cluster label where none is expected");
         }
-        if (length < 0 || to - from < HEAD + length) {
+        if (to - from < HEAD + length) {
             return -1;
         }
         int start = from + HEAD;

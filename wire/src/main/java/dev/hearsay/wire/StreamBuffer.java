@@ -69,9 +69,9 @@ final class StreamBuffer {
      * @throws WireException if it is longer than that, or already is while its end is still missing
      */
     boolean objectArrived(int most) throws WireException {
-        scanned += scanner.advance(bytes, scanned, end);
-        int length = (scanner.done() ? scanned : end) - start;
-        if (length > most) {
+        // No further than the bound: what stands behind it makes no difference, however the bytes were cut.
+        scanned += scanner.advance(bytes, scanned, (int) Math.min(end, (long) start + most));
+        if (!scanner.done() && end - start > most) {
             throw new WireException(DropReason.TOO_LONG, "an object has more than " + most + " bytes");
         }
         return scanner.done();

@@ -68,6 +68,21 @@ final class Utf8 {
         return Arrays.equals(again, 0, again.length, source, from, from + length) ? text : null;
     }
 
+    /** The longest beginning of the text that takes so many bytes at most. */
+    static String cut(String text, int most) {
+        int bytes = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int next = text.offsetByCodePoints(at, 1);
+            bytes += length(text.substring(at, next));
+            if (bytes > most) {
+                return text.substring(0, at);
+            }
+            at = next;
+        }
+        return text;
+    }
+
     private static boolean pairAt(String text, int index) {
         return Character.isHighSurrogate(text.charAt(index))
                 && index + 1 < text.length()

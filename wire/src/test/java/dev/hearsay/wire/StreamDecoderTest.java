@@ -17,6 +17,7 @@ import dev.hearsay.core.membership.MemberState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,39 @@ class StreamDecoderTest {
             assertNull(waiting[i].next());
         }
         assertTrue(waiting[0].progress().contains("user state of " + Limits.USER_STATE_BYTES), waiting[0]::progress);
+    }
+
+    @Test
+    void what_stands_beyond_a_bound_makes_no_difference_however_the_bytes_are_cut() {
+        byte[] bytes = bytes(out -> {
+            out.writePayload(new byte[] {Kind.ACK});
+            out.packArrayHeader(2).packBinaryHeader(Limits.STREAM_OBJECT_BYTES);
+            out.writePayload(new byte[Limits.STREAM_OBJECT_BYTES]).writePayload(new byte[] {(byte) 0xC1});
+        });
+        for (int cut : new int[] {0, 1, bytes.length / 2, bytes.length - 1}) {
+            StreamDecoder decoder = new StreamDecoder(drops);
+            WireException refusal = assertThrows(WireException.class, () -> {
+                decoder.feed(bytes, 0, cut);
+                assertNull(decoder.next());
+                decoder.feed(bytes, cut, bytes.length - cut);
+                decoder.next();
+            });
+            assertEquals(DropReason.TOO_LONG, refusal.reason(), "cut at " + cut);
+        }
+    }
+
+    @Test
+    void a_refusal_keeps_its_bound_when_what_is_no_text_is_replaced() throws WireException {
+        byte[] bytes = bytes(out -> {
+            out.writePayload(new byte[] {Kind.REFUSAL}).packMapHeader(1).packString("Error");
+            byte[] text = new byte[2 * Limits.REFUSAL_BYTES];
+            Arrays.fill(text, (byte) 0xFF);
+            out.packRawStringHeader(text.length).writePayload(text);
+        });
+        StreamMessage read = GoldenStreamTest.decode(bytes, drops);
+        String reason = ((StreamMessage.Refusal) read).reason();
+        assertEquals("\uFFFD".repeat(Limits.REFUSAL_BYTES / 3), reason);
+        assertEquals(read, GoldenStreamTest.decode(StreamCodec.encode(read), drops));
     }
 
     @Test
