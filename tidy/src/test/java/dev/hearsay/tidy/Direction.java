@@ -36,6 +36,7 @@ final class Direction {
         allowed.put("sim", Set.of("core", "wire", "api"));
         allowed.put("web", Set.of("core", "wire", "api", "sim"));
         allowed.put("agent", Set.of("core", "wire", "api", "net", "sim", "web"));
+        allowed.put("fuzz", Set.of("core", "wire", "api", "net", "sim", "web", "agent"));
         allowed.put("examples/embedded", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/alertmanager-peer", Set.of("core", "wire", "api", "net"));
         allowed.put("bench", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples/embedded"));

@@ -1,0 +1,144 @@
+package dev.hearsay.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.hearsay.core.Address;
+import dev.hearsay.core.StreamFailure;
+import dev.hearsay.wire.Envelope;
+import dev.hearsay.wire.GossipKey;
+import dev.hearsay.wire.Keyring;
+import dev.hearsay.wire.WireConfig;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A whole node, from bytes to bytes, through a sequence of packets, streams, pauses and operations: it never throws, holds
+ * its bounds, stays itself, and sends nothing that harms old releases.
+ */
+class NodeFuzz {
+    private static final int PACKET = 0;
+    private static final int REQUEST = 1;
+    private static final int REPLY = 2;
+    private static final int KINDS = 8;
+
+    /** Longer sequences say nothing new, and take long. */
+    private static final int MOST_STEPS = 50;
+
+    private static final long[] PAUSES = {
+        0, 1_000_000, 100_000_000, 500_000_000, 1_000_000_000, 5_000_000_000L, 60_000_000_000L, 172_800_000_000_000L
+    };
+
+    /** With and without Serf, and with all layers but compression, which costs more than all the rest. */
+    private static final List<WireConfig> CONFIGS = List.of(
+            Configs.ALL.get(0),
+            Configs.ALL.get(1),
+            Configs.ALL.get(5).toBuilder().compress(false).build());
+
+    static Stream<byte[]> sequences() {
+        List<byte[]> seeds = new ArrayList<>();
+        List<byte[]> messages = Seeds.messages();
+        for (int i = 0; i < messages.size(); i++) {
+            ByteArrayOutputStream seed = new ByteArrayOutputStream();
+            seed.write(i);
+            for (byte[] message : messages.subList(i, Math.min(messages.size(), i + 3))) {
+                seed.write(message[0] == 6 ? REQUEST : PACKET);
+                seed.write(1);
+                seed.write(message.length >> 8);
+                seed.write(message.length);
+                seed.writeBytes(message);
+                seed.write(3);
+                seed.write(4);
+            }
+            seeds.add(seed.toByteArray());
+        }
+        return seeds.stream();
+    }
+
+    static Stream<byte[]> scripts() {
+        byte[] counting = new byte[400];
+        for (int i = 0; i < counting.length; i++) {
+            counting[i] = (byte) (i * 7);
+        }
+        return Stream.of(counting, new byte[100]);
+    }
+
+    /** Steps, each with the bytes that arrive; with layers around them where the node has a key. */
+    @MethodSource("sequences")
+    @FuzzTest
+    void bytes(byte[] bytes) {
+        Input input = new Input(bytes);
+        WireConfig config = CONFIGS.get(input.choice(CONFIGS.size()));
+        NodeHarness node = new NodeHarness(config, 1);
+        Script script = new Script(input);
+        for (int i = 0; i < MOST_STEPS && input.hasMore(); i++) {
+            int kind = input.choice(KINDS);
+            switch (kind) {
+                case PACKET -> node.packet(script.address(), packet(config, input.piece()));
+                case REQUEST -> node.request(stream(config, true, input.piece()));
+                case REPLY -> node.reply(stream(config, false, input.piece()));
+                default -> step(node, kind, input, script);
+            }
+        }
+    }
+
+    /** Steps, each with a message that the bytes choose: further into a node than bytes alone. */
+    @MethodSource("scripts")
+    @FuzzTest
+    void messages(byte[] bytes) {
+        Input input = new Input(bytes);
+        WireConfig config = CONFIGS.get(input.choice(CONFIGS.size()));
+        NodeHarness node = new NodeHarness(config, 1);
+        Script script = new Script(input);
+        for (int i = 0; i < MOST_STEPS && input.hasMore(); i++) {
+            int kind = input.choice(KINDS);
+            switch (kind) {
+                case PACKET -> node.packet(script.address(), node.encode(script.packet()));
+                case REQUEST -> node.request(node.encode(script.stream(), true));
+                case REPLY -> node.reply(node.encode(script.stream(), false));
+                default -> step(node, kind, input, script);
+            }
+        }
+    }
+
+    /** What happens to a node beside messages. */
+    private static void step(NodeHarness node, int kind, Input input, Script script) {
+        switch (kind) {
+            case 3, 4 -> node.pass(PAUSES[input.choice(PAUSES.length)]);
+            case 5 -> node.reflect();
+            case 6 -> node.fail(StreamFailure.values()[input.choice(StreamFailure.values().length)]);
+            default -> {
+                switch (input.choice(10)) {
+                    case 0 -> node.leave();
+                    case 1, 2 -> node.forceLeave(script.name(), input.choice(2) == 0);
+                    case 3, 4 -> node.updateMeta(script.meta());
+                    case 5, 6 -> node.say(input.choice(3), script.meta());
+                    default -> node.join(Address.ipv4(10, 0, 0, 9, 7946));
+                }
+            }
+        }
+    }
+
+    private static byte[] packet(WireConfig config, byte[] content) {
+        Keyring ring = config.keyring();
+        if (ring == null) {
+            return content;
+        }
+        return Envelope.labelled(
+                config, Envelope.encryptedPacket(config, primary(ring), false, Envelope.sealed(content)));
+    }
+
+    private static byte[] stream(WireConfig config, boolean opener, byte[] content) {
+        Keyring ring = config.keyring();
+        if (ring == null) {
+            return content;
+        }
+        byte[] stream = Envelope.encryptedStream(config, primary(ring), false, content);
+        return opener ? Envelope.labelled(config, stream) : stream;
+    }
+
+    private static GossipKey primary(Keyring ring) {
+        return ring.keys().get(0);
+    }
+}

@@ -1,0 +1,371 @@
+package dev.hearsay.fuzz;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Config;
+import dev.hearsay.core.Delegate;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Identity;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Node;
+import dev.hearsay.core.Outbox;
+import dev.hearsay.core.StreamFailure;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.Versions;
+import dev.hearsay.core.Vitals;
+import dev.hearsay.core.dissemination.Dissemination;
+import dev.hearsay.core.membership.Admission;
+import dev.hearsay.core.membership.DenseMemberTable;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.wire.DropCounters;
+import dev.hearsay.wire.MemberlistSizes;
+import dev.hearsay.wire.PacketCodec;
+import dev.hearsay.wire.StreamCodec;
+import dev.hearsay.wire.StreamDecoder;
+import dev.hearsay.wire.WireConfig;
+import dev.hearsay.wire.WireException;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole receive path, as a driver has it: bytes, codec, node, codec, bytes; in virtual time. Checks what the node holds
+ * after each step, and all that it sends.
+ */
+final class NodeHarness {
+    static final String SELF = "self";
+    static final Address ADDRESS = Address.ipv4(10, 0, 0, 1, 7946);
+    static final long INCARNATION = 5;
+
+    /** So few that a fuzzer fills the table. */
+    static final int MAX_MEMBERS = 8;
+
+    private static final int MOST_UPDATES = MAX_MEMBERS + Dissemination.MAX_INTENTS + Dissemination.MAX_USER_MESSAGES;
+
+    /** More timers than that in one stretch of time are late ones, as after a pause. */
+    private static final int TIMERS_IN_TIME = 30;
+    /** What a node always waits for: period, probe, gossip, push/pull, reconnect, reaping, leaving. */
+    private static final int OWN_TIMERS = 16;
+
+    /** Codecs cost more than a node. */
+    private static final IdentityHashMap<WireConfig, PacketCodec> PACKETS = new IdentityHashMap<>();
+
+    private static final IdentityHashMap<WireConfig, StreamCodec> STREAMS = new IdentityHashMap<>();
+
+    /** A program on bare memberlist, whose state is empty in a join. */
+    private static final Delegate APPLICATION = new Delegate() {
+        @Override
+        public boolean serf() {
+            return false;
+        }
+
+        @Override
+        public Bytes localState(boolean join) {
+            return join ? Bytes.EMPTY : Bytes.of((byte) 2, (byte) 0x80);
+        }
+    };
+
+    private final Config config =
+            Config.lan().toBuilder().maxMembers(MAX_MEMBERS).build();
+    private final Node node;
+    private final Out out = new Out();
+    private final PacketCodec packets;
+    private final StreamCodec streams;
+    private final SentChecker checker;
+    private final WireConfig wire;
+
+    private final PriorityQueue<Due> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
+    private final Map<Long, Long> open = new LinkedHashMap<>();
+    private final Queue<Long> sent = new ArrayDeque<>();
+    private byte[] lastSent = {};
+    private long now = 1_000_000_000_000L;
+    private long scheduled;
+    private long requests;
+    private long joins;
+    private boolean leaving;
+
+    /** Bytes of packets from whoever, and of the answers to them. */
+    private long received;
+
+    private long answered;
+
+    /** Messages and operations that may each have begun one timer. */
+    private long causes;
+
+    private record Due(long at, long number, Timer timer) {}
+
+    NodeHarness(WireConfig wire, long seed) {
+        packets = PACKETS.computeIfAbsent(wire, w -> new PacketCodec(() -> w, new DropCounters()));
+        streams = STREAMS.computeIfAbsent(wire, w -> new StreamCodec(() -> w, new DropCounters()));
+        checker = new SentChecker(wire);
+        this.wire = wire;
+        Identity self = new Identity(SELF, ADDRESS, Bytes.EMPTY, Versions.SERF, INCARNATION);
+        Delegate delegate = wire.serf() ? Delegate.SERF : APPLICATION;
+        node = new Node(
+                self,
+                config,
+                new DenseMemberTable(),
+                new MemberlistSizes(() -> wire),
+                seed,
+                Admission.ANYBODY,
+                delegate);
+        node.start(now, out);
+        check();
+    }
+
+    /** What another node, configured alike, sends to say that. */
+    byte[] encode(Message message) {
+        return packets.encode(message);
+    }
+
+    /** The same over a stream. */
+    byte[] encode(StreamMessage message, boolean opener) {
+        return opener ? streams.request(message) : streams.reply(message);
+    }
+
+    /** A datagram arrives. */
+    void packet(Address from, byte[] bytes) {
+        Message message;
+        try {
+            message = packets.decode(bytes, 0, bytes.length);
+        } catch (WireException e) {
+            return;
+        }
+        int leaves = leaves(message);
+        causes += leaves;
+        out.packets = 0;
+        out.events = 0;
+        out.bytes = 0;
+        int answerBytes = packets.authenticated() ? Node.ANY_LENGTH : bytes.length;
+        node.onMessage(from, message, answerBytes, now, out);
+        if (!packets.authenticated()) {
+            // What is passed on for another was paid for by its request.
+            received += bytes.length;
+            answered += out.bytes;
+            require(answered <= received, "answers are longer than the packets, together: ", answered);
+            require(relays(message) || out.bytes <= bytes.length, "answers are longer than the packet: ", out.bytes);
+        }
+        require(out.packets <= leaves, "more packets than messages: ", out.packets);
+        require(out.events <= 2 * leaves, "more than two events for each message: ", out.events);
+        check();
+    }
+
+    /** A stream is opened, says this, and ends. */
+    void request(byte[] bytes) {
+        StreamMessage request = decode(streams.requestDecoder(), bytes);
+        if (request != null) {
+            causes += leaves(request);
+            out.serving = ++requests;
+            node.onStreamRequest(requests, request, now, out);
+            out.serving = 0;
+            check();
+        }
+    }
+
+    /** The oldest stream that the node opened gives this reply. */
+    void reply(byte[] bytes) {
+        if (open.isEmpty()) {
+            return;
+        }
+        StreamMessage reply = decode(streams.replyDecoder(), bytes);
+        if (reply == null) {
+            fail(StreamFailure.MALFORMED);
+            return;
+        }
+        causes += leaves(reply);
+        node.onStreamReply(taken(), reply, now, out);
+        check();
+    }
+
+    /** The oldest stream that the node opened fails. */
+    void fail(StreamFailure failure) {
+        if (!open.isEmpty()) {
+            node.onStreamFailed(taken(), failure, "", now, out);
+            causes++;
+            check();
+        }
+    }
+
+    /** The node hears what it said last. */
+    void reflect() {
+        packet(ADDRESS, lastSent);
+    }
+
+    /** Time passes. Timers that come due meanwhile fire, the first ones in time, the others after a pause. */
+    void pass(long nanos) {
+        long until = now + nanos;
+        for (int fired = 0; !timers.isEmpty() && timers.peek().at() <= until; fired++) {
+            Due due = timers.poll();
+            now = fired < TIMERS_IN_TIME ? due.at() : until;
+            endStreams();
+            out.packets = 0;
+            node.onTimer(due.timer(), now, out);
+            int most = config.indirectProbes() + config.gossipFanout() + 1;
+            require(out.packets <= most, "packets for one timer: ", out.packets);
+            check();
+        }
+        now = until;
+        endStreams();
+    }
+
+    /** The application says something, if it may: to all, to one, or to one over a stream. */
+    void say(int how, Bytes content) {
+        if (!wire.serf()) {
+            switch (how) {
+                case 0 -> node.broadcast(null, content, now, out);
+                case 1 -> node.sendUser(ADDRESS, content, now, out);
+                default -> node.sendUserReliably(causes, ADDRESS, content, now, out);
+            }
+            while (!sent.isEmpty()) {
+                node.onStreamSent(sent.poll(), now, out);
+            }
+            check();
+        }
+    }
+
+    void join(Address seed) {
+        node.join(joins++, seed, now, out);
+        check();
+    }
+
+    void leave() {
+        leaving = true;
+        causes += 2;
+        node.leave(now, out);
+        check();
+    }
+
+    void forceLeave(String name, boolean prune) {
+        node.forceLeave(name, prune, now, out);
+        check();
+    }
+
+    void updateMeta(Bytes meta) {
+        node.updateMeta(meta, now, out);
+        check();
+    }
+
+    private void endStreams() {
+        while (!open.isEmpty() && open.values().iterator().next() <= now) {
+            fail(StreamFailure.TIMEOUT);
+        }
+    }
+
+    private long taken() {
+        long stream = open.keySet().iterator().next();
+        open.remove(stream);
+        return stream;
+    }
+
+    private static @Nullable StreamMessage decode(StreamDecoder decoder, byte[] bytes) {
+        try {
+            decoder.feed(bytes, 0, bytes.length);
+            return decoder.next();
+        } catch (WireException e) {
+            return null;
+        }
+    }
+
+    private static int leaves(Message message) {
+        return message instanceof Message.Compound compound
+                ? compound.parts().stream().mapToInt(NodeHarness::leaves).sum()
+                : 1;
+    }
+
+    /** Whether the packet may make the node pass on an answer. */
+    private static boolean relays(Message message) {
+        return message instanceof Message.Ack
+                || (message instanceof Message.Compound compound
+                        && compound.parts().stream().anyMatch(NodeHarness::relays));
+    }
+
+    private static int leaves(StreamMessage message) {
+        return message instanceof StreamMessage.PushPull state ? state.claims().size() + 1 : 1;
+    }
+
+    private void check() {
+        int members = node.members().size();
+        Vitals vitals = node.vitals();
+        require(members <= MAX_MEMBERS, "members: ", members);
+        require(vitals.suspicions() <= members, "suspicions: ", vitals.suspicions());
+        require(vitals.queuedUpdates() <= MOST_UPDATES, "updates: ", vitals.queuedUpdates());
+        require(vitals.health() < config.healthMax(), "health: ", vitals.health());
+        require(timers.size() <= OWN_TIMERS + causes, "timers: ", timers.size());
+        int live = 0;
+        for (int i = 0; i < members; i++) {
+            Member member = node.members().at(i);
+            require(member.versions().plausible(), "impossible versions of member ", i);
+            require(member.incarnation() >>> 32 == 0, "the incarnation ", member.incarnation());
+            live += member.state().live() ? 1 : 0;
+        }
+        require(live == node.members().live(), "another number of live members: ", live);
+        Member self = node.self();
+        require(
+                self.equals(node.members().find(SELF)),
+                "the node and its table differ about itself; members: ",
+                members);
+        require(self.name().equals(SELF) && self.address().equals(ADDRESS), "the node is another; members: ", members);
+        require(leaving || self.state() == MemberState.ALIVE, "it believes itself gone; members: ", members);
+    }
+
+    /** Makes no text before it is needed. */
+    private static void require(boolean held, String otherwise, long number) {
+        if (!held) {
+            throw new AssertionError(otherwise + number);
+        }
+    }
+
+    /** Encodes and checks what the node sends, and keeps what it waits for. */
+    private final class Out implements Outbox {
+        private int packets;
+        private int events;
+        private long bytes;
+        private long serving;
+
+        @Override
+        public void send(Address to, Message message) {
+            packets++;
+            lastSent = NodeHarness.this.packets.encode(message);
+            bytes += lastSent.length;
+            require(lastSent.length <= config.packetBytes(), "bytes of a packet: ", lastSent.length);
+            checker.packet(lastSent);
+        }
+
+        @Override
+        public void open(long stream, Address to, StreamMessage request) {
+            checker.stream(streams.request(request), true);
+            require(stream > 0, "stream ", stream);
+            if (!request.expectsReply()) {
+                sent.add(stream);
+                return;
+            }
+            require(open.put(stream, now + config.streamTimeoutNanos()) == null, "opened twice: ", stream);
+        }
+
+        @Override
+        public void reply(long stream, StreamMessage reply) {
+            require(stream == serving, "a reply on a stream that has ended: ", stream);
+            serving = 0;
+            checker.stream(streams.reply(reply), false);
+        }
+
+        @Override
+        public void schedule(long delayNanos, Timer timer) {
+            require(delayNanos >= 0 && delayNanos < 1L << 60, "a timer in nanoseconds: ", delayNanos);
+            timers.add(new Due(now + delayNanos, scheduled++, timer));
+        }
+
+        @Override
+        public void emit(Event event) {
+            events++;
+        }
+    }
+}

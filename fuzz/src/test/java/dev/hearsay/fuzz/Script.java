@@ -1,0 +1,150 @@
+package dev.hearsay.fuzz;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.Claim;
+import dev.hearsay.core.membership.MemberState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Messages made of the bytes of an input: of few names, addresses and numbers, those at the edges above all. */
+final class Script {
+    private static final List<String> NAMES =
+            List.of(NodeHarness.SELF, "a", "b", "c", "d", "e", "f", "g", "h", "i", "ä", "x".repeat(255));
+
+    private static final List<Address> ADDRESSES = List.of(
+            NodeHarness.ADDRESS,
+            Address.ipv4(10, 0, 0, 2, 7946),
+            Address.ipv4(10, 0, 0, 3, 7946),
+            Address.ipv4(0, 0, 0, 0, 0),
+            Address.ipv4(255, 255, 255, 255, 65_535),
+            Address.of(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 10, 0, 0, 2}, 7946),
+            Address.of(new byte[] {-2, -128, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 7946));
+
+    private static final List<Long> INCARNATIONS = List.of(
+            0L,
+            1L,
+            2L,
+            3L,
+            NodeHarness.INCARNATION,
+            NodeHarness.INCARNATION + 1,
+            NodeHarness.INCARNATION + 2,
+            (1L << 31) - 1,
+            1L << 31,
+            (1L << 32) - 2,
+            (1L << 32) - 1);
+
+    private static final List<Long> TIMES =
+            List.of(0L, 1L, 2L, 3L, 4L, 5L, 10L, Long.MAX_VALUE - 2, Long.MAX_VALUE - 1, Long.MAX_VALUE);
+
+    private static final List<Bytes> METAS = List.of(
+            Bytes.EMPTY,
+            Bytes.of((byte) 0xFF, (byte) 0x81, (byte) 0xA1, (byte) 'k', (byte) 0xA1, (byte) 'v'),
+            Bytes.of(new byte[512]));
+
+    private static final List<Versions> VERSIONS = List.of(
+            Versions.SERF,
+            Versions.MEMBERLIST,
+            new Versions(1, 2, 2, 0, 0, 0),
+            new Versions(0, 0, 0, 0, 0, 0),
+            new Versions(1, 255, 255, 0, 255, 255),
+            new Versions(5, 1, 2, 2, 5, 5));
+
+    private final Input input;
+
+    Script(Input input) {
+        this.input = input;
+    }
+
+    String name() {
+        return of(NAMES);
+    }
+
+    Address address() {
+        return of(ADDRESSES);
+    }
+
+    Bytes meta() {
+        return of(METAS);
+    }
+
+    /** One message, or several in one packet. */
+    Message packet() {
+        int parts = input.choice(4);
+        if (parts < 3) {
+            return message();
+        }
+        List<Message> messages = new ArrayList<>();
+        for (int i = 1 + input.choice(20); i > 0; i--) {
+            messages.add(message());
+        }
+        return new Message.Compound(messages);
+    }
+
+    private Message message() {
+        return switch (input.choice(11)) {
+            case 0 -> new Message.Ping(sequence(), target(), name(), source());
+            case 1 -> new Message.IndirectPing(sequence(), target(), address(), input.choice(2) == 0, name(), source());
+            case 2 -> new Message.Ack(sequence(), meta());
+            case 3 -> new Message.Nack(sequence());
+            case 4, 5 -> new Message.Alive(name(), of(INCARNATIONS), address(), meta(), of(VERSIONS));
+            case 6 -> new Message.Suspect(name(), of(INCARNATIONS), target());
+            case 7 -> new Message.Dead(name(), of(INCARNATIONS), target());
+            case 8 -> new Message.JoinIntent(of(TIMES), name());
+            case 9 -> new Message.LeaveIntent(of(TIMES), name(), input.choice(2) == 0);
+            default -> new Message.User(Bytes.of((byte) (10 + input.octet() % 100)));
+        };
+    }
+
+    /** What is said over a stream, asked or answered. */
+    StreamMessage stream() {
+        return switch (input.choice(8)) {
+            case 0 -> new StreamMessage.StreamPing(new Message.Ping(sequence(), target(), name(), source()));
+            case 1 -> new StreamMessage.StreamAck(sequence());
+            case 2 -> new StreamMessage.StreamUser(new Message.LeaveIntent(of(TIMES), name(), input.choice(2) == 0));
+            case 3 -> new StreamMessage.Refusal(name());
+            default -> pushPull();
+        };
+    }
+
+    private StreamMessage pushPull() {
+        List<Claim> claims = new ArrayList<>();
+        for (int i = input.choice(12); i > 0; i--) {
+            claims.add(new Claim(name(), of(INCARNATIONS), address(), meta(), of(VERSIONS), of(STATES)));
+        }
+        List<StreamMessage.StatusTime> times = new ArrayList<>();
+        for (int i = input.choice(6); i > 0; i--) {
+            times.add(new StreamMessage.StatusTime(name(), of(TIMES)));
+        }
+        List<String> left = new ArrayList<>();
+        for (int i = input.choice(4); i > 0; i--) {
+            left.add(name());
+        }
+        StreamMessage.IntentState intents = new StreamMessage.IntentState(of(TIMES), times, left, of(TIMES), of(TIMES));
+        return new StreamMessage.PushPull(input.choice(2) == 0, claims, input.choice(4) == 0 ? null : intents);
+    }
+
+    private static final List<MemberState> STATES = List.of(MemberState.values());
+
+    private String target() {
+        int choice = input.choice(NAMES.size() + 1);
+        return choice == NAMES.size() ? "" : NAMES.get(choice);
+    }
+
+    private @org.jspecify.annotations.Nullable Address source() {
+        int choice = input.choice(ADDRESSES.size() + 1);
+        return choice == ADDRESSES.size() ? null : ADDRESSES.get(choice);
+    }
+
+    /** Those of a node's own first pings among them. */
+    private int sequence() {
+        return input.choice(20) - 2;
+    }
+
+    private <T> T of(List<T> values) {
+        return values.get(input.choice(values.size()));
+    }
+}
