@@ -80,6 +80,26 @@ public final class Address {
         return port;
     }
 
+    /**
+     * Whether the IP addresses of both begin with the same bits. An IPv4-mapped address counts as the IPv4 address that it
+     * means; IPv4 and IPv6 addresses have no bits in common.
+     *
+     * @param bits how many bits to compare: 0 to 32 for IPv4, to 128 for IPv6
+     */
+    public boolean sharesPrefix(Address other, int bits) {
+        int from = significant(ip);
+        int otherFrom = significant(other.ip);
+        if (ip.length - from != other.ip.length - otherFrom) {
+            return false;
+        }
+        int whole = bits / Byte.SIZE;
+        if (!Arrays.equals(ip, from, from + whole, other.ip, otherFrom, otherFrom + whole)) {
+            return false;
+        }
+        int ignored = Byte.SIZE - bits % Byte.SIZE;
+        return ignored == Byte.SIZE || (ip[from + whole] ^ other.ip[otherFrom + whole]) >> ignored == 0;
+    }
+
     /** Whether both mean the same endpoint; an IPv4 address equals its IPv4-mapped form. */
     @Override
     public boolean equals(Object other) {

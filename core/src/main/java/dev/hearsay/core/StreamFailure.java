@@ -14,6 +14,8 @@ public enum StreamFailure {
     MALFORMED("malformed answer"),
     /** The answer was understood, and not accepted. */
     REJECTED("rejected"),
+    /** The other side did not accept what this node said, and told why. */
+    DENIED("refused"),
     /** The other side belongs to a cluster that ours cannot merge with: {@link Versions#compatible}. */
     INCOMPATIBLE("cannot merge"),
     /** This node gave up first: the stream was cancelled, or the node is shutting down. */

@@ -105,7 +105,7 @@ final class StreamRouter {
 
         @Override
         public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
-            unexpected(stream, "refused: " + refusal.reason(), now, out);
+            onFailed(stream, StreamFailure.DENIED, refusal.reason(), now, out);
         }
 
         private void unexpected(long stream, String detail, long now, Outbox out) {

@@ -1,6 +1,9 @@
 package dev.hearsay.core;
 
 import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.membership.Admission;
+import dev.hearsay.core.membership.AdmissionRules;
+import dev.hearsay.core.membership.AllowList;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * 10.0.0.2, ...; the node under test is {@code n1}.
  *
  * <pre>
+ *   rules 10.0.0.0/24              before start: admission rules, that network and validated names
  *   start                          begin, with an empty table
  *   at 1500                        move the clock to 1500 ms
  *   alive n2 1 [10.0.0.9]          hear news: node, incarnation, optional address
@@ -26,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   leave-intent n2 5 [prune]      node, Lamport time
  *   join-intent n2 5
  *   extension 1 2                  version, kind
- *   ping 7 n1 | ack 7 | nack 7     with a sequence number
+ *   ping 7 n1 [10.9.9.9]           with a sequence number, and where the answer should go
+ *   ack 7 | nack 7                 with a sequence number
  *   indirect-ping 7 n3
  *   period | gossip | pushpull | reconnect | reap    fire that timer
  *   probe-timeout 1 | relay-timeout 2 | suspicion n2 1 | leave-timeout 1
@@ -40,13 +45,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Script {
     private final RecordingOutbox out = new RecordingOutbox();
-    private final Node node;
+    private final Config config;
+    private Node node;
     private long now;
     private long lastStream;
 
     Script(Config config) {
+        this.config = config;
+        this.node = node(Admission.ANYBODY);
+    }
+
+    private Node node(Admission admission) {
         Identity self = new Identity("n1", address("n1"), Bytes.EMPTY, Versions.SERF, 1);
-        this.node = new Node(self, config, new DenseMemberTable(), new TestSizes(), 42);
+        return new Node(self, config, new DenseMemberTable(), new TestSizes(), 42, admission, Delegate.SERF);
     }
 
     Node node() {
@@ -66,6 +77,7 @@ final class Script {
 
     private boolean control(List<String> w, List<String> printed) {
         switch (w.get(0)) {
+            case "rules" -> node = node(new AdmissionRules(AllowList.of(List.of(w.get(1))), true));
             case "start" -> node.start(now, out);
             case "at" -> now = Long.parseLong(w.get(1)) * 1_000_000;
             case "leave" -> node.leave(now, out);
@@ -99,7 +111,9 @@ final class Script {
             case "dead" -> message = new Message.Dead(w.get(1), number(w, 2), w.get(3));
             case "leave-intent" -> message = new Message.LeaveIntent(number(w, 2), w.get(1), w.size() > 3);
             case "join-intent" -> message = new Message.JoinIntent(number(w, 2), w.get(1));
-            case "ping" -> message = new Message.Ping((int) number(w, 1), w.get(2), "n2", address("n2"));
+            case "ping" ->
+                message = new Message.Ping(
+                        (int) number(w, 1), w.get(2), "n2", w.size() > 3 ? host(w.get(3)) : address("n2"));
             case "ack" -> message = new Message.Ack((int) number(w, 1), Bytes.EMPTY);
             case "nack" -> message = new Message.Nack((int) number(w, 1));
             case "indirect-ping" ->
