@@ -1,11 +1,14 @@
 package dev.hearsay;
 
+import dev.hearsay.api.Admission;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.Delegate;
 import dev.hearsay.api.MemberlistCluster;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.AdmissionRules;
+import dev.hearsay.core.membership.AllowList;
 import dev.hearsay.net.HearsayRuntime;
 import dev.hearsay.net.NetCluster;
 import dev.hearsay.net.NetMemberlist;
@@ -18,6 +21,7 @@ import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,9 @@ public final class Hearsay {
         private long incarnation;
         private @Nullable Executor executor;
         private @Nullable HearsayRuntime runtime;
+        private @Nullable AllowList allowed;
+        private boolean validateNames;
+        private @Nullable Admission admission;
 
         private Builder() {}
 
@@ -162,6 +169,34 @@ public final class Hearsay {
             return this;
         }
 
+        /**
+         * The networks that members may live in, such as {@code 10.0.0.0/8} or {@code fd00::/8} (memberlist {@code
+         * CIDRsAllowed}); none at all refuses everybody. It is about the addresses that members announce: one outside is
+         * not listed, and nothing is sent there because a packet says so. It filters no packets, and whoever can reach the
+         * port can still be heard: for that there is {@link #encrypt}. Default: anywhere.
+         *
+         * @throws IllegalArgumentException if one is no network, or has bits set behind its length
+         */
+        public Builder allow(String... networks) {
+            allowed = AllowList.of(List.of(networks));
+            return this;
+        }
+
+        /**
+         * Whether names, also this node's own, must consist of 1 to 128 of {@code A-Z a-z 0-9 - .} (Serf {@code
+         * validate_node_names}). A member with another name is not listed. Default false.
+         */
+        public Builder validateNames(boolean value) {
+            validateNames = value;
+            return this;
+        }
+
+        /** The application's say in who becomes a member, after {@link #allow} and {@link #validateNames}. Default: none. */
+        public Builder admission(Admission value) {
+            admission = value;
+            return this;
+        }
+
         /** The protocol versions to announce. Default {@link Versions#SERF}, on bare memberlist {@link Versions#MEMBERLIST}. */
         public Builder versions(Versions value) {
             versions = value;
@@ -238,7 +273,9 @@ public final class Hearsay {
                     incarnation,
                     executor,
                     runtime,
-                    delegate);
+                    delegate,
+                    new AdmissionRules(allowed, validateNames),
+                    admission);
         }
 
         private static int port(String what, int port) {

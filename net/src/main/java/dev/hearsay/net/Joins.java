@@ -76,7 +76,8 @@ final class Joins {
 
     /** memberlist hangs up on a stranger without a word: what that means is for us to say. */
     private static String explain(StreamFailure failure, String detail) {
-        String text = failure.text() + (detail.isEmpty() ? "" : ": " + detail);
+        String told = failure == StreamFailure.DENIED ? Mismatch.explainRefusal(detail) : detail;
+        String text = failure.text() + (told.isEmpty() ? "" : ": " + told);
         return failure == StreamFailure.CLOSED
                 ? text + "; it may have another label, or be no member of anything"
                 : text;

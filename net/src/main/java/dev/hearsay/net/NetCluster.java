@@ -78,8 +78,7 @@ public class NetCluster implements Cluster {
         this.driver = new NodeDriver(
                 lane,
                 identity(settings, sockets),
-                settings.config(),
-                settings.wire(),
+                settings,
                 new SecureRandom().nextLong(),
                 sockets,
                 upper(settings.delegate()),
@@ -315,8 +314,10 @@ public class NetCluster implements Cluster {
         int port = settings.advertisePort() != 0
                 ? settings.advertisePort()
                 : sockets.local().getPort();
-        return new Identity(
+        Identity self = new Identity(
                 settings.name(), Address.of(ip.getAddress(), port), settings.meta(), settings.versions(), incarnation);
+        settings.rules().check(self);
+        return self;
     }
 
     private static InetAddress resolve(String what, String host) {

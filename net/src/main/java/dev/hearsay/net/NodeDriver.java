@@ -1,7 +1,6 @@
 package dev.hearsay.net;
 
 import dev.hearsay.core.Address;
-import dev.hearsay.core.Config;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
@@ -10,7 +9,6 @@ import dev.hearsay.core.Node;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
-import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.wire.AnnouncementTable;
@@ -106,8 +104,7 @@ final class NodeDriver implements Outbox {
     NodeDriver(
             HearsayRuntime.Lane lane,
             Identity identity,
-            Config config,
-            WireConfig wire,
+            NodeSettings settings,
             long seed,
             Sockets sockets,
             Delegate delegate,
@@ -116,16 +113,17 @@ final class NodeDriver implements Outbox {
         this.name = identity.name();
         this.sockets = sockets;
         this.host = host;
-        this.wire = wire;
+        this.wire = settings.wire();
         this.announced = new AnnouncementTable(new DenseMemberTable(), wire.serf(), drops);
         this.table = new WatchedTable(announced);
-        this.node =
-                new Node(identity, config, table, new MemberlistSizes(this::wire), seed, Admission.ANYBODY, delegate);
+        Gate gate = new Gate(name, settings.rules(), settings.admission(), traffic);
+        this.node = new Node(identity, settings.config(), table, new MemberlistSizes(this::wire), seed, gate, delegate);
         StreamCodec streams = new StreamCodec(this::wire, drops);
-        long timeout = config.streamTimeoutNanos();
-        this.packets = new PacketChannel(this, sockets.udp(), new PacketCodec(this::wire, drops), traffic);
+        long timeout = settings.config().streamTimeoutNanos();
+        Mismatch mismatch = new Mismatch(name);
+        this.packets = new PacketChannel(this, sockets.udp(), new PacketCodec(this::wire, drops), traffic, mismatch);
         this.client = new StreamClient(this, lane, timeout, sockets.local(), streams, traffic);
-        this.server = new StreamServer(this, sockets.tcp(), timeout, streams, traffic);
+        this.server = new StreamServer(this, sockets.tcp(), timeout, streams, traffic, mismatch);
         Member self = node.self();
         this.snapshot = new Snapshot(self, 0, List.of(self), 1, Figures.of(node, drops, traffic));
     }

@@ -1,9 +1,11 @@
 package dev.hearsay.net;
 
+import dev.hearsay.api.Admission;
 import dev.hearsay.api.Delegate;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.AdmissionRules;
 import dev.hearsay.wire.WireConfig;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param runtime null: the one all nodes of the JVM share
  * @param incarnation 0: from the wall clock
  * @param delegate the application, in a cluster on bare memberlist; null if Serf is above
+ * @param rules who may become a member
+ * @param admission the application's say in that; null: none
  */
 public record NodeSettings(
         String name,
@@ -31,4 +35,6 @@ public record NodeSettings(
         long incarnation,
         @Nullable Executor executor,
         @Nullable HearsayRuntime runtime,
-        @Nullable Delegate delegate) {}
+        @Nullable Delegate delegate,
+        AdmissionRules rules,
+        @Nullable Admission admission) {}

@@ -39,14 +39,16 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     private final NioDatagramChannel channel;
     private final PacketCodec codec;
     private final Traffic traffic;
+    private final Mismatch mismatch;
     private final GenericFutureListener<Future<Void>> onSent;
     private boolean unflushed;
 
-    PacketChannel(NodeDriver driver, DatagramChannel socket, PacketCodec codec, Traffic traffic) {
+    PacketChannel(NodeDriver driver, DatagramChannel socket, PacketCodec codec, Traffic traffic, Mismatch mismatch) {
         this.driver = driver;
         this.channel = new NioDatagramChannel(socket);
         this.codec = codec;
         this.traffic = traffic;
+        this.mismatch = mismatch;
         this.onSent = this::sent;
     }
 
@@ -99,7 +101,7 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
             byte[] bytes = ByteBufUtil.getBytes(content);
             message = codec.decode(bytes, 0, bytes.length);
         } catch (WireException e) {
-            log.debug("malformed packet from {}: {}", packet.sender(), e.getMessage());
+            mismatch.onDropped("packet", packet.sender(), e, System.nanoTime());
             return;
         }
         Address from = Endpoints.toAddress(packet.sender());

@@ -165,7 +165,7 @@ final class StreamClient {
             try {
                 reply = StreamBytes.feed(decoder, bytes);
             } catch (WireException e) {
-                fail(StreamFailure.MALFORMED, String.valueOf(e.getMessage()));
+                fail(StreamFailure.MALFORMED, Mismatch.explain(e));
                 return;
             }
             if (reply != null) {

@@ -46,16 +46,24 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
     private final long timeoutNanos;
     private final StreamCodec codec;
     private final Traffic traffic;
+    private final Mismatch mismatch;
     private final ServerChannelRecvByteBufAllocator batch = new ServerChannelRecvByteBufAllocator();
     private final Map<Long, Exchange> open = new HashMap<>();
     private long lastStream;
 
-    StreamServer(NodeDriver driver, ServerSocketChannel socket, long timeoutNanos, StreamCodec codec, Traffic traffic) {
+    StreamServer(
+            NodeDriver driver,
+            ServerSocketChannel socket,
+            long timeoutNanos,
+            StreamCodec codec,
+            Traffic traffic,
+            Mismatch mismatch) {
         this.driver = driver;
         this.listening = new NioServerSocketChannel(socket);
         this.timeoutNanos = timeoutNanos;
         this.codec = codec;
         this.traffic = traffic;
+        this.mismatch = mismatch;
     }
 
     /** Begins to accept, on the loop of the node. */
@@ -156,7 +164,7 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
             } catch (WireException e) {
                 heard = true;
                 traffic.count(Traffic.Kind.STREAMS_IN_MALFORMED);
-                log.debug("malformed stream from {}: {}", channel.remoteAddress(), e.getMessage());
+                mismatch.onDropped("stream", channel.remoteAddress(), e, System.nanoTime());
                 reply(new StreamMessage.Refusal(String.valueOf(e.getMessage())));
                 return;
             }

@@ -31,7 +31,9 @@ final class Traffic {
         /** Streams this node opened. */
         STREAMS_OUT,
         /** Streams this node opened that brought no reply. */
-        STREAMS_OUT_FAILED;
+        STREAMS_OUT_FAILED,
+        /** Decisions of the application about members that ended in an exception, and so in a refusal. */
+        VETOES_FAILED;
 
         String key() {
             return name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.AdmissionRules;
 import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.util.List;
@@ -28,16 +29,31 @@ class BrokenNodeTest {
         int port = sockets.local().getPort();
         CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
         Identity identity = new Identity("broken", Endpoints.toAddress(sockets.local()), Bytes.EMPTY, Versions.SERF, 1);
-        NodeDriver driver = new NodeDriver(
-                lane, identity, Nodes.FAST, WireConfig.PLAIN, 1, sockets, Delegate.SERF, new NodeDriver.Host() {
-                    @Override
-                    public void onEvents(List<Event> events) {}
+        NodeSettings settings = new NodeSettings(
+                "broken",
+                "127.0.0.1",
+                0,
+                null,
+                0,
+                Bytes.EMPTY,
+                Nodes.FAST,
+                WireConfig.PLAIN,
+                Versions.SERF,
+                1,
+                null,
+                runtime,
+                null,
+                AdmissionRules.NONE,
+                null);
+        NodeDriver driver = new NodeDriver(lane, identity, settings, 1, sockets, Delegate.SERF, new NodeDriver.Host() {
+            @Override
+            public void onEvents(List<Event> events) {}
 
-                    @Override
-                    public void onStopped(@Nullable Throwable cause) {
-                        stopped.complete(cause);
-                    }
-                });
+            @Override
+            public void onStopped(@Nullable Throwable cause) {
+                stopped.complete(cause);
+            }
+        });
         try (Nodes nodes = new Nodes()) {
             // Round robin: the first of these two is on the other loop, the second on the same.
             List<Cluster> pair = List.of(

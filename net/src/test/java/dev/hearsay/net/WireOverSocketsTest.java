@@ -61,14 +61,30 @@ class WireOverSocketsTest {
         Cluster plain = start("plain", WireConfig.PLAIN);
 
         assertEquals(
-                "malformed answer: No installed keys could decrypt the message",
-                refusal(start("other-key", keys(NEW)), encrypted).replaceFirst(" \\(.*", ""));
+                "malformed answer: No installed keys could decrypt the message; "
+                        + "the keys differ: compare the keys of both sides",
+                refusal(start("other-key", keys(NEW)), encrypted));
         assertEquals(
-                "malformed answer: Remote state is encrypted and encryption is not configured",
-                refusal(plain, encrypted).replaceFirst(" \\(.*", ""));
+                "malformed answer: Remote state is encrypted and encryption is not configured; "
+                        + "the other side encrypts and this one has no key: give it the key",
+                refusal(plain, encrypted));
         assertEquals(
-                "malformed answer: Encryption is configured but remote state is not encrypted",
-                refusal(encrypted, plain).replaceFirst(" \\(.*", ""));
+                "malformed answer: Encryption is configured but remote state is not encrypted; "
+                        + "this side encrypts and the other does not: give the other the key, "
+                        + "or verify nothing while keys are rolled out",
+                refusal(encrypted, plain));
+        Cluster lenient =
+                start("lenient", keys(OLD).toBuilder().verifyIncoming(false).build());
+        assertEquals(
+                "refused: Remote state is encrypted and encryption is not configured; "
+                        + "this side encrypts and the other does not: give the other the key, "
+                        + "or verify nothing while keys are rolled out",
+                refusal(lenient, plain));
+        Cluster half = start("half", keys(OLD).toBuilder().verifyOutgoing(false).build());
+        assertEquals(
+                "refused: Encryption is configured but remote state is not encrypted; "
+                        + "the other side encrypts and this one has no key: give it the key",
+                refusal(plain, half));
     }
 
     @Test
@@ -77,10 +93,11 @@ class WireOverSocketsTest {
         WireConfig blue = WireConfig.PLAIN.toBuilder().label("blue").build();
 
         assertEquals(
-                "malformed answer: refused: the label of another cluster",
+                "refused: the label of another cluster; the labels differ: compare the labels of both sides",
                 refusal(start("green", green), start("blue", blue)));
         assertEquals(
-                "malformed answer: refused: no cluster label, but this cluster has one",
+                "refused: no cluster label, but this cluster has one; "
+                        + "the labels differ: compare the labels of both sides",
                 refusal(
                         start("none", WireConfig.PLAIN),
                         nodes.start(Nodes.builder("blue2").wire(blue))));
