@@ -74,7 +74,11 @@ public final class Agent {
                 .bind(settings.bind().host(), settings.bind().port())
                 .tags(settings.tags())
                 .config(settings.config())
-                .wire(settings.wire());
+                .wire(settings.wire())
+                .validateNames(settings.validateNames());
+        if (!settings.allow().isEmpty()) {
+            builder.allow(settings.allow().toArray(new String[0]));
+        }
         if (!settings.node().isEmpty()) {
             builder.name(settings.node());
         }

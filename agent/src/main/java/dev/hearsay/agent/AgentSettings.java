@@ -18,6 +18,8 @@ import java.util.Map;
  * @param profile lan, wan or local, for the banner
  * @param config how the node behaves
  * @param wire what goes around messages: keys, label, compression
+ * @param allow the networks that members may live in; none for anywhere
+ * @param validateNames whether members' names must follow Serf's rule
  * @param rpc where to listen for command lines
  * @param rpcAuth the token they must present; empty for none
  * @param join seeds to join at the start, or fail
@@ -33,6 +35,8 @@ public record AgentSettings(
         String profile,
         Config config,
         WireConfig wire,
+        List<String> allow,
+        boolean validateNames,
         InetSocketAddress rpc,
         String rpcAuth,
         List<String> join,

@@ -26,9 +26,10 @@ import picocli.CommandLine.Unmatched;
         customSynopsis = "hearsay agent [options]",
         description = {
             "",
-            "Runs an agent: one member of a cluster. It finds the others through any member given with -join, tells when",
-            "one of them appears, fails or leaves, and answers the other commands. It runs until Ctrl-C, which leaves the",
-            "cluster; SIGTERM stops it without a word, as a crash would.",
+            // One paragraph, one string: picocli breaks the lines.
+            "Runs an agent: one member of a cluster. It finds the others through any member given with -join, tells when "
+                    + "one of them appears, fails or leaves, and answers the other commands. It runs until Ctrl-C, which "
+                    + "leaves the cluster; SIGTERM stops it without a word, as a crash would.",
             ""
         },
         footer = {
@@ -77,7 +78,8 @@ final class AgentCommand implements Callable<Integer> {
     @Option(
             names = "-advertise",
             paramLabel = "HOST[:PORT]",
-            description = "Where others reach this member, if not at the address it listens on.")
+            description =
+                    "Where others reach this member, if not where it listens: an address, or a name looked up once.")
     private String advertise = "";
 
     @Option(
@@ -143,6 +145,9 @@ final class AgentCommand implements Callable<Integer> {
     @Mixin
     private final WireOptions wire = new WireOptions();
 
+    @Mixin
+    private final AdmissionOptions admission = new AdmissionOptions();
+
     /** For whoever starts agents as children: they must not outlive it, however it dies. */
     @Option(names = "-stop-with-parent", hidden = true)
     private boolean stopWithParent;
@@ -185,6 +190,8 @@ final class AgentCommand implements Callable<Integer> {
                 profile,
                 preset().toBuilder().leaveTimeout(leaveTimeout).build(),
                 wire.toConfig(),
+                admission.networks(),
+                admission.validateNames(),
                 Values.resolved("-rpc-addr", rpcAddr, ClientCommand.DEFAULT_PORT),
                 rpcAuth,
                 seeds("-join", join),

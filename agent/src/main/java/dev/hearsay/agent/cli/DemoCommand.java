@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
         customSynopsis = "hearsay demo [options]",
         description = {
             "",
-            "Starts agents on loopback addresses, each a process of its own, and shows what each knows of the others while",
-            "one is killed, comes back, and one leaves. Then they stay up, so that you can try commands, until Ctrl-C.",
-            "Nothing is left behind.",
+            "Starts agents on loopback addresses, each a process of its own, and shows what each knows of the others while "
+                    + "one is killed, comes back, and one leaves. Then they stay up, so that you can try commands, until Ctrl-C. "
+                    + "Nothing is left behind.",
             ""
         },
         footer = {"", "Examples:", "  hearsay demo", "  hearsay demo --once | tee story.txt"})

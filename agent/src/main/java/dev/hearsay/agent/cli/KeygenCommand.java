@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
         customSynopsis = "hearsay keygen",
         description = {
             "",
-            "Makes a random key of 32 bytes and prints it in Base64: for AES-256, in the form that -encrypt takes here and in",
-            "Serf.",
+            "Makes a random key of 32 bytes and prints it in Base64: for AES-256, in the form that -encrypt takes here and in "
+                    + "Serf.",
             ""
         })
 final class KeygenCommand implements Callable<Integer> {

@@ -70,6 +70,6 @@ final class KeyringFile {
     }
 
     private static UsageException bad(Path file, String why) {
-        return new UsageException("invalid keyring file " + file + ": " + why);
+        return UsageException.invalid("-keyring-file", file.toString(), why);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hearsay.agent.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearsay.agent.FakeCluster;
@@ -16,8 +17,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +171,15 @@ class CliTest {
                 "agent -log-level loud|-log-level|loud",
                 "agent -broadcast-timeout=0s|-broadcast-timeout|0s",
                 "agent -iface=nosuch0|-iface|nosuch0",
+                "agent -advertise=db.example.com:x|-advertise|db.example.com:x",
+                "agent -allow-cidr=10.0.0.0/8,10.0.0.5/8|-allow-cidr|'10.0.0.5/8'",
+                "agent -allow-cidr=10.0.0.5|-allow-cidr|10.0.0.5/32",
+                "agent -allow-cidr=,|-allow-cidr|','",
+                "agent -encrypt-verify-incoming=maybe|-encrypt-verify-incoming|maybe",
+                "agent -encrypt-verify-outgoing=1|-encrypt-verify-outgoing|1",
+                "agent -keyring-file=no-such-file|-keyring-file|no-such-file",
+                "agent -encrypt=c2VjcmV0 -keyring-file=f|-encrypt|-keyring-file",
+                "agent -enable-compression -disable-compression|-enable-compression|-disable-compression",
                 "agent -bogus=1|-bogus|1",
                 "demo --nodes=2|--nodes|2",
             })
@@ -174,6 +188,32 @@ class CliTest {
         String first = err.toString(UTF).lines().findFirst().orElse("");
         assertTrue(first.startsWith("Error: ") && first.contains(flag) && first.contains(value), first);
         assertEquals(2, err.toString(UTF).lines().count(), "the error, and where to look");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c2VjcmV0", "no Base64 at all!"})
+    void aBadKeyIsNotRepeatedBecauseItMayBeASecret(String key) throws IOException {
+        Path file = Files.createTempFile("keyring", ".json");
+        try {
+            Files.writeString(file, "[\"" + key + "\"]");
+            for (String flag : List.of("-encrypt=" + key, "-keyring-file=" + file)) {
+                err.reset();
+                assertEquals(1, run("agent", flag));
+                assertTrue(err.toString(UTF).startsWith("Error: invalid value "), err.toString(UTF));
+                assertTrue(err.toString(UTF).contains(flag.replaceFirst("=.*", "")), err.toString(UTF));
+                assertFalse(err.toString(UTF).contains(key), err.toString(UTF));
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void aLabelThatIsTooLongIsRefusedWithItsLength() {
+        assertEquals(1, run("agent", "-label=" + "x".repeat(256)));
+        assertTrue(
+                err.toString(UTF).startsWith("Error: invalid value for -label: label has 256 bytes of UTF-8: must be"),
+                err.toString(UTF));
     }
 
     @ParameterizedTest
@@ -215,7 +255,22 @@ class CliTest {
             out.reset();
             assertEquals(0, run(command, help));
             assertTrue(out.toString(UTF).startsWith("Usage: hearsay " + command), out.toString(UTF));
+            assertEquals(List.of(), brokenTwice(out.toString(UTF)));
         }
+    }
+
+    /** Lines of a paragraph that end early in the middle of a sentence: broken by hand, then again by picocli. */
+    private static List<String> brokenTwice(String help) {
+        List<String> lines = help.lines().toList();
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i + 1 < lines.size() && !lines.get(i).startsWith("  "); i++) {
+            String next = lines.get(i + 1).split(" ", 2)[0];
+            boolean sentence = lines.get(i).isEmpty() || lines.get(i).endsWith(".") || next.isEmpty();
+            if (!sentence && lines.get(i).length() + 1 + next.length() < 100) {
+                found.add(lines.get(i));
+            }
+        }
+        return found;
     }
 
     @Test
