@@ -92,11 +92,6 @@ final class NodeHarness {
     private long joins;
     private boolean leaving;
 
-    /** Bytes of packets from whoever, and of the answers to them. */
-    private long received;
-
-    private long answered;
-
     /** Messages and operations that may each have begun one timer. */
     private long causes;
 
@@ -146,13 +141,9 @@ final class NodeHarness {
         out.bytes = 0;
         int answerBytes = packets.authenticated() ? Node.ANY_LENGTH : bytes.length;
         node.onMessage(from, message, answerBytes, now, out);
-        if (!packets.authenticated()) {
-            // What is passed on for another was paid for by its request.
-            received += bytes.length;
-            answered += out.bytes;
-            require(answered <= received, "answers are longer than the packets, together: ", answered);
-            require(relays(message) || out.bytes <= bytes.length, "answers are longer than the packet: ", out.bytes);
-        }
+        // What is passed on for another has the bound of the request, which came earlier.
+        boolean bounded = !packets.authenticated() && !relays(message);
+        require(!bounded || out.bytes <= bytes.length, "answers are longer than the packet: ", out.bytes);
         require(out.packets <= leaves, "more packets than messages: ", out.packets);
         require(out.events <= 2 * leaves, "more than two events for each message: ", out.events);
         check();
