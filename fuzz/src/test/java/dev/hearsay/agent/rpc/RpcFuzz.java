@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RpcFuzz {
     private static final int[] MOST = {64, 1000, 5000, RpcSession.MAX_REQUEST_BYTES};
 
-    /** Bytes allocated whatever comes, and for each byte. What is announced may be allocated once, up to the bound. */
+    /** Bytes allocated whatever comes, and for each byte, which is shown as text several times here. */
     private static final long FREE_BYTES = 64 << 10;
 
-    private static final int BYTES_PER_BYTE = 200;
+    private static final int BYTES_PER_BYTE = 1000;
 
     static Stream<byte[]> requests() {
         return Stream.of(
