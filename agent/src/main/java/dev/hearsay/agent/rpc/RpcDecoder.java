@@ -29,9 +29,9 @@ final class RpcDecoder {
 
     RpcDecoder(InputStream in, long maxBytes) {
         this.in = new Metered(in, maxBytes);
-        // A small buffer, or a read would wait for bytes that the peer has no reason to send yet: the unpacker takes
-        // what
-        // one read returns, so this only bounds its memory.
+        // The unpacker takes what one read returns, so that it never waits for bytes that the peer has no reason to
+        // send
+        // yet; the size only bounds its memory.
         this.unpacker = new MessagePack.UnpackerConfig().withBufferSize(4096).newUnpacker(this.in);
     }
 
@@ -117,7 +117,7 @@ final class RpcDecoder {
         }
     }
 
-    /** Stops a map that goes on for longer than allowed. Bytes read ahead count, so the bound is loose by one buffer. */
+    /** Stops a map that goes on for longer than allowed, at the same byte however the connection cuts it. */
     private static final class Metered extends FilterInputStream {
         private final long maxBytes;
         private long start;
@@ -135,10 +135,11 @@ final class RpcDecoder {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (read - start > maxBytes) {
+            long room = maxBytes - (read - start);
+            if (room <= 0) {
                 throw new MalformedException("longer than " + maxBytes + " bytes");
             }
-            int n = super.read(buffer, offset, length);
+            int n = super.read(buffer, offset, (int) Math.min(length, room));
             read += Math.max(n, 0);
             return n;
         }
