@@ -10,10 +10,27 @@ public final class AnswerBudget {
     private static final int HEADERS = 28;
 
     private long left;
+    private boolean limited;
 
     /** A packet of that many bytes has arrived; {@link Node#ANY_LENGTH} if its sender is authenticated. */
     void refill(int packetBytes) {
         left = (long) packetBytes + HEADERS;
+        limited = packetBytes != Node.ANY_LENGTH;
+    }
+
+    /**
+     * Sets all that is left aside for an answer that is sent later.
+     *
+     * @param least bytes of that answer
+     * @return how long it may be then; 0 if there is no room for it
+     */
+    public int reserve(int least) {
+        int later = left();
+        if (!limited || least > later) {
+            return limited ? 0 : Node.ANY_LENGTH;
+        }
+        spend(later);
+        return later;
     }
 
     /** Longest packet that may still be sent; not positive if none. */

@@ -32,16 +32,16 @@ public final class Counters {
         NEWS_STALE,
         /** News of members with impossible or {@linkplain Versions#compatible incompatible} versions, ignored. */
         VERSIONS_REJECTED,
-        /** News about this node at the highest incarnation there is, which cannot be refuted and is ignored. */
-        INCARNATIONS_REJECTED,
         /** Claims to a name from another address while its holder is alive. */
         NAME_CONFLICTS,
         /** Claims to be alive that the admission rules or the application refused. */
         ADMISSIONS_REFUSED,
         /** Joins whose members the application refused to merge with ours. */
         MERGES_REFUSED,
-        /** New members that were ignored because the table is full. */
+        /** New members that were ignored because the table is full of live ones. */
         MEMBERS_REJECTED,
+        /** Members that had failed or left and were forgotten early, because the table was full and a new one came. */
+        MEMBERS_DISPLACED,
         /** Updates that reached their transmit limit. */
         UPDATES_SPREAD,
         /** Intents and user messages dropped from the full broadcast queue, those sent most often first. */
@@ -57,7 +57,9 @@ public final class Counters {
         /** Extension frames of a version or kind this version does not know: a newer node is in the cluster. */
         EXTENSIONS_UNKNOWN,
         /** Intents about members not known yet that were dropped because too many were waiting. */
-        INTENTS_DROPPED
+        INTENTS_DROPPED,
+        /** Lamport times too far ahead to be true, ignored with the intent that carried them. */
+        TIMES_REJECTED
     }
 
     /** Adds one. */

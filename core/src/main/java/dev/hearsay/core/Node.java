@@ -76,9 +76,18 @@ public final class Node {
         membership = new Membership(
                 self, table, config.maxMembers(), admission, dissemination, suspicions, intents, counters, random);
         detector = new FailureDetector(
-                config, table, membership, admission, suspicions, gossip, answers, counters, random);
+                config,
+                table,
+                membership,
+                admission,
+                suspicions,
+                gossip,
+                answers,
+                counters,
+                random,
+                new Prng(~seed).nextInt());
         antiEntropy = new AntiEntropy(config, table, membership, admission, delegate, intents, counters, random);
-        reaper = new Reaper(config, table, intents, membership);
+        reaper = new Reaper(config, table, membership);
         departure = new Departure(config, table, membership, intents, dissemination, gossip);
         userMessages = new UserMessages(config, sizes, delegate, dissemination, gossip, counters);
         streams = new StreamRouter(membership, detector, antiEntropy, userMessages, router, counters);

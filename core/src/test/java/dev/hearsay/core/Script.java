@@ -44,6 +44,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Script {
+    private static final long SEED = 42;
+
+    /** A node numbers its pings from a random number on; transcripts count from 1. */
+    static final int NUMBERS = new Prng(~SEED).nextInt();
+
     private final RecordingOutbox out = new RecordingOutbox();
     private final Config config;
     private Node node;
@@ -57,7 +62,7 @@ final class Script {
 
     private Node node(Admission admission) {
         Identity self = new Identity("n1", address("n1"), Bytes.EMPTY, Versions.SERF, 1);
-        return new Node(self, config, new DenseMemberTable(), new TestSizes(), 42, admission, Delegate.SERF);
+        return new Node(self, config, new DenseMemberTable(), new TestSizes(), SEED, admission, Delegate.SERF);
     }
 
     Node node() {
@@ -114,8 +119,8 @@ final class Script {
             case "ping" ->
                 message = new Message.Ping(
                         (int) number(w, 1), w.get(2), "n2", w.size() > 3 ? host(w.get(3)) : address("n2"));
-            case "ack" -> message = new Message.Ack((int) number(w, 1), Bytes.EMPTY);
-            case "nack" -> message = new Message.Nack((int) number(w, 1));
+            case "ack" -> message = new Message.Ack(own(w), Bytes.EMPTY);
+            case "nack" -> message = new Message.Nack(own(w));
             case "indirect-ping" ->
                 message = new Message.IndirectPing(
                         (int) number(w, 1), w.get(2), address(w.get(2)), true, "n2", address("n2"));
@@ -135,8 +140,8 @@ final class Script {
             case "pushpull" -> timer = new Timer.PushPullTick();
             case "reconnect" -> timer = new Timer.ReconnectTick();
             case "reap" -> timer = new Timer.ReapTick();
-            case "probe-timeout" -> timer = new Timer.ProbeTimeout((int) number(w, 1));
-            case "relay-timeout" -> timer = new Timer.RelayTimeout((int) number(w, 1));
+            case "probe-timeout" -> timer = new Timer.ProbeTimeout(own(w));
+            case "relay-timeout" -> timer = new Timer.RelayTimeout(own(w));
             case "suspicion" -> timer = new Timer.SuspicionTimeout(w.get(1), number(w, 2));
             case "leave-timeout" -> timer = new Timer.LeaveTimeout((int) number(w, 1));
             default -> {
@@ -156,10 +161,8 @@ final class Script {
             case "reply" -> node.onStreamReply(lastStream, pushPull(w), now, out);
             case "fail" -> node.onStreamFailed(lastStream, StreamFailure.valueOf(w.get(1)), "", now, out);
             case "request" -> node.onStreamRequest(9, pushPull(w), now, out);
-            case "stream-fail" ->
-                node.onStreamFailed(1L << 32 | number(w, 1), StreamFailure.valueOf(w.get(2)), "", now, out);
-            case "stream-ack" ->
-                node.onStreamReply(1L << 32 | number(w, 1), new StreamMessage.StreamAck((int) number(w, 1)), now, out);
+            case "stream-fail" -> node.onStreamFailed(probeStream(w), StreamFailure.valueOf(w.get(2)), "", now, out);
+            case "stream-ack" -> node.onStreamReply(probeStream(w), new StreamMessage.StreamAck(own(w)), now, out);
             case "stream-ping" ->
                 node.onStreamRequest(
                         9,
@@ -225,6 +228,15 @@ final class Script {
         }
         lines.sort(null);
         return lines;
+    }
+
+    /** The number of a ping of this node's own. */
+    private static int own(List<String> words) {
+        return NUMBERS + (int) number(words, 1);
+    }
+
+    private static long probeStream(List<String> words) {
+        return 1L << 32 | (own(words) & 0xFFFF_FFFFL);
     }
 
     private static long number(List<String> words, int index) {

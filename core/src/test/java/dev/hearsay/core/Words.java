@@ -9,10 +9,10 @@ final class Words {
 
     static String of(Message message) {
         if (message instanceof Message.Ping ping) {
-            return "ping#" + ping.sequence() + " " + ping.target();
+            return "ping#" + own(ping.sequence()) + " " + ping.target();
         }
         if (message instanceof Message.IndirectPing request) {
-            return "indirectPing#" + request.sequence() + " " + request.target() + " at "
+            return "indirectPing#" + own(request.sequence()) + " " + request.target() + " at "
                     + request.targetAddress().host() + (request.nack() ? " nack" : "");
         }
         if (message instanceof Message.Ack ack) {
@@ -43,6 +43,10 @@ final class Words {
         return message.toString();
     }
 
+    private static int own(int sequence) {
+        return sequence - Script.NUMBERS;
+    }
+
     static String of(StreamMessage message) {
         if (message instanceof StreamMessage.PushPull state) {
             return (state.join() ? "join-pushpull " : "pushpull ")
@@ -63,10 +67,10 @@ final class Words {
 
     static String of(Timer timer) {
         if (timer instanceof Timer.ProbeTimeout probe) {
-            return "ProbeTimeout#" + probe.sequence();
+            return "ProbeTimeout#" + own(probe.sequence());
         }
         if (timer instanceof Timer.RelayTimeout relay) {
-            return "RelayTimeout#" + relay.sequence();
+            return "RelayTimeout#" + own(relay.sequence());
         }
         if (timer instanceof Timer.SuspicionTimeout suspicion) {
             return "SuspicionTimeout " + suspicion.node() + "@" + suspicion.incarnation();

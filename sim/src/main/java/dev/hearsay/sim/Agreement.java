@@ -21,15 +21,17 @@ final class Agreement {
         }
         for (int i = 0; i < table.size(); i++) {
             Member member = table.at(i);
-            if (member.state().live() && (member.state() != MemberState.ALIVE || !runs(named(member.name(), nodes)))) {
+            if (member.state().live() && (member.state() != MemberState.ALIVE || !runs(member.name(), nodes))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static SimNode named(String name, List<SimNode> nodes) {
-        return nodes.get(Integer.parseInt(name.substring(1)));
+    /** Whether there is a node of that name, and it runs: an adversary may have invented the member. */
+    private static boolean runs(String name, List<SimNode> nodes) {
+        int index = SimNode.indexOf(name);
+        return index >= 0 && index < nodes.size() && runs(nodes.get(index));
     }
 
     private static boolean runs(SimNode node) {

@@ -175,6 +175,9 @@ final class Engine {
         if (checked != null) {
             checked.packet(from, bytes);
         }
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onSent(from, to, message);
+        }
         SimNode target = byAddress.get(to);
         if (target == null) {
             traffic.packetsMissed++;
@@ -197,7 +200,16 @@ final class Engine {
     }
 
     private void put(long time, SimNode to, SimNode from, Message message, int kind, long hash) {
-        wheel.add(new PacketArrival(this, time, to, from, from.nextSequence(), message, kind, hash));
+        wheel.add(new PacketArrival(
+                this, time, to, from.index(), from.address(), from.nextSequence(), message, kind, hash));
+    }
+
+    /** A packet that no node has sent reaches a machine after that time, wherever it says it comes from. */
+    void inject(Address source, SimNode to, long sequence, Message message, long delay) {
+        Message carried = codec.packet(to, to, message);
+        digest.of(carried);
+        wheel.add(new PacketArrival(
+                this, now + delay, to, nodes.size(), source, sequence, carried, digest.kind(), digest.hash()));
     }
 
     /** What the other side gets of a stream's message; null for a side that is nowhere, which gets nothing. */

@@ -1,6 +1,7 @@
 package dev.hearsay.sim;
 
 import dev.hearsay.core.Config;
+import dev.hearsay.core.membership.Incarnation;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
@@ -24,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  *       that while.
  *   <li>A node believes itself alive, or to have left because it was told to.
  *   <li>The counts of a table are the counts of its content.
- *   <li>No packet exceeds {@link Config#packetBytes()}.
+ *   <li>No packet exceeds {@link Config#packetBytes()}, no table {@link Config#maxMembers()}.
  * </ol>
+ *
+ * While somebody lies, the first three do not hold, and there are members that nobody started.
  */
 public final class Invariants {
     private static final long NEVER = Long.MIN_VALUE;
     private static final long ALWAYS = Long.MAX_VALUE;
 
     private final Engine engine;
+    private final boolean hostile;
     private final Map<String, SimNode> byName = new HashMap<>();
     private final long[] excusedUntil;
     private final long grace;
@@ -42,8 +46,9 @@ public final class Invariants {
     /** A reachable member was declared dead; by the deadline that must have changed. */
     private record Verdict(long deadline, SimNode observer, SimNode subject, Member verdict) {}
 
-    Invariants(Engine engine) {
+    Invariants(Engine engine, boolean hostile) {
         this.engine = engine;
+        this.hostile = hostile;
         this.excusedUntil = new long[engine.nodes().size()];
         Arrays.fill(excusedUntil, NEVER);
         for (SimNode node : engine.nodes()) {
@@ -79,11 +84,14 @@ public final class Invariants {
 
     /** A node is about to enter, or to change, a member in its table. */
     void changed(SimNode observer, @Nullable Member before, Member after) {
-        if (before != null && after.incarnation() < before.incarnation()) {
+        if (!hostile && before != null && Incarnation.newer(before.incarnation(), after.incarnation())) {
             throw violated(
                     observer, "the incarnation of " + after.name() + " went back: from " + before + " to " + after);
         }
         SimNode subject = byName.get(after.name());
+        if (hostile && subject != observer) {
+            return;
+        }
         if (subject == null) {
             throw violated(observer, "there is no member of that name: " + after);
         }
@@ -125,7 +133,7 @@ public final class Invariants {
     }
 
     private void ownEntry(SimNode node, Member self) {
-        node.lastIncarnation = Math.max(node.lastIncarnation, self.incarnation());
+        node.hasHad(self.incarnation());
         boolean fits = self.state() == MemberState.ALIVE || (self.state() == MemberState.LEFT && node.isLeaving());
         if (!fits) {
             throw violated(node, "it believes itself to be " + self);
@@ -144,6 +152,9 @@ public final class Invariants {
             return;
         }
         MemberTable table = process.core().members();
+        if (table.size() > engine.config().maxMembers()) {
+            throw violated(node, "it knows " + table.size() + " members: more than maxMembers");
+        }
         if (table instanceof WatchedTable watched) {
             if (watched.live() != watched.countedLive() || watched.size() != watched.countedSize()) {
                 throw violated(

@@ -15,13 +15,23 @@ final class PacketArrival extends Input {
     /**
      * A packet on its way.
      *
+     * @param from index of the sending machine
+     * @param source where it says it comes from
      * @param digest what {@link Digest} makes of the message
      */
     PacketArrival(
-            Engine engine, long time, SimNode to, SimNode from, long sequence, Message message, int kind, long digest) {
-        super(time, to, from.index(), sequence);
+            Engine engine,
+            long time,
+            SimNode to,
+            int from,
+            Address source,
+            long sequence,
+            Message message,
+            int kind,
+            long digest) {
+        super(time, to, from, sequence);
         this.engine = engine;
-        this.source = from.address();
+        this.source = source;
         this.destination = to.address();
         this.message = message;
         this.kind = kind;

@@ -2,6 +2,7 @@ package dev.hearsay.sim;
 
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Node;
+import dev.hearsay.core.membership.Incarnation;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
@@ -50,6 +51,19 @@ public final class SimNode {
 
     static String nameOf(int index) {
         return "n" + index;
+    }
+
+    /** The index in a name as {@link #nameOf} makes it; -1 if it is none. */
+    static int indexOf(String name) {
+        int index = 0;
+        for (int i = 1; i < name.length(); i++) {
+            int digit = name.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || index > SimulationBuilder.MAX_NODES) {
+                return -1;
+            }
+            index = index * 10 + digit;
+        }
+        return name.length() > 1 && name.charAt(0) == 'n' ? index : -1;
     }
 
     /** Its place in the simulation, from 0. */
@@ -178,12 +192,17 @@ public final class SimNode {
     }
 
     void end(boolean gracefully) {
-        lastIncarnation = Math.max(lastIncarnation, running().core().self().incarnation());
+        hasHad(running().core().self().incarnation());
         process = null;
         paused = false;
         left = gracefully;
         waiting.clear();
         waitingPackets = 0;
+    }
+
+    /** Remembers the newest incarnation it has had, for its next start. */
+    void hasHad(long incarnation) {
+        lastIncarnation = Incarnation.newer(incarnation, lastIncarnation) ? incarnation : lastIncarnation;
     }
 
     void pause() {

@@ -9,6 +9,7 @@ import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A running process: the protocol's state machine on a machine, from its start until it is killed or has left. */
 final class SimProcess implements Outbox {
@@ -16,7 +17,7 @@ final class SimProcess implements Outbox {
     private final SimNode node;
     private final Node core;
     // Streams that peers opened and this process has not answered. Looked up by number only.
-    private final Map<Long, Stream> accepted = new HashMap<>();
+    private final Map<Long, Consumer<StreamMessage>> accepted = new HashMap<>();
     private long lastStream;
 
     SimProcess(Engine engine, SimNode node, Node core) {
@@ -38,8 +39,8 @@ final class SimProcess implements Outbox {
     }
 
     /** Gives a stream from a peer a number of its own. */
-    long accept(Stream stream) {
-        accepted.put(++lastStream, stream);
+    long accept(Consumer<StreamMessage> replies) {
+        accepted.put(++lastStream, replies);
         return lastStream;
     }
 
@@ -60,11 +61,11 @@ final class SimProcess implements Outbox {
 
     @Override
     public void reply(long number, StreamMessage reply) {
-        Stream stream = accepted.remove(number);
-        if (stream == null) {
+        Consumer<StreamMessage> replies = accepted.remove(number);
+        if (replies == null) {
             throw new IllegalStateException(node.name() + " answers stream " + number + ", which is not open");
         }
-        stream.reply(engine.carry(node, stream.opener(), reply));
+        replies.accept(reply);
     }
 
     @Override

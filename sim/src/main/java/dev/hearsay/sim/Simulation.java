@@ -4,8 +4,10 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.Prng;
+import dev.hearsay.core.membership.Incarnation;
 import dev.hearsay.core.membership.MemberTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ public final class Simulation {
 
     private final Engine engine;
     private final SimulationBuilder settings;
+    private final Adversary adversary;
     private int addresses;
     private long joins;
 
@@ -44,8 +47,9 @@ public final class Simulation {
             long origin = Prng.mix(settings.seed ^ Prng.mix(i + 1L)) >>> 24;
             engine.add(new SimNode(i, nextAddress(), origin));
         }
+        this.adversary = new Adversary(engine);
         if (settings.checked) {
-            engine.check(new Invariants(engine));
+            engine.check(new Invariants(engine, settings.hostile));
         }
     }
 
@@ -70,6 +74,9 @@ public final class Simulation {
 
         /** A node has taken an input or a command. */
         default void onActed(SimNode node) {}
+
+        /** A node has sent a packet, whatever becomes of it. */
+        default void onSent(SimNode from, Address to, Message message) {}
     }
 
     // ---- nodes
@@ -217,6 +224,14 @@ public final class Simulation {
         }
         engine.links().become(next);
         return this;
+    }
+
+    /** Somebody who sends what no node would. Throws unless the simulation is {@link SimulationBuilder#hostile()}. */
+    public Adversary adversary() {
+        if (!settings.hostile) {
+            throw new IllegalStateException("the simulation is not hostile: see SimulationBuilder.hostile()");
+        }
+        return adversary;
     }
 
     // ---- time
@@ -370,7 +385,7 @@ public final class Simulation {
         Invariants checked = engine.invariants();
         MemberTable plain = settings.tables.apply(node);
         MemberTable table = checked == null ? plain : new WatchedTable(plain, node, checked);
-        long incarnation = node.lastIncarnation + 1;
+        long incarnation = Incarnation.outbid(node.lastIncarnation, node.lastIncarnation);
         SimulationBuilder.Announced announced = settings.announced.apply(node);
         Identity identity =
                 new Identity(node.name(), node.address(), announced.meta(), announced.versions(), incarnation);
@@ -378,6 +393,6 @@ public final class Simulation {
         Node core = new Node(identity, settings.config, table, engine.sizes(), seed);
         node.begin(new SimProcess(engine, node, core));
         engine.command(node, "start", (started, now, out) -> started.start(now, out));
-        node.lastIncarnation = Math.max(node.lastIncarnation, core.self().incarnation());
+        node.hasHad(core.self().incarnation());
     }
 }

@@ -23,6 +23,7 @@ public final class SimulationBuilder {
     Function<SimNode, Announced> announced = node -> Announced.PLAIN;
     Function<SimNode, MemberTable> tables;
     boolean checked = true;
+    boolean hostile;
 
     /**
      * What a process says of itself.
@@ -92,6 +93,15 @@ public final class SimulationBuilder {
     /** Runs without {@link Invariants}: for measuring. The trace is the same. */
     public SimulationBuilder unchecked() {
         checked = false;
+        return this;
+    }
+
+    /**
+     * There is an {@link Adversary}. Of the {@link Invariants}, those hold no longer that lies can break for a while: about
+     * incarnations, who is declared dead, and which members there are.
+     */
+    public SimulationBuilder hostile() {
+        hostile = true;
         return this;
     }
 

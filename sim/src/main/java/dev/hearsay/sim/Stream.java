@@ -154,7 +154,7 @@ final class Stream {
 
         @Override
         void deliver(SimProcess to, long localNow) {
-            number = to.accept(Stream.this);
+            number = to.accept(reply -> reply(engine.carry(node, opener(), reply)));
             to.core().onStreamRequest(number, request, localNow, to);
             if (!request.expectsReply()) {
                 answer(node, null, null);

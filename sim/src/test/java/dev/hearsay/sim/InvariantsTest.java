@@ -108,7 +108,7 @@ class InvariantsTest {
     void no_packet_exceeds_the_configured_size() {
         List<SimNode> sender = new ArrayList<>(sim.nodes(0, 1));
         Engine engine = sender.get(0).running().engine();
-        assertDoesNotThrow(() -> new Invariants(engine).packet(sender.get(0), 1400));
-        assertThrows(InvariantViolation.class, () -> new Invariants(engine).packet(sender.get(0), 1401));
+        assertDoesNotThrow(() -> new Invariants(engine, false).packet(sender.get(0), 1400));
+        assertThrows(InvariantViolation.class, () -> new Invariants(engine, false).packet(sender.get(0), 1401));
     }
 }

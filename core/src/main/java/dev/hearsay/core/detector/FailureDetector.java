@@ -56,7 +56,9 @@ public final class FailureDetector {
     private final Prng random;
     private final Relays relays;
 
+    /** Begins anywhere, so that an ack from before a restart, sent again by somebody, is not taken for a new one. */
     private int sequence;
+
     private int cursor;
     private Probe probe = Probe.NONE;
 
@@ -70,7 +72,8 @@ public final class FailureDetector {
             Gossip gossip,
             AnswerBudget answers,
             Counters counters,
-            Prng random) {
+            Prng random,
+            int lastSequence) {
         this.config = config;
         this.table = table;
         this.membership = membership;
@@ -81,6 +84,7 @@ public final class FailureDetector {
         this.counters = counters;
         this.random = random;
         this.relays = new Relays(counters);
+        this.sequence = lastSequence;
     }
 
     /** The first period begins at a random phase. */
@@ -171,7 +175,7 @@ public final class FailureDetector {
     public void onIndirectPing(Address from, Message.IndirectPing request, Outbox out) {
         Address requester = orElse(request.sourceAddress(), from);
         Member target = table.find(request.target());
-        if (target == null || !target.address().equals(request.targetAddress())) {
+        if (target == null || !target.address().equals(request.targetAddress()) || requester.equals(target.address())) {
             // Whoever is no member may be the victim of a forged request. The requester hears at once that we are here.
             counters.count(Counter.RELAYS_REFUSED);
             if (request.nack()) {
@@ -179,20 +183,29 @@ public final class FailureDetector {
             }
             return;
         }
+        Message.Ack later = new Message.Ack(request.sequence(), Bytes.EMPTY);
         int own = ++sequence;
-        if (!relays.begin(own, requester, request, answers.left())) {
+        // The target is another than the requester: each may get as much as the packet has left.
+        int most = answers.left();
+        int reserved = answers.reserve(gossip.bytes(later));
+        if (!relays.begin(own, requester, request, reserved)) {
             return;
         }
-        Member self = membership.self();
-        // A long name of ours could make the ping longer than the request; the target can do without it.
-        if (!answer(
-                target.address(),
-                new Message.Ping(own, target.name(), self.name(), self.address()),
-                answers.left(),
-                out)) {
-            answer(target.address(), new Message.Ping(own, target.name(), "", null), answers.left(), out);
+        if (reserved > 0 && answer(target.address(), pingFor(target, own, most), most, out)) {
+            out.schedule(config.probeTimeoutNanos(), new Timer.RelayTimeout(own));
+            return;
         }
-        out.schedule(config.probeTimeoutNanos(), new Timer.RelayTimeout(own));
+        relays.end(own);
+        if (request.nack()) {
+            answer(requester, new Message.Nack(request.sequence()), Math.max(reserved, answers.left()), out);
+        }
+    }
+
+    /** A long name of ours could make the ping longer than the request; the target can do without it. */
+    private Message.Ping pingFor(Member target, int number, int most) {
+        Member self = membership.self();
+        Message.Ping ping = new Message.Ping(number, target.name(), self.name(), self.address());
+        return gossip.bytes(ping) <= most ? ping : new Message.Ping(number, target.name(), "", null);
     }
 
     /** Sends what answers a packet, with the news that may go along; no more bytes than the packet had. */

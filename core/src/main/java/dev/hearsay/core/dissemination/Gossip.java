@@ -94,6 +94,11 @@ public final class Gossip {
         return parts.size() == 1 ? alone : sizes.packet(new Message.Compound(parts));
     }
 
+    /** Bytes of a packet with nothing else in it. */
+    public int bytes(Message message) {
+        return sizes.packet(message);
+    }
+
     private static void send(Address to, List<Message> parts, Outbox out) {
         out.send(to, parts.size() == 1 ? parts.get(0) : new Message.Compound(List.copyOf(parts)));
     }

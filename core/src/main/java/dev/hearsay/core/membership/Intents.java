@@ -31,9 +31,9 @@ public final class Intents implements Membership.Arrivals {
     private final Map<String, Long> statusTimes = new HashMap<>();
 
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
-    private long time = 1;
-    private long eventTime = 1;
-    private long queryTime = 1;
+    private final LamportClock clock = new LamportClock();
+    private final LamportClock eventClock = new LamportClock();
+    private final LamportClock queryClock = new LamportClock();
 
     /** An intent about a member that is not known yet. */
     private record Waiting(long time, boolean leave) {}
@@ -52,17 +52,17 @@ public final class Intents implements Membership.Arrivals {
 
     /** Lamport time of intents. */
     public long time() {
-        return time;
+        return clock.time();
     }
 
     /** Lamport time of user events. */
     public long eventTime() {
-        return eventTime;
+        return eventClock.time();
     }
 
     /** Lamport time of queries. */
     public long queryTime() {
-        return queryTime;
+        return queryClock.time();
     }
 
     /** Somebody means to leave, or is wished gone. New intents are repeated. */
@@ -81,16 +81,15 @@ public final class Intents implements Membership.Arrivals {
 
     /** Says that this node means to stay, under a newer time than anything it is remembered for. */
     private void announceJoin(String self) {
+        long time = clock.tick();
         statusTimes.put(self, time);
         tell(self, new Message.JoinIntent(time, self));
-        witness(time);
     }
 
     /** Says that this node leaves, or that another should be regarded as having left. Returns whether it is known. */
     public boolean announceLeave(String node, boolean prune, Membership membership, long now, Outbox out) {
         boolean known = table.find(node) != null;
-        Message.LeaveIntent intent = new Message.LeaveIntent(time, node, prune);
-        witness(time);
+        Message.LeaveIntent intent = new Message.LeaveIntent(clock.tick(), node, prune);
         acceptLeave(intent, membership, now, out);
         tell(node, intent);
         return known;
@@ -116,7 +115,7 @@ public final class Intents implements Membership.Arrivals {
                 left.add(member.name());
             }
         }
-        return new IntentState(time, List.copyOf(times), List.copyOf(left), eventTime, queryTime);
+        return new IntentState(time(), List.copyOf(times), List.copyOf(left), eventTime(), queryTime());
     }
 
     /**
@@ -125,9 +124,9 @@ public final class Intents implements Membership.Arrivals {
      * (Serf {@code MergeRemoteState}). Nothing of this is repeated: the exchange itself reaches everybody in time.
      */
     public void merge(IntentState remote, Membership membership, long now, Outbox out) {
-        witness(remote.time() - 1);
-        eventTime = Math.max(eventTime, remote.eventTime());
-        queryTime = Math.max(queryTime, remote.queryTime());
+        witness(clock, remote.time() - 1);
+        witness(eventClock, remote.eventTime() - 1);
+        witness(queryClock, remote.queryTime() - 1);
         Map<String, Long> times = new HashMap<>();
         for (StatusTime status : remote.statusTimes()) {
             times.put(status.node(), status.time());
@@ -146,7 +145,8 @@ public final class Intents implements Membership.Arrivals {
             }
         }
         String self = membership.self().name();
-        if (!membership.leaving() && times.getOrDefault(self, 0L) > statusTimes.getOrDefault(self, 0L)) {
+        long remembered = times.getOrDefault(self, 0L);
+        if (!membership.leaving() && remembered > statusTimes.getOrDefault(self, 0L) && witness(clock, remembered)) {
             // They remember what this name meant before this node began: say what it means now.
             announceJoin(self);
         }
@@ -167,14 +167,15 @@ public final class Intents implements Membership.Arrivals {
         return intent.leave();
     }
 
-    /** Forgets a member, and what was meant about it. */
-    public void forget(Member member, Membership membership, Outbox out) {
-        statusTimes.remove(member.name());
-        membership.forget(member, out);
+    @Override
+    public void forgotten(String node) {
+        statusTimes.remove(node);
     }
 
     private boolean acceptLeave(Message.LeaveIntent intent, Membership membership, long now, Outbox out) {
-        witness(intent.time());
+        if (!witness(clock, intent.time())) {
+            return false;
+        }
         Member member = table.find(intent.node());
         if (member == null) {
             return keepWaiting(intent.node(), new Waiting(intent.time(), true));
@@ -197,7 +198,7 @@ public final class Intents implements Membership.Arrivals {
         // A node that has left is asked to forget many, and may be told to forget itself: it is in its table to the
         // end.
         if (intent.prune() && after != null && !after.state().live() && !membership.isSelf(after)) {
-            forget(after, membership, out);
+            membership.forget(after, out);
             // An older intent that is still on its way would else look new, and take this one's place while it spreads.
             keepWaiting(after.name(), new Waiting(intent.time(), false));
         }
@@ -205,9 +206,8 @@ public final class Intents implements Membership.Arrivals {
     }
 
     private boolean acceptJoin(Message.JoinIntent intent, Membership membership, Outbox out) {
-        witness(intent.time());
         // Nearly all intents have been heard before; whoever has a status time is in the table.
-        if (intent.time() <= statusTimes.getOrDefault(intent.node(), 0L)) {
+        if (!witness(clock, intent.time()) || intent.time() <= statusTimes.getOrDefault(intent.node(), 0L)) {
             return false;
         }
         Member member = table.find(intent.node());
@@ -234,10 +234,12 @@ public final class Intents implements Membership.Arrivals {
         return true;
     }
 
-    /** Lamport's rule: the clock runs ahead of everything heard. A time at the limit is not believed. */
-    private void witness(long heard) {
-        if (heard >= time && heard < Long.MAX_VALUE - 1) {
-            time = heard + 1;
+    /** False if the time is too far ahead to be true: then nothing that carries it counts. */
+    private boolean witness(LamportClock heardBy, long time) {
+        boolean believed = heardBy.witness(time);
+        if (!believed) {
+            counters.count(Counter.TIMES_REJECTED);
         }
+        return believed;
     }
 }

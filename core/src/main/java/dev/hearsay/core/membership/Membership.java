@@ -26,6 +26,7 @@ public final class Membership {
     private final Arrivals arrivals;
     private final Counters counters;
     private final Prng random;
+    private final NameConflicts conflicts = new NameConflicts();
 
     private Member self;
     private boolean leaving;
@@ -50,6 +51,9 @@ public final class Membership {
     public interface Arrivals {
         /** Whether a newer leave intent has been waiting for this member. */
         boolean leaving(String node);
+
+        /** The member is forgotten. */
+        void forgotten(String node);
     }
 
     /** Makes the membership of a node; {@link #start} enters the node itself. */
@@ -130,7 +134,7 @@ public final class Membership {
         } else if (known == null) {
             arrive(news, now, out);
         } else if (!known.address().equals(news.address()) && known.state().live()) {
-            nameConflict(known, news, out);
+            nameConflict(known, news, now, out);
         } else if (isSelf(known)) {
             aliveSelf(news);
         } else if (!Precedence.overrides(MemberState.ALIVE, news.incarnation(), known.state(), known.incarnation())) {
@@ -144,13 +148,15 @@ public final class Membership {
      * A restart under a new address looks the same as a second process that took the name. While the holder is live it
      * keeps the name; once it is dead or has left, the next claimant gets it.
      */
-    private void nameConflict(Member known, Message.Alive news, Outbox out) {
-        if (news.incarnation() < known.incarnation()) {
+    private void nameConflict(Member known, Message.Alive news, long now, Outbox out) {
+        if (Incarnation.newer(known.incarnation(), news.incarnation())) {
             counters.count(Counter.NEWS_STALE);
             return;
         }
         counters.count(Counter.NAME_CONFLICTS);
-        out.emit(new Event.NameConflict(known, news.address()));
+        if (conflicts.worthTelling(known.name(), now)) {
+            out.emit(new Event.NameConflict(known, news.address()));
+        }
     }
 
     /** Others still spread an older self of ours, or something we never said: outbid it. */
@@ -158,7 +164,7 @@ public final class Membership {
         boolean same = news.incarnation() == self.incarnation()
                 && news.meta().equals(self.meta())
                 && news.versions().equals(self.versions());
-        if (leaving || same || news.incarnation() < self.incarnation()) {
+        if (leaving || same || Incarnation.newer(self.incarnation(), news.incarnation())) {
             counters.count(Counter.NEWS_STALE);
         } else {
             refute(news.incarnation());
@@ -166,11 +172,11 @@ public final class Membership {
     }
 
     private void arrive(Message.Alive news, long now, Outbox out) {
-        if (table.size() >= maxMembers) {
-            counters.count(Counter.MEMBERS_REJECTED);
+        if (refused(news)) {
             return;
         }
-        if (refused(news)) {
+        if (table.size() >= maxMembers && !makeRoom(out)) {
+            counters.count(Counter.MEMBERS_REJECTED);
             return;
         }
         Member member = alive(news, arrivals.leaving(news.node()), now);
@@ -182,6 +188,17 @@ public final class Membership {
             rumors.spread(news);
         }
         out.emit(new Event.MemberJoined(member));
+    }
+
+    /** The gone are kept only so that late news cannot revive them: in a full table a newcomer is worth more. */
+    private boolean makeRoom(Outbox out) {
+        Member gone = Sampling.longestGone(table, random, self);
+        if (gone == null) {
+            return false;
+        }
+        counters.count(Counter.MEMBERS_DISPLACED);
+        forget(gone, out);
+        return true;
     }
 
     private void renew(Member known, Message.Alive news, long now, Outbox out) {
@@ -290,7 +307,7 @@ public final class Membership {
     public void updateMeta(Bytes meta, Outbox out) {
         Claim updated = new Claim(
                 self.name(),
-                Incarnation.outbid(self.incarnation(), 0),
+                Incarnation.outbid(self.incarnation(), self.incarnation()),
                 self.address(),
                 meta,
                 self.versions(),
@@ -334,13 +351,15 @@ public final class Membership {
     void forget(Member member, Outbox out) {
         table.remove(member.name());
         detector.cleared(member.name());
+        arrivals.forgotten(member.name());
+        conflicts.forgotten(member.name());
         out.emit(new Event.MemberReaped(member));
     }
 
     private void defend(long accusedIncarnation) {
         if (leaving) {
             counters.count(Counter.NEWS_STALE);
-        } else if (accusedIncarnation < self.incarnation()) {
+        } else if (Incarnation.newer(self.incarnation(), accusedIncarnation)) {
             // Refuted before, but the accusation still travels: so must the refutation.
             counters.count(Counter.NEWS_STALE);
             rumors.spread(self.toAlive());
@@ -350,10 +369,6 @@ public final class Membership {
     }
 
     private void refute(long accused) {
-        if (!Incarnation.refutable(accused)) {
-            counters.count(Counter.INCARNATIONS_REJECTED);
-            return;
-        }
         become(self.become(self.state(), Incarnation.outbid(self.incarnation(), accused), self.since()));
         counters.count(Counter.REFUTATIONS);
         detector.accused();

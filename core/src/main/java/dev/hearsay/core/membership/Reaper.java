@@ -9,14 +9,12 @@ import java.util.List;
 public final class Reaper {
     private final Config config;
     private final MemberTable table;
-    private final Intents intents;
     private final Membership membership;
 
     /** Makes a reaper; {@link #reap} does the work. */
-    public Reaper(Config config, MemberTable table, Intents intents, Membership membership) {
+    public Reaper(Config config, MemberTable table, Membership membership) {
         this.config = config;
         this.table = table;
-        this.intents = intents;
         this.membership = membership;
     }
 
@@ -30,7 +28,7 @@ public final class Reaper {
             }
         }
         for (Member member : due) {
-            intents.forget(member, membership, out);
+            membership.forget(member, out);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.hearsay.core.Prng;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Random choice of members, without preference. */
 public final class Sampling {
@@ -31,6 +32,22 @@ public final class Sampling {
             }
         }
         return picked;
+    }
+
+    /**
+     * Of {@value #DRAWS_PER_MEMBER} members drawn, the one that failed or left the longest ago; null if none of them did.
+     * Not of all members: a flood of invented newcomers must not cost a look at the whole table each.
+     */
+    static @Nullable Member longestGone(MemberTable table, Prng random, Member self) {
+        Member longest = null;
+        for (int i = 0; i < DRAWS_PER_MEMBER; i++) {
+            Member drawn = table.at(random.below(table.size()));
+            boolean gone = !drawn.state().live() && !drawn.name().equals(self.name());
+            if (gone && (longest == null || drawn.since() < longest.since())) {
+                longest = drawn;
+            }
+        }
+        return longest;
     }
 
     /** A reservoir over one pass: each qualifying member is equally likely to stay. */
