@@ -20,7 +20,7 @@ import io.netty.util.concurrent.PromiseCombiner;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +30,22 @@ import org.slf4j.LoggerFactory;
 /**
  * The streams that peers open: one request, at most one reply, then the end.
  *
- * <p>While {@value #MAX_OPEN} are open no further one is accepted: peers wait in the kernel's queue until one ends, which
- * the stream timeout guarantees. That is kinder than memberlist, which drops them: a thousand nodes may join one seed at
- * once. A reply is followed by half a close; the rest follows when the peer has read it and closed its side.
+ * <p>While {@value #MAX_OPEN} are open no further one is accepted: peers wait in the kernel's queue until one ends. That
+ * is kinder than memberlist, which drops them: a thousand nodes may join one seed at once. So that streams which say
+ * nothing, or never read their reply, keep nobody out, the oldest makes room then, once it is older than a tenth of the
+ * stream timeout. What has been received on all together is bounded, too: above it, the stream that sent most is
+ * closed. A reply is followed by half a close; the rest follows when the peer has read it and closed its side.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Closing a channel is heard through channelInactive.
 final class StreamServer extends ChannelInboundHandlerAdapter {
     /** Most streams of peers that are open at once (memberlist: 128 push/pulls). */
     static final int MAX_OPEN = 128;
+
+    /** Most bytes received on the streams that are open; above that, the one that sent most is closed. */
+    static final long MAX_HELD_BYTES = 128L << 20;
+
+    /** A stream is left alone for this share of the stream timeout, even if others wait. */
+    private static final int PATIENCE_SHARE = 10;
 
     private static final Logger log = LoggerFactory.getLogger(StreamServer.class);
 
@@ -48,8 +56,13 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
     private final Traffic traffic;
     private final Mismatch mismatch;
     private final ServerChannelRecvByteBufAllocator batch = new ServerChannelRecvByteBufAllocator();
-    private final Map<Long, Exchange> open = new HashMap<>();
+
+    /** Oldest first. */
+    private final Map<Long, Exchange> open = new LinkedHashMap<>();
+
     private long lastStream;
+    private long heldBytes;
+    private boolean makingRoom;
 
     StreamServer(
             NodeDriver driver,
@@ -130,6 +143,43 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
             batch.maxMessagesPerRead(room);
         }
         listening.config().setAutoRead(room > 0);
+        if (room <= 0 && !makingRoom) {
+            makingRoom = true;
+            Exchange oldest = open.values().iterator().next();
+            long wait = Math.max(0, timeoutNanos / PATIENCE_SHARE - oldest.age());
+            listening.eventLoop().schedule(this::makeRoom, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Closes the oldest stream if there is still no room; if it is another one meanwhile, waits for that. */
+    private void makeRoom() {
+        makingRoom = false;
+        if (open.size() < MAX_OPEN || !listening.isOpen()) {
+            return;
+        }
+        Exchange oldest = open.values().iterator().next();
+        if (oldest.age() < timeoutNanos / PATIENCE_SHARE) {
+            admit();
+        } else {
+            displace(oldest);
+        }
+    }
+
+    /** Too many bytes are held: closes the stream that sent most of them. */
+    private void holdLess() {
+        Exchange largest = null;
+        for (Exchange exchange : open.values()) {
+            largest = largest == null || exchange.received > largest.received ? exchange : largest;
+        }
+        if (largest != null) {
+            displace(largest);
+        }
+    }
+
+    private void displace(Exchange exchange) {
+        traffic.count(Traffic.Kind.STREAMS_IN_DISPLACED);
+        log.debug("stream from {} makes room for others", exchange.channel.remoteAddress());
+        exchange.channel.close();
     }
 
     /** One stream. */
@@ -137,7 +187,9 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
         private final long stream;
         private final Channel channel;
         private final StreamDecoder decoder = codec.requestDecoder();
+        private final long since = System.nanoTime();
         private @Nullable ScheduledFuture<?> deadline;
+        private long received;
         /** The request is complete, or will never be: what else arrives is thrown away. */
         private boolean heard;
 
@@ -157,6 +209,11 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
         protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
             if (heard) {
                 return;
+            }
+            received += bytes.readableBytes();
+            heldBytes += bytes.readableBytes();
+            if (heldBytes > MAX_HELD_BYTES) {
+                holdLess();
             }
             StreamMessage request;
             try {
@@ -209,6 +266,11 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
             });
         }
 
+        /** Nanoseconds since it was accepted. */
+        long age() {
+            return System.nanoTime() - since;
+        }
+
         private void timedOut() {
             if (!answered) {
                 traffic.count(Traffic.Kind.STREAMS_IN_TIMEOUT);
@@ -220,8 +282,11 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
             if (deadline != null) {
                 deadline.cancel(false);
             }
-            if (open.remove(stream) != null && listening.isOpen()) {
-                admit();
+            if (open.remove(stream) != null) {
+                heldBytes -= received;
+                if (listening.isOpen()) {
+                    admit();
+                }
             }
         }
     }

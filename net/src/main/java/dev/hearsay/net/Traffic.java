@@ -28,6 +28,8 @@ final class Traffic {
         STREAMS_IN_MALFORMED,
         /** Streams of peers that did not finish in time. */
         STREAMS_IN_TIMEOUT,
+        /** Streams of peers closed before their time, because others waited or they held too many bytes. */
+        STREAMS_IN_DISPLACED,
         /** Streams this node opened. */
         STREAMS_OUT,
         /** Streams this node opened that brought no reply. */
