@@ -4,7 +4,9 @@ import dev.hearsay.tidy.Repository.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -17,6 +19,7 @@ final class Documents {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*");
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)\\.([a-z]\\w*)`");
     private static final Pattern DECISION = Pattern.compile("docs/decisions/(\\d{3})-[a-z0-9-]+\\.md");
     private static final List<String> HEADINGS = List.of("## Context", "## Choice", "## Rejected");
 
@@ -90,6 +93,23 @@ final class Documents {
                 if (TYPE.matcher(first).matches() && !known.contains(first)) {
                     problems.add(document.path() + " sends the reader to `" + code.group(1) + "`, but there is no "
                             + first + ": the table is only worth reading while it is true.");
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** The tests that documents name as {@code SomeTest.some_sentence} exist. */
+    static List<String> tests(List<TextFile> documents, List<TextFile> javaFiles) {
+        Map<String, String> contents = new HashMap<>();
+        javaFiles.forEach(file -> contents.put(file.name().replace(".java", ""), file.content()));
+        List<String> problems = new ArrayList<>();
+        for (TextFile document : documents) {
+            for (MatchResult named : TEST.matcher(document.content()).results().toList()) {
+                String content = contents.getOrDefault(named.group(1), "");
+                if (!content.contains("void " + named.group(2) + "(")) {
+                    problems.add(document.path() + " names the test " + named.group(1) + "." + named.group(2)
+                            + ", which does not exist: its claim is unproven.");
                 }
             }
         }

@@ -62,6 +62,20 @@ class DocumentsTest {
     }
 
     @Test
+    void aTestThatDoesNotExistIsFound() {
+        List<TextFile> java = List.of(new TextFile("a/ATest.java", "class ATest {\n    void it_holds() {}\n}\n"));
+        assertEquals(List.of(), Documents.tests(List.of(new TextFile("x.md", "so (`ATest.it_holds`)")), java));
+        assertEquals(
+                1,
+                Documents.tests(List.of(new TextFile("x.md", "`ATest.it_held`")), java)
+                        .size());
+        assertEquals(
+                1,
+                Documents.tests(List.of(new TextFile("x.md", "`BTest.it_holds`")), java)
+                        .size());
+    }
+
+    @Test
     void theFirstBlockOfALanguageIsFound() {
         assertEquals(
                 Optional.of("b\n"), Documents.firstBlock("```sh\na\n```\n```java\nb\n```\n```java\nc\n```\n", "java"));

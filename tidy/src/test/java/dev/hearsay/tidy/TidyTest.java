@@ -94,6 +94,11 @@ class TidyTest {
     }
 
     @Test
+    void testsThatDocumentsNameExist() {
+        none(Documents.tests(markdown(), repository.allJava()));
+    }
+
+    @Test
     void theArchitecturePagePlacesEveryModuleAndNamesTypesThatExist() {
         none(Documents.modules(repository.read("ARCHITECTURE.md"), repository.modules()));
         none(Documents.types(
