@@ -20,7 +20,7 @@ public final class Counters {
         PINGS_MISDIRECTED,
         /** Requests to ping on somebody's behalf that were dropped because too many were in flight. */
         RELAYS_DROPPED,
-        /** Requests to ping somebody who is no member, or at another address than that member's. */
+        /** Requests to ping somebody who is no member, at another address than that member's, or the requester. */
         RELAYS_REFUSED,
         /** Answers not sent because they would have been longer than the unauthenticated packet they answer. */
         ANSWERS_WITHHELD,

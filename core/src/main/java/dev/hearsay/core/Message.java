@@ -141,7 +141,10 @@ public sealed interface Message {
         }
     }
 
-    /** A user message of a kind this version does not know: counted, then dropped. */
+    /**
+     * Any other user message: without Serf the application's; with Serf of a kind this version does not know, counted and
+     * dropped.
+     */
     record User(Bytes content) implements Upper {
         @Override
         public void deliver(Address from, Receiver to, long now, Outbox out) {

@@ -89,8 +89,8 @@ final class Encryption {
     }
 
     /**
-     * Decrypts with whichever key fits what is {@link #possible}. The header in front of the bytes, which may be empty, and the label were
-     * authenticated with them.
+     * Decrypts with whichever key fits what is {@link #possible}. The header in front of the bytes, which may be empty, and
+     * the label were authenticated with them.
      *
      * @param target gets the plaintext from its start; has room for as many bytes as there are
      * @return the length of the plaintext, or {@link #NO_KEY_FITS}: encrypted with another key, or changed on the way

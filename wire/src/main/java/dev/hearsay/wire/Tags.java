@@ -83,9 +83,8 @@ public final class Tags {
         in.reset(meta.toArray(), 1, meta.length());
         try {
             int entries = in.map();
-            for (int i = 0; i < entries; i++) {
-                text(in);
-                text(in);
+            for (int i = 0; i < 2 * entries; i++) {
+                pass(in);
             }
             return in.position();
         } catch (WireException e) {
@@ -94,14 +93,19 @@ public final class Tags {
     }
 
     private static String text(RawReader in) throws WireException {
+        int length = pass(in);
+        return new String(in.source(), in.position() - length, length, StandardCharsets.UTF_8);
+    }
+
+    /** Goes behind a text, or nil, which counts as an empty one; returns how many bytes the text itself has. */
+    private static int pass(RawReader in) throws WireException {
         if (in.peek() == RawReader.Type.NIL) {
             in.skip();
-            return "";
+            return 0;
         }
         int length = in.raw();
-        int start = in.position();
-        in.position(start + length);
-        return new String(in.source(), start, length, StandardCharsets.UTF_8);
+        in.position(in.position() + length);
+        return length;
     }
 
     private static long size(String text) {

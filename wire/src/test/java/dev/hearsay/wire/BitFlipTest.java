@@ -45,9 +45,8 @@ class BitFlipTest {
     @MethodSource("protectedVectors")
     void aChecksumOrEncryptionLetsNothingElseThroughThanAChecksumThatReadsAsAUserMessage(Vector vector) {
         List<String> places = Flips.of(vector).places();
-        // 12 and 8, the kinds of a checksum and of a user message, differ in one bit; the label comes before. To Serf,
-        // what
-        // follows may also read as one of its own messages, and is then malformed.
+        // 12 and 8, the kinds of a checksum and of a user message, differ in one bit; the label comes before. What
+        // follows may also read as one of Serf's own messages, and is then malformed.
         int kind = vector.labelled() ? 2 + Vectors.LABEL.length() : 0;
         for (String place : places) {
             assertEquals("byte " + kind + " bit 2", place.substring(0, place.indexOf(':')));

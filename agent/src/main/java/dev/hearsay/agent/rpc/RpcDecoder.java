@@ -29,9 +29,8 @@ final class RpcDecoder {
 
     RpcDecoder(InputStream in, long maxBytes) {
         this.in = new Metered(in, maxBytes);
-        // The unpacker takes what one read returns, so that it never waits for bytes that the peer has no reason to
-        // send
-        // yet; the size only bounds its memory.
+        // The unpacker takes what one read returns, so that it never waits for bytes that the peer has no reason yet to
+        // send; the size only bounds its memory.
         this.unpacker = new MessagePack.UnpackerConfig().withBufferSize(4096).newUnpacker(this.in);
     }
 

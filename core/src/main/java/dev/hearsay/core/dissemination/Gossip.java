@@ -55,7 +55,7 @@ public final class Gossip {
         }
         for (Member member : Sampling.pick(table, config.gossipFanout(), random, m -> worthTelling(m, now))) {
             List<Message> parts = new ArrayList<>();
-            dissemination.take(budget(), parts);
+            dissemination.take(budget(config.packetBytes()), parts);
             if (parts.isEmpty()) {
                 return;
             }
@@ -65,14 +65,7 @@ public final class Gossip {
 
     /** Sends the message, and as many hot updates as fit beside it. */
     public void sendWithNews(Address to, Message message, Outbox out) {
-        if (dissemination.size() == 0) {
-            out.send(to, message);
-            return;
-        }
-        List<Message> parts = new ArrayList<>();
-        parts.add(message);
-        dissemination.take(budget() - sizes.of(message) - sizes.perPart(), parts);
-        send(to, parts, out);
+        send(to, withNews(message, config.packetBytes()), out);
     }
 
     /**
@@ -86,10 +79,7 @@ public final class Gossip {
         if (alone > most) {
             return 0;
         }
-        List<Message> parts = new ArrayList<>();
-        parts.add(message);
-        int room = Math.min(config.packetBytes(), most) - sizes.packetOverhead() - sizes.perCompound();
-        dissemination.take(room - sizes.of(message) - sizes.perPart(), parts);
+        List<Message> parts = withNews(message, Math.min(config.packetBytes(), most));
         send(to, parts, out);
         return parts.size() == 1 ? alone : sizes.packet(new Message.Compound(parts));
     }
@@ -99,12 +89,23 @@ public final class Gossip {
         return sizes.packet(message);
     }
 
+    /** The message, and what fits beside it into a packet of so many bytes. */
+    private List<Message> withNews(Message message, int packetBytes) {
+        if (dissemination.size() == 0) {
+            return List.of(message);
+        }
+        List<Message> parts = new ArrayList<>();
+        parts.add(message);
+        dissemination.take(budget(packetBytes) - sizes.of(message) - sizes.perPart(), parts);
+        return parts;
+    }
+
     private static void send(Address to, List<Message> parts, Outbox out) {
         out.send(to, parts.size() == 1 ? parts.get(0) : new Message.Compound(List.copyOf(parts)));
     }
 
-    private int budget() {
-        return config.packetBytes() - sizes.packetOverhead() - sizes.perCompound();
+    private int budget(int packetBytes) {
+        return packetBytes - sizes.packetOverhead() - sizes.perCompound();
     }
 
     /** Members that have just been given up are told too: that is how they learn that they must refute. */

@@ -133,9 +133,8 @@ public final class Intents implements Membership.Arrivals {
         }
         for (String node : remote.left()) {
             Member member = table.find(node);
-            // Of somebody unknown there is no join to win over. One later could be as late as the join with which it
-            // comes
-            // back, as nodes of ours do not move the clocks when they join: it would seem to leave for good.
+            // Of somebody unknown there is no join to win over. One later could be as late as the join with which
+            // it comes back, as nodes of ours do not move the clocks when they join: it would seem to leave for good.
             long at = times.getOrDefault(node, 0L) + (member == null ? 0 : 1);
             times.remove(node);
             // The claims were merged before: if the member is live now, it has come back since, and only its own join
@@ -195,8 +194,7 @@ public final class Intents implements Membership.Arrivals {
             membership.markLeaving(member, true, out);
         }
         Member after = table.find(member.name());
-        // A node that has left is asked to forget many, and may be told to forget itself: it is in its table to the
-        // end.
+        // A node that has left is asked to forget many, and may be told to forget itself: it stays in its table.
         if (intent.prune() && after != null && !after.state().live() && !membership.isSelf(after)) {
             membership.forget(after, out);
             // An older intent that is still on its way would else look new, and take this one's place while it spreads.

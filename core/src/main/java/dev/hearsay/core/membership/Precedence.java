@@ -16,8 +16,9 @@ package dev.hearsay.core.membership;
  * </pre>
  *
  * "Higher" and "not lower" speak of the claim's incarnation against the known one. The rule is a total order apart from
- * the exception and for incarnations within 2^31 of each other (see {@link Incarnation}), so that members who hear the same claims in any order end up believing the same. memberlist differs in
- * one cell: it lets DEAD stand when the member turns out to have LEFT, so that its members can disagree for good.
+ * the exception and for incarnations within 2^31 of each other (see {@link Incarnation}), so that members who hear the
+ * same claims in any order end up believing the same. memberlist differs in one cell: it lets DEAD stand when the member
+ * turns out to have LEFT, so that its members can disagree for good.
  */
 public final class Precedence {
     private Precedence() {}

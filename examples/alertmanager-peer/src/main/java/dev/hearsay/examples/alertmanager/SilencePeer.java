@@ -92,8 +92,8 @@ final class SilencePeer implements Delegate {
             return;
         }
         tell(changes);
-        // Gossip reaches everybody only if each repeats what it did not know. What is known ends here, or it would
-        // never.
+        // Gossip reaches everybody only if each repeats what it did not know; it ends because what is known is not
+        // repeated.
         if (!changes.isEmpty() && encoded.size() <= MAX_GOSSIPED_BYTES) {
             var unused = cluster.broadcast(encoded.toByteArray());
         }
