@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.detector.FailureDetector;
 import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
@@ -10,6 +9,7 @@ import dev.hearsay.core.membership.Intents;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
+import dev.hearsay.core.membership.Peers;
 import dev.hearsay.core.membership.Reaper;
 import dev.hearsay.core.sync.AntiEntropy;
 import org.jspecify.annotations.Nullable;
@@ -25,27 +25,27 @@ public final class Node {
     /** The length of answers to a packet whose sender is authenticated. */
     public static final int ANY_LENGTH = Integer.MAX_VALUE;
 
-    private static final long REAP_INTERVAL_NANOS = 15_000_000_000L;
+    static final long REAP_INTERVAL_NANOS = 15_000_000_000L;
 
     private final MemberTable table;
-    private final Counters counters = new Counters();
+    final Counters counters = new Counters();
     private final Dissemination dissemination;
-    private final Gossip gossip;
-    private final Intents intents;
-    private final Suspicions suspicions;
-    private final Membership membership;
-    private final FailureDetector detector;
-    private final AntiEntropy antiEntropy;
-    private final Reaper reaper;
-    private final Departure departure;
-    private final UserMessages userMessages;
+    final Gossip gossip;
+    final Intents intents;
+    final Suspicions suspicions;
+    final Membership membership;
+    final FailureDetector detector;
+    final AntiEntropy antiEntropy;
+    final Reaper reaper;
+    final Departure departure;
+    final UserMessages userMessages;
     private final AnswerBudget answers = new AnswerBudget();
-    private final Router router = new Router();
+    private final Router router = new Router(this);
     private final StreamRouter streams;
 
     /** Makes a node with Serf above it, which takes anybody for a member; see the other constructor. */
     public Node(Identity self, Config config, MemberTable table, Sizes sizes, long seed) {
-        this(self, config, table, sizes, seed, Admission.ANYBODY, Delegate.SERF);
+        this(self, config, table, sizes, seed, Peers.PLAIN, Admission.ANYBODY, Delegate.SERF);
     }
 
     /**
@@ -56,6 +56,7 @@ public final class Node {
      * @param table an empty table, owned by this node from now on
      * @param sizes what messages cost on the wire
      * @param seed of this node's random numbers: equal seeds and inputs give equal outputs
+     * @param peers what members can do beyond memberlist
      * @param admission who may become a member
      * @param delegate the layer above
      */
@@ -65,6 +66,7 @@ public final class Node {
             MemberTable table,
             Sizes sizes,
             long seed,
+            Peers peers,
             Admission admission,
             Delegate delegate) {
         Prng random = new Prng(seed);
@@ -246,117 +248,5 @@ public final class Node {
                 intents.time(),
                 intents.eventTime(),
                 intents.queryTime());
-    }
-
-    /** Which component takes which input: nothing is decided here. */
-    private final class Router implements Message.Receiver, Timer.Handler {
-        @Override
-        public void onPing(Address from, Message.Ping ping, long now, Outbox out) {
-            detector.onPing(from, ping, out);
-        }
-
-        @Override
-        public void onIndirectPing(Address from, Message.IndirectPing request, long now, Outbox out) {
-            detector.onIndirectPing(from, request, out);
-        }
-
-        @Override
-        public void onAck(Address from, Message.Ack ack, long now, Outbox out) {
-            detector.onAck(ack, now, out);
-        }
-
-        @Override
-        public void onNack(Address from, Message.Nack nack, long now, Outbox out) {
-            detector.onNack(nack);
-        }
-
-        @Override
-        public void onSuspect(Address from, Message.Suspect suspect, long now, Outbox out) {
-            membership.onSuspect(suspect, now, out);
-        }
-
-        @Override
-        public void onAlive(Address from, Message.Alive alive, long now, Outbox out) {
-            membership.onAlive(alive, now, out);
-        }
-
-        @Override
-        public void onDead(Address from, Message.Dead dead, long now, Outbox out) {
-            membership.onDead(dead, now, out);
-        }
-
-        @Override
-        public void onCompound(Address from, Message.Compound compound, long now, Outbox out) {
-            for (Message part : compound.parts()) {
-                part.deliver(from, this, now, out);
-            }
-        }
-
-        @Override
-        public void onLeaveIntent(Address from, Message.LeaveIntent intent, long now, Outbox out) {
-            intents.onLeave(intent, membership, now, out);
-        }
-
-        @Override
-        public void onJoinIntent(Address from, Message.JoinIntent intent, long now, Outbox out) {
-            intents.onJoin(intent, membership, out);
-        }
-
-        @Override
-        public void onUser(Address from, Message.User message, long now, Outbox out) {
-            userMessages.onMessage(message, out);
-        }
-
-        @Override
-        public void onExtension(Address from, Message.Extension frame, long now, Outbox out) {
-            counters.count(Counter.EXTENSIONS_UNKNOWN);
-        }
-
-        @Override
-        public void onProtocolPeriod(long now, Outbox out) {
-            detector.onProtocolPeriod(now, out);
-        }
-
-        @Override
-        public void onProbeTimeout(Timer.ProbeTimeout timer, long now, Outbox out) {
-            detector.onProbeTimeout(timer, out);
-        }
-
-        @Override
-        public void onRelayTimeout(Timer.RelayTimeout timer, long now, Outbox out) {
-            detector.onRelayTimeout(timer, out);
-        }
-
-        @Override
-        public void onSuspicionTimeout(Timer.SuspicionTimeout timer, long now, Outbox out) {
-            suspicions.onTimeout(timer, membership, now, out);
-        }
-
-        @Override
-        public void onGossipTick(long now, Outbox out) {
-            gossip.onTick(now, out);
-            departure.onGossiped(now, out);
-        }
-
-        @Override
-        public void onPushPullTick(long now, Outbox out) {
-            antiEntropy.onPushPullTick(out);
-        }
-
-        @Override
-        public void onReconnectTick(long now, Outbox out) {
-            antiEntropy.onReconnectTick(out);
-        }
-
-        @Override
-        public void onReapTick(long now, Outbox out) {
-            reaper.reap(now, out);
-            out.schedule(REAP_INTERVAL_NANOS, new Timer.ReapTick());
-        }
-
-        @Override
-        public void onLeaveTimeout(Timer.LeaveTimeout timer, long now, Outbox out) {
-            departure.onTimeout(timer, now, out);
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.Peers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,8 @@ final class Script {
 
     private Node node(Admission admission) {
         Identity self = new Identity("n1", address("n1"), Bytes.EMPTY, Versions.SERF, 1);
-        return new Node(self, config, new DenseMemberTable(), new TestSizes(), SEED, admission, Delegate.SERF);
+        return new Node(
+                self, config, new DenseMemberTable(), new TestSizes(), SEED, Peers.PLAIN, admission, Delegate.SERF);
     }
 
     Node node() {

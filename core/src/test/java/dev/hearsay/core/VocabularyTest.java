@@ -46,7 +46,7 @@ class VocabularyTest {
 
     @Test
     void aWrongConfigurationNamesFieldValueAndRule() {
-        Config.Builder builder = Config.lan().toBuilder();
+        ConfigBuilder builder = Config.lan().toBuilder();
         IllegalArgumentException fanout = assertThrows(IllegalArgumentException.class, () -> builder.gossipFanout(0));
         assertEquals("gossipFanout 0 is out of range: must be 1 to 1000", fanout.getMessage());
         IllegalArgumentException period =

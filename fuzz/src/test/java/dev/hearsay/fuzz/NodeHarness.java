@@ -19,6 +19,7 @@ import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.wire.AnnouncedPeers;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.MemberlistSizes;
 import dev.hearsay.wire.PacketCodec;
@@ -110,6 +111,7 @@ final class NodeHarness {
                 new DenseMemberTable(),
                 new MemberlistSizes(() -> wire),
                 seed,
+                new AnnouncedPeers(),
                 Admission.ANYBODY,
                 delegate);
         node.start(now, out);

@@ -11,6 +11,7 @@ import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
+import dev.hearsay.wire.AnnouncedPeers;
 import dev.hearsay.wire.AnnouncementTable;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.MemberlistSizes;
@@ -117,7 +118,15 @@ final class NodeDriver implements Outbox {
         this.announced = new AnnouncementTable(new DenseMemberTable(), wire.serf(), drops);
         this.table = new WatchedTable(announced);
         Gate gate = new Gate(name, settings.rules(), settings.admission(), traffic);
-        this.node = new Node(identity, settings.config(), table, new MemberlistSizes(this::wire), seed, gate, delegate);
+        this.node = new Node(
+                identity,
+                settings.config(),
+                table,
+                new MemberlistSizes(this::wire),
+                seed,
+                new AnnouncedPeers(),
+                gate,
+                delegate);
         StreamCodec streams = new StreamCodec(this::wire, drops);
         long timeout = settings.config().streamTimeoutNanos();
         Mismatch mismatch = new Mismatch(name);

@@ -3,11 +3,9 @@ package dev.hearsay.sim;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Identity;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.Prng;
-import dev.hearsay.core.membership.Incarnation;
 import dev.hearsay.core.membership.MemberTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -385,12 +383,7 @@ public final class Simulation {
         Invariants checked = engine.invariants();
         MemberTable plain = settings.tables.apply(node);
         MemberTable table = checked == null ? plain : new WatchedTable(plain, node, checked);
-        long incarnation = Incarnation.outbid(node.lastIncarnation, node.lastIncarnation);
-        SimulationBuilder.Announced announced = settings.announced.apply(node);
-        Identity identity =
-                new Identity(node.name(), node.address(), announced.meta(), announced.versions(), incarnation);
-        long seed = Prng.mix(settings.seed * 31 + node.index()) + node.starts;
-        Node core = new Node(identity, settings.config, table, engine.sizes(), seed);
+        Node core = settings.makeNode(node, table, engine.sizes());
         node.begin(new SimProcess(engine, node, core));
         engine.command(node, "start", (started, now, out) -> started.start(now, out));
         node.hasHad(core.self().incarnation());

@@ -2,10 +2,16 @@ package dev.hearsay.sim;
 
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
+import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Identity;
+import dev.hearsay.core.Node;
+import dev.hearsay.core.Prng;
 import dev.hearsay.core.Sizes;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.Admission;
+import dev.hearsay.core.membership.Incarnation;
 import dev.hearsay.core.membership.MemberTable;
+import dev.hearsay.core.membership.Peers;
 import dev.hearsay.wire.MemberlistSizes;
 import java.util.function.Function;
 
@@ -22,6 +28,7 @@ public final class SimulationBuilder {
     Codec codec = Codec.NONE;
     Function<SimNode, Announced> announced = node -> Announced.PLAIN;
     Function<SimNode, MemberTable> tables;
+    Peers peers = (member, ability) -> true;
     boolean checked = true;
     boolean hostile;
 
@@ -84,6 +91,12 @@ public final class SimulationBuilder {
         return this;
     }
 
+    /** What members can do beyond memberlist; everything, unless said otherwise, whatever they announce. */
+    public SimulationBuilder peers(Peers value) {
+        peers = value;
+        return this;
+    }
+
     /** Where nodes keep their members: called once for each start of a process. Which table it is changes no trace. */
     public SimulationBuilder tables(Function<SimNode, MemberTable> value) {
         tables = value;
@@ -110,5 +123,14 @@ public final class SimulationBuilder {
         Simulation simulation = new Simulation(this);
         simulation.startAll();
         return simulation;
+    }
+
+    /** The state machine of a process that starts on that machine now. */
+    Node makeNode(SimNode node, MemberTable table, Sizes counted) {
+        long incarnation = Incarnation.outbid(node.lastIncarnation, node.lastIncarnation);
+        Announced says = announced.apply(node);
+        Identity identity = new Identity(node.name(), node.address(), says.meta(), says.versions(), incarnation);
+        long seedOfStart = Prng.mix(seed * 31 + node.index()) + node.starts;
+        return new Node(identity, config, table, counted, seedOfStart, peers, Admission.ANYBODY, Delegate.SERF);
     }
 }

@@ -55,7 +55,7 @@ final class Generations implements Codec {
         /** A Serf of before 2018: it knows no checksums and nothing of ours. */
         PAST(new Versions(1, 4, 2, 2, 5, 4), ""),
         /** What this code is. */
-        PRESENT(Versions.SERF, "4853010101"),
+        PRESENT(Versions.SERF, "4853010107"),
         /** A later Hearsay: a longer set of capabilities, and a record of a later version. */
         FUTURE(new Versions(1, 6, 2, 2, 6, 5), "48530102ff01" + "48530203aabbcc"),
         /** Speaks what nobody else understands. */

@@ -1,5 +1,6 @@
 package dev.hearsay.wire;
 
+import dev.hearsay.core.membership.Peers;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,7 +14,13 @@ public enum Capability {
      * It skips extension frames ({@link dev.hearsay.core.Message.Extension}) of versions and kinds it does not know: so they
      * may be sent to it.
      */
-    EXTENSION_FRAMES("extension-frames");
+    EXTENSION_FRAMES("extension-frames"),
+
+    /** See {@link Peers.Ability#GUARDS}. */
+    GUARDS("guards"),
+
+    /** See {@link Peers.Ability#DIFFERENCES}. */
+    DIFFERENCES("differences");
 
     private static final Set<Capability> OURS = Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
 

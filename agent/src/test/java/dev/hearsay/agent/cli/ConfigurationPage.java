@@ -3,6 +3,7 @@ package dev.hearsay.agent.cli;
 import dev.hearsay.Hearsay;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
+import dev.hearsay.core.ConfigBuilder;
 import dev.hearsay.wire.Limits;
 import dev.hearsay.wire.WireConfig;
 import java.io.OutputStream;
@@ -152,7 +153,7 @@ final class ConfigurationPage {
     }
 
     private void checkProtocol() throws ReflectiveOperationException {
-        Map<String, Method> setters = setters(Config.Builder.class);
+        Map<String, Method> setters = setters(ConfigBuilder.class);
         sameNames(setters.keySet(), protocol);
         for (Map.Entry<String, Method> setter : setters.entrySet()) {
             String name = setter.getKey();

@@ -1,0 +1,250 @@
+package dev.hearsay.core;
+
+import java.time.Duration;
+
+/** Collects the values of a {@link Config}; {@link #build()} checks them together. Not thread-safe. */
+public final class ConfigBuilder {
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    long protocolPeriod = Duration.ofSeconds(1).toNanos();
+    long probeTimeout = Duration.ofMillis(500).toNanos();
+    int indirectProbes = 3;
+    boolean streamProbes = true;
+    int healthMax = 8;
+    int suspicionMult = 4;
+    int suspicionMaxMult = 6;
+    long gossipInterval = Duration.ofMillis(200).toNanos();
+    int gossipFanout = 3;
+    long gossipToTheDead = Duration.ofSeconds(30).toNanos();
+    int retransmitMult = 4;
+    int packetBytes = 1400;
+    long pushPullInterval = Duration.ofSeconds(30).toNanos();
+    long streamTimeout = Duration.ofSeconds(10).toNanos();
+    long reconnectInterval = Duration.ofSeconds(30).toNanos();
+    long reapFailedAfter = Duration.ofHours(24).toNanos();
+    long reapLeftAfter = Duration.ofHours(24).toNanos();
+    long leaveTimeout = Duration.ofSeconds(5).toNanos();
+    int maxMembers = 1 << 20;
+
+    ConfigBuilder() {}
+
+    ConfigBuilder(ConfigBuilder from) {
+        protocolPeriod = from.protocolPeriod;
+        probeTimeout = from.probeTimeout;
+        indirectProbes = from.indirectProbes;
+        streamProbes = from.streamProbes;
+        healthMax = from.healthMax;
+        suspicionMult = from.suspicionMult;
+        suspicionMaxMult = from.suspicionMaxMult;
+        gossipInterval = from.gossipInterval;
+        gossipFanout = from.gossipFanout;
+        gossipToTheDead = from.gossipToTheDead;
+        retransmitMult = from.retransmitMult;
+        packetBytes = from.packetBytes;
+        pushPullInterval = from.pushPullInterval;
+        streamTimeout = from.streamTimeout;
+        reconnectInterval = from.reconnectInterval;
+        reapFailedAfter = from.reapFailedAfter;
+        reapLeftAfter = from.reapLeftAfter;
+        leaveTimeout = from.leaveTimeout;
+        maxMembers = from.maxMembers;
+    }
+
+    /**
+     * One member is probed each period (SWIM's T'; memberlist {@code ProbeInterval}). Raising it saves traffic and
+     * delays detection in proportion: a crash is first noticed after 1.58 periods on average. A node in bad health
+     * stretches its own period ({@link #healthMax}). Above zero. Default 1 s (LAN), 5 s (WAN).
+     */
+    public ConfigBuilder protocolPeriod(Duration value) {
+        protocolPeriod = nanos("protocolPeriod", value, 1);
+        return this;
+    }
+
+    /**
+     * How long a direct ping may stay unanswered before others are asked (memberlist {@code ProbeTimeout}). Choose
+     * about the 99th percentile of the round trip. Below {@link #protocolPeriod}: the rest of the period is for the
+     * indirect pings. Default 500 ms (LAN), 3 s (WAN), 200 ms (local).
+     */
+    public ConfigBuilder probeTimeout(Duration value) {
+        probeTimeout = nanos("probeTimeout", value, 1);
+        return this;
+    }
+
+    /**
+     * How many members are asked to ping one that is silent (SWIM's k; memberlist {@code IndirectChecks}). Each costs
+     * four packets per failed direct ping and divides false suspicions under loss. 0: nobody is asked. Default 3
+     * (local 1).
+     */
+    public ConfigBuilder indirectProbes(int value) {
+        indirectProbes = range("indirectProbes", value, 0, 64);
+        return this;
+    }
+
+    /**
+     * Whether a silent member is also pinged over TCP, beside the indirect pings (memberlist {@code
+     * DisableTcpPings}, inverted). It keeps members behind a network that drops UDP, and a refused connection ends
+     * the probe early: the process is gone. Default true.
+     */
+    public ConfigBuilder streamProbes(boolean value) {
+        streamProbes = value;
+        return this;
+    }
+
+    /**
+     * Bound of the local health score, exclusive (Lifeguard; memberlist {@code AwarenessMaxMultiplier}). A node with
+     * score s stretches its protocol period to (s + 1) times. 1: never stretched. Default 8.
+     */
+    public ConfigBuilder healthMax(int value) {
+        healthMax = range("healthMax", value, 1, 64);
+        return this;
+    }
+
+    /**
+     * How long a suspect has to refute: suspicionMult × max(1, log10 n) × {@link #protocolPeriod} with every
+     * confirmation in, {@link #suspicionMaxMult} times that with none (memberlist {@code SuspicionMult}). Raising it
+     * delays detection and saves members that were only slow. At least 1. Default 4 (WAN 6, local 3).
+     */
+    public ConfigBuilder suspicionMult(int value) {
+        suspicionMult = range("suspicionMult", value, 1, 1000);
+        return this;
+    }
+
+    /**
+     * How many times the minimum a suspicion may last while nobody confirms it (Lifeguard's beta; memberlist {@code
+     * SuspicionMaxTimeoutMult}). 1 switches Lifeguard's patience off. Default 6.
+     */
+    public ConfigBuilder suspicionMaxMult(int value) {
+        suspicionMaxMult = range("suspicionMaxMult", value, 1, 1000);
+        return this;
+    }
+
+    /**
+     * How often hot news is sent (memberlist {@code GossipInterval}). Lowering it spreads news sooner; while there is
+     * no news, nothing is sent. Above zero. Default 200 ms (LAN), 500 ms (WAN), 100 ms (local).
+     */
+    public ConfigBuilder gossipInterval(Duration value) {
+        gossipInterval = nanos("gossipInterval", value, 1);
+        return this;
+    }
+
+    /**
+     * How many random members get each round of gossip (fan-out; memberlist {@code GossipNodes}). The number of
+     * rounds falls with log(fan-out + 1), the packets rise with it. At least 1. Default 3 (WAN 4).
+     */
+    public ConfigBuilder gossipFanout(int value) {
+        gossipFanout = range("gossipFanout", value, 1, 1000);
+        return this;
+    }
+
+    /**
+     * How long a dead member is still gossiped to, so that it can refute (memberlist {@code GossipToTheDeadTime}). 0:
+     * not at all. Default 30 s (WAN 60 s, local 15 s).
+     */
+    public ConfigBuilder gossipToTheDead(Duration value) {
+        gossipToTheDead = nanos("gossipToTheDead", value, 0);
+        return this;
+    }
+
+    /**
+     * Each update is sent retransmitMult × ceil(log10(n + 1)) times by every member that hears it (SWIM's lambda;
+     * memberlist {@code RetransmitMult}). Raising it makes a miss rarer and costs packets. At least 1. Default 4
+     * (local 2).
+     */
+    public ConfigBuilder retransmitMult(int value) {
+        retransmitMult = range("retransmitMult", value, 1, 1000);
+        return this;
+    }
+
+    /**
+     * Most bytes of a packet that we send, as UDP payload (memberlist {@code UDPBufferSize}). Larger than the
+     * network's MTU means fragments, and one lost fragment loses all. 512 to 65,507. Default 1400.
+     */
+    public ConfigBuilder packetBytes(int value) {
+        packetBytes = range("packetBytes", value, 512, 65_507);
+        return this;
+    }
+
+    /**
+     * How often the whole member list is exchanged with one random member; stretched in clusters above 32 members by
+     * ceil(log2 n - 5) + 1 (memberlist {@code PushPullInterval}). 0: only on join. Default 30 s (WAN 60 s, local
+     * 15 s).
+     */
+    public ConfigBuilder pushPullInterval(Duration value) {
+        pushPullInterval = nanos("pushPullInterval", value, 0);
+        return this;
+    }
+
+    /**
+     * Bound on a whole stream: connecting, asking and being answered (memberlist {@code TCPTimeout}). Above zero.
+     * Default 10 s (WAN 30 s, local 1 s).
+     */
+    public ConfigBuilder streamTimeout(Duration value) {
+        streamTimeout = nanos("streamTimeout", value, 1);
+        return this;
+    }
+
+    /**
+     * How often a push/pull with a random failed member is tried, with the probability failed / live, so that a long
+     * partition heals by itself (Serf {@code ReconnectInterval}). 0: never. Default 30 s.
+     */
+    public ConfigBuilder reconnectInterval(Duration value) {
+        reconnectInterval = nanos("reconnectInterval", value, 0);
+        return this;
+    }
+
+    /** How long a failed member is remembered (Serf {@code ReconnectTimeout}). Above zero. Default 24 h. */
+    public ConfigBuilder reapFailedAfter(Duration value) {
+        reapFailedAfter = nanos("reapFailedAfter", value, 1);
+        return this;
+    }
+
+    /** How long a member that left is remembered (Serf {@code TombstoneTimeout}). Above zero. Default 24 h. */
+    public ConfigBuilder reapLeftAfter(Duration value) {
+        reapLeftAfter = nanos("reapLeftAfter", value, 1);
+        return this;
+    }
+
+    /**
+     * Longest wait for each of the two steps of leaving: until the intent, then the farewell, has been sent to its
+     * transmit limit (Serf {@code BroadcastTimeout}). Above zero. Default 5 s.
+     */
+    public ConfigBuilder leaveTimeout(Duration value) {
+        leaveTimeout = nanos("leaveTimeout", value, 1);
+        return this;
+    }
+
+    /**
+     * Most members that are remembered, dead ones included; a further one is counted and ignored. It bounds memory
+     * against a flood of invented names. At least 2. Default 1,048,576.
+     */
+    public ConfigBuilder maxMembers(int value) {
+        maxMembers = range("maxMembers", value, 2, 1 << 24);
+        return this;
+    }
+
+    /** The configuration. @throws IllegalArgumentException if values contradict each other, naming them and the rule */
+    public Config build() {
+        if (probeTimeout >= protocolPeriod) {
+            throw new IllegalArgumentException("probeTimeout " + Duration.ofNanos(probeTimeout)
+                    + " must be below protocolPeriod " + Duration.ofNanos(protocolPeriod)
+                    + ": the rest of the period is for the indirect pings");
+        }
+        return new Config(new ConfigBuilder(this));
+    }
+
+    private static long nanos(String field, Duration value, long least) {
+        if (value.compareTo(LONGEST) > 0 || value.isNegative() || value.toNanos() < least) {
+            throw new IllegalArgumentException(field + " " + value + " is out of range: must be "
+                    + (least == 0 ? "0 or more" : "above 0") + " and at most 3650 days");
+        }
+        return value.toNanos();
+    }
+
+    private static int range(String field, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    field + " " + value + " is out of range: must be " + least + " to " + most);
+        }
+        return value;
+    }
+}

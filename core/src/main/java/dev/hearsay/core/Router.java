@@ -1,0 +1,122 @@
+package dev.hearsay.core;
+
+import dev.hearsay.core.Counters.Counter;
+
+/** Which component takes which packet and which timer: nothing is decided here. */
+final class Router implements Message.Receiver, Timer.Handler {
+    private final Node node;
+
+    /** Routes to the components of that node. */
+    Router(Node node) {
+        this.node = node;
+    }
+
+    @Override
+    public void onPing(Address from, Message.Ping ping, long now, Outbox out) {
+        node.detector.onPing(from, ping, out);
+    }
+
+    @Override
+    public void onIndirectPing(Address from, Message.IndirectPing request, long now, Outbox out) {
+        node.detector.onIndirectPing(from, request, out);
+    }
+
+    @Override
+    public void onAck(Address from, Message.Ack ack, long now, Outbox out) {
+        node.detector.onAck(ack, now, out);
+    }
+
+    @Override
+    public void onNack(Address from, Message.Nack nack, long now, Outbox out) {
+        node.detector.onNack(nack);
+    }
+
+    @Override
+    public void onSuspect(Address from, Message.Suspect suspect, long now, Outbox out) {
+        node.membership.onSuspect(suspect, now, out);
+    }
+
+    @Override
+    public void onAlive(Address from, Message.Alive alive, long now, Outbox out) {
+        node.membership.onAlive(alive, now, out);
+    }
+
+    @Override
+    public void onDead(Address from, Message.Dead dead, long now, Outbox out) {
+        node.membership.onDead(dead, now, out);
+    }
+
+    @Override
+    public void onCompound(Address from, Message.Compound compound, long now, Outbox out) {
+        for (Message part : compound.parts()) {
+            part.deliver(from, this, now, out);
+        }
+    }
+
+    @Override
+    public void onLeaveIntent(Address from, Message.LeaveIntent intent, long now, Outbox out) {
+        node.intents.onLeave(intent, node.membership, now, out);
+    }
+
+    @Override
+    public void onJoinIntent(Address from, Message.JoinIntent intent, long now, Outbox out) {
+        node.intents.onJoin(intent, node.membership, out);
+    }
+
+    @Override
+    public void onUser(Address from, Message.User message, long now, Outbox out) {
+        node.userMessages.onMessage(message, out);
+    }
+
+    @Override
+    public void onExtension(Address from, Message.Extension frame, long now, Outbox out) {
+        node.counters.count(Counter.EXTENSIONS_UNKNOWN);
+    }
+
+    @Override
+    public void onProtocolPeriod(long now, Outbox out) {
+        node.detector.onProtocolPeriod(now, out);
+    }
+
+    @Override
+    public void onProbeTimeout(Timer.ProbeTimeout timer, long now, Outbox out) {
+        node.detector.onProbeTimeout(timer, out);
+    }
+
+    @Override
+    public void onRelayTimeout(Timer.RelayTimeout timer, long now, Outbox out) {
+        node.detector.onRelayTimeout(timer, out);
+    }
+
+    @Override
+    public void onSuspicionTimeout(Timer.SuspicionTimeout timer, long now, Outbox out) {
+        node.suspicions.onTimeout(timer, node.membership, now, out);
+    }
+
+    @Override
+    public void onGossipTick(long now, Outbox out) {
+        node.gossip.onTick(now, out);
+        node.departure.onGossiped(now, out);
+    }
+
+    @Override
+    public void onPushPullTick(long now, Outbox out) {
+        node.antiEntropy.onPushPullTick(out);
+    }
+
+    @Override
+    public void onReconnectTick(long now, Outbox out) {
+        node.antiEntropy.onReconnectTick(out);
+    }
+
+    @Override
+    public void onReapTick(long now, Outbox out) {
+        node.reaper.reap(now, out);
+        out.schedule(Node.REAP_INTERVAL_NANOS, new Timer.ReapTick());
+    }
+
+    @Override
+    public void onLeaveTimeout(Timer.LeaveTimeout timer, long now, Outbox out) {
+        node.departure.onTimeout(timer, now, out);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.hearsay.core.membership;
+
+/**
+ * What members can do that a member of memberlist cannot. They announce it in their metadata, whose encoding the core does
+ * not know: {@code wire} implements this.
+ */
+@FunctionalInterface
+public interface Peers {
+    /** Nobody can do anything beyond memberlist. */
+    Peers PLAIN = (member, ability) -> false;
+
+    /** Something that both sides must be able to do before it is used between them. */
+    enum Ability {
+        /** It accepts guard streams: see {@code Guards}. */
+        GUARDS,
+        /** It answers a summary of the member list with what is different: see {@code AntiEntropy}. */
+        DIFFERENCES
+    }
+
+    /** Whether the member has announced that it can do that. */
+    boolean can(Member member, Ability ability);
+}
