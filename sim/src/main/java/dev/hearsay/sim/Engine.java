@@ -188,7 +188,7 @@ final class Engine {
         int kind = digest.kind();
         long hash = digest.hash();
         long fate = links.fate(from.index(), target.index(), kind, from.nextOfKind(kind));
-        if (links.isCut(from.index(), target.index()) || links.lost(fate)) {
+        if (links.isCut(from.index(), target.index()) || links.lost(from.index(), target.index(), fate)) {
             traffic.packetsLost++;
             return;
         }

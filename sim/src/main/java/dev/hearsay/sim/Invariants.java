@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>In one node's eyes, a member's incarnation never goes back.
  *   <li>Nobody but the member itself raises its incarnation.
  *   <li>A member that is up and reachable is declared dead by nobody. Excused are members that were down, paused or cut
- *       off by the scenario, until {@linkplain #grace a while} after it ended: old suspicions must run out first. While the
+ *       off by the scenario, until {@linkplain #grace a while} after it ended: old suspicions must run out first. So are the
+ *       verdicts of a node that the scenario has made lose packets. While the
  *       network loses packets, and for the same while after, SWIM promises less: such a verdict must be taken back within
  *       that while.
  *   <li>A node believes itself alive, or to have left because it was told to.
@@ -38,6 +39,7 @@ public final class Invariants {
     private final boolean hostile;
     private final Map<String, SimNode> byName = new HashMap<>();
     private final long[] excusedUntil;
+    private final long[] distrustedUntil;
     private final long grace;
     private final Deque<Verdict> verdicts = new ArrayDeque<>();
     private int falseVerdicts;
@@ -50,7 +52,9 @@ public final class Invariants {
         this.engine = engine;
         this.hostile = hostile;
         this.excusedUntil = new long[engine.nodes().size()];
+        this.distrustedUntil = new long[excusedUntil.length];
         Arrays.fill(excusedUntil, NEVER);
+        Arrays.fill(distrustedUntil, NEVER);
         for (SimNode node : engine.nodes()) {
             byName.put(node.name(), node);
         }
@@ -70,6 +74,16 @@ public final class Invariants {
     /** The scenario does something to the node: whatever others believe of it from now on is excused. */
     void excuse(SimNode node) {
         excusedUntil[node.index()] = ALWAYS;
+    }
+
+    /** The scenario takes from the node what it needs to judge: what it believes of others is excused from now on. */
+    void distrust(SimNode node) {
+        distrustedUntil[node.index()] = ALWAYS;
+    }
+
+    /** The node can judge again. */
+    void trust(SimNode node, long now) {
+        distrustedUntil[node.index()] = now + grace;
     }
 
     /** The network stops losing packets. */
@@ -107,7 +121,9 @@ public final class Invariants {
         }
         boolean declaredDead = after.state() == MemberState.DEAD
                 && (before == null || before.state().live());
-        if (declaredDead && subject.isUp() && engine.now() > excusedUntil[subject.index()]) {
+        boolean excused =
+                engine.now() <= excusedUntil[subject.index()] || engine.now() <= distrustedUntil[observer.index()];
+        if (declaredDead && subject.isUp() && !excused) {
             if (engine.links().network().loss() == 0 && engine.now() > lossyUntil) {
                 throw violated(observer, after.name() + " is up and reachable, but declared dead: " + after);
             }

@@ -4,7 +4,9 @@ import dev.hearsay.core.Prng;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The network as it is now: who is cut off from whom, and what happens to each message on its way.
@@ -18,12 +20,15 @@ final class Links {
 
     private static final long FIRST_RETRANSMIT_NANOS = 200_000_000L;
     private static final long LOSS = 0x9E3779B97F4A7C15L;
+    private static final long LOSS_IN = 0x78DDE6E5FD29F054L;
+    private static final long LOSS_OUT = 0x1715609F7F3C6E9BL;
     private static final long TWICE = 0x3C6EF372FE94F82AL;
     private static final long SECOND_WAY = 0xDAA66D2C7DDF743FL;
 
     private final long seed;
     private final List<Cut> cuts = new ArrayList<>();
     private Network network;
+    private final Map<Integer, Degraded> degraded = new HashMap<>();
     private long lossBelow;
     private long twiceBelow;
 
@@ -46,6 +51,21 @@ final class Links {
     /** From now on nothing that one of {@code from} sends reaches any of {@code to}. */
     void cut(Collection<SimNode> from, Collection<SimNode> to) {
         cuts.add(new Cut(indexes(from), indexes(to)));
+    }
+
+    /** From now on the machine loses that share of what reaches it, and of what it sends; 0 and 0: none any more. */
+    void degrade(SimNode node, double lossIn, double lossOut) {
+        Network.share("lossIn", lossIn);
+        Network.share("lossOut", lossOut);
+        if (lossIn == 0 && lossOut == 0) {
+            degraded.remove(node.index());
+        } else {
+            degraded.put(node.index(), new Degraded(threshold(lossIn), threshold(lossOut)));
+        }
+    }
+
+    boolean degraded(int node) {
+        return degraded.containsKey(node);
     }
 
     void healAll() {
@@ -83,8 +103,18 @@ final class Links {
         return Prng.mix(Prng.mix(seed ^ (pair * LOSS)) + which * TWICE);
     }
 
-    boolean lost(long fate) {
-        return lossBelow != 0 && Prng.mix(fate + LOSS) >>> 32 < lossBelow;
+    /** Whether a packet with that fate gets lost, on the way or in one of the two machines. */
+    boolean lost(int from, int to, long fate) {
+        if (lossBelow != 0 && Prng.mix(fate + LOSS) >>> 32 < lossBelow) {
+            return true;
+        }
+        if (degraded.isEmpty()) {
+            return false;
+        }
+        Degraded sender = degraded.get(from);
+        Degraded receiver = degraded.get(to);
+        return (sender != null && Prng.mix(fate + LOSS_OUT) >>> 32 < sender.outBelow)
+                || (receiver != null && Prng.mix(fate + LOSS_IN) >>> 32 < receiver.inBelow);
     }
 
     boolean twice(long fate) {
@@ -104,12 +134,12 @@ final class Links {
      * How long one way of a stream takes: whatever is lost is sent again after 200 ms, then twice that, and so on (TCP's
      * back-off); -1 if it never gets through.
      */
-    long streamLatency(long fate, int leg) {
+    long streamLatency(int from, int to, long fate, int leg) {
         long waited = 0;
         long timeout = FIRST_RETRANSMIT_NANOS;
         long bits = Prng.mix(fate + leg * SECOND_WAY);
         for (int attempt = 0; attempt <= MAX_RETRANSMITS; attempt++) {
-            if (!lost(bits)) {
+            if (!lost(from, to, bits)) {
                 return waited + latency(bits);
             }
             waited += timeout;
@@ -130,6 +160,9 @@ final class Links {
         }
         return set;
     }
+
+    /** A machine that loses packets by itself, each share as a threshold. */
+    private record Degraded(long inBelow, long outBelow) {}
 
     private record Cut(BitSet from, BitSet to) {}
 }

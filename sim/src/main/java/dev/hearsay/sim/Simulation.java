@@ -8,7 +8,6 @@ import dev.hearsay.core.Node;
 import dev.hearsay.core.Prng;
 import dev.hearsay.core.membership.MemberTable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +32,7 @@ public final class Simulation {
 
     private final Engine engine;
     private final SimulationBuilder settings;
+    private final Faults faults;
     private final Adversary adversary;
     private int addresses;
     private long joins;
@@ -45,6 +45,7 @@ public final class Simulation {
             long origin = Prng.mix(settings.seed ^ Prng.mix(i + 1L)) >>> 24;
             engine.add(new SimNode(i, nextAddress(), origin));
         }
+        this.faults = new Faults(engine);
         this.adversary = new Adversary(engine);
         if (settings.checked) {
             engine.check(new Invariants(engine, settings.hostile));
@@ -128,8 +129,8 @@ public final class Simulation {
     public Simulation crash(int node) {
         SimNode victim = node(node);
         victim.running();
-        note(node, "crash");
-        excuse(victim);
+        faults.note(node, "crash");
+        faults.excuse(victim);
         victim.end(false);
         return this;
     }
@@ -149,20 +150,20 @@ public final class Simulation {
         if (node.isUp()) {
             throw new IllegalStateException(node + " is up: crash it first");
         }
-        note(index, "restart at " + address);
+        faults.note(index, "restart at " + address);
         if (!node.address().equals(address)) {
             engine.move(node, address);
         }
         start(node);
-        endExcuse(node);
+        faults.endExcuse(node);
         return this;
     }
 
     /** The process stands still, as in a long garbage collection: it takes nothing and its timers wait. */
     public Simulation pause(int node) {
-        note(node, "pause");
+        faults.note(node, "pause");
         node(node).running();
-        excuse(node(node));
+        faults.excuse(node(node));
         node(node).pause();
         return this;
     }
@@ -172,9 +173,9 @@ public final class Simulation {
      * the first {@value SimNode#SOCKET_PACKETS} have waited and the rest are lost.
      */
     public Simulation resume(int node) {
-        note(node, "resume");
+        faults.note(node, "resume");
         engine.resume(node(node));
-        endExcuse(node(node));
+        faults.endExcuse(node(node));
         return this;
     }
 
@@ -187,24 +188,32 @@ public final class Simulation {
 
     /** Nothing that one of the senders sends gets to one of the receivers any more; the other direction works. */
     public Simulation cut(Collection<SimNode> senders, Collection<SimNode> receivers) {
-        note(-1, "cut " + senders + " -> " + receivers);
-        engine.links().cut(senders, receivers);
-        senders.forEach(this::excuse);
-        receivers.forEach(this::excuse);
+        faults.cut(senders, receivers);
+        return this;
+    }
+
+    /**
+     * Nothing gets from one of the two to the other any more. As everybody else reaches both, neither is excused: the
+     * {@link Invariants} demand that nobody gives them up, they each other included.
+     */
+    public Simulation cutLink(int one, int other) {
+        faults.cutLink(node(one), node(other));
+        return this;
+    }
+
+    /**
+     * From now on the machine loses that share, 0 to 1, of the packets that reach it, and of those that it sends: at 1 it
+     * is deaf, or mute. At 0 and 0 it is well again. Meanwhile the {@link Invariants} excuse whatever it does and others
+     * believe of it; but nobody else may declare a healthy member dead because of it.
+     */
+    public Simulation degrade(int node, double lossIn, double lossOut) {
+        faults.degrade(node(node), lossIn, lossOut);
         return this;
     }
 
     /** Every cut is repaired. */
     public Simulation heal() {
-        note(-1, "heal");
-        List<SimNode> victims = new ArrayList<>();
-        for (SimNode node : engine.nodes()) {
-            if (engine.links().touches(node.index())) {
-                victims.add(node);
-            }
-        }
-        engine.links().healAll();
-        victims.forEach(this::endExcuse);
+        faults.heal();
         return this;
     }
 
@@ -215,12 +224,7 @@ public final class Simulation {
 
     /** From now on the network does something else to packets; those on their way are not affected. */
     public Simulation network(Network next) {
-        note(-1, "network loses " + next.loss() + ", duplicates " + next.duplication());
-        Invariants checked = engine.invariants();
-        if (checked != null && engine.links().network().loss() > 0) {
-            checked.lossEnds(engine.now());
-        }
-        engine.links().become(next);
+        faults.network(next);
         return this;
     }
 
@@ -356,24 +360,6 @@ public final class Simulation {
         return text.append(count).append(" nodes in all").toString();
     }
 
-    private void note(int node, String text) {
-        engine.trace().command(engine.now(), node, text);
-    }
-
-    private void excuse(SimNode node) {
-        Invariants checked = engine.invariants();
-        if (checked != null) {
-            checked.excuse(node);
-        }
-    }
-
-    private void endExcuse(SimNode node) {
-        Invariants checked = engine.invariants();
-        if (checked != null && !node.isPaused() && !engine.links().touches(node.index())) {
-            checked.endExcuse(node, engine.now());
-        }
-    }
-
     private Address nextAddress() {
         int host = ++addresses;
         return Address.ipv4(10, host >> 16, (host >> 8) & 0xFF, host & 0xFF, PORT);
@@ -383,7 +369,7 @@ public final class Simulation {
         Invariants checked = engine.invariants();
         MemberTable plain = settings.tables.apply(node);
         MemberTable table = checked == null ? plain : new WatchedTable(plain, node, checked);
-        Node core = settings.makeNode(node, table, engine.sizes());
+        Node core = settings.makeNode(node, engine.now(), table, engine.sizes());
         node.begin(new SimProcess(engine, node, core));
         engine.command(node, "start", (started, now, out) -> started.start(now, out));
         node.hasHad(core.self().incarnation());

@@ -23,6 +23,7 @@ public final class SimulationBuilder {
     final int nodes;
     long seed = 1;
     Config config = Config.lan();
+    Function<SimNode, Config> configs = node -> config;
     Network network = Network.lan();
     Sizes sizes = new MemberlistSizes();
     Codec codec = Codec.NONE;
@@ -61,6 +62,16 @@ public final class SimulationBuilder {
     /** How every node behaves. */
     public SimulationBuilder config(Config value) {
         config = value;
+        return this;
+    }
+
+    /**
+     * How each node behaves, asked at each start, where they differ. They must agree in
+     * {@link Config#streamTimeoutNanos()}, {@link Config#packetBytes()} and {@link Config#maxMembers()} with
+     * {@link #config}, which the network and the {@link Invariants} go by.
+     */
+    public SimulationBuilder configs(Function<SimNode, Config> value) {
+        configs = value;
         return this;
     }
 
@@ -125,12 +136,17 @@ public final class SimulationBuilder {
         return simulation;
     }
 
-    /** The state machine of a process that starts on that machine now. */
-    Node makeNode(SimNode node, MemberTable table, Sizes counted) {
-        long incarnation = Incarnation.outbid(node.lastIncarnation, node.lastIncarnation);
+    /**
+     * The state machine of a process that starts on that machine now. Its first incarnation is the time in seconds, as in
+     * production; the first one of all is 1.
+     */
+    Node makeNode(SimNode node, long now, MemberTable table, Sizes counted) {
+        long clock = 1 + now / 1_000_000_000L;
+        long incarnation = Math.max(clock, Incarnation.outbid(node.lastIncarnation, node.lastIncarnation));
         Announced says = announced.apply(node);
         Identity identity = new Identity(node.name(), node.address(), says.meta(), says.versions(), incarnation);
         long seedOfStart = Prng.mix(seed * 31 + node.index()) + node.starts;
-        return new Node(identity, config, table, counted, seedOfStart, peers, Admission.ANYBODY, Delegate.SERF);
+        return new Node(
+                identity, configs.apply(node), table, counted, seedOfStart, peers, Admission.ANYBODY, Delegate.SERF);
     }
 }

@@ -92,7 +92,7 @@ final class Stream {
     private long latency(int leg, SimNode from, SimNode to) {
         return engine.links().isCut(from.index(), to.index())
                 ? -1
-                : engine.links().streamLatency(fate, leg);
+                : engine.links().streamLatency(from.index(), to.index(), fate, leg);
     }
 
     /** A leg of the handshake: machines do this by themselves, even while the process stands still. */

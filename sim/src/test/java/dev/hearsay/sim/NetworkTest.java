@@ -60,7 +60,7 @@ class NetworkTest {
     void the_stated_share_of_packets_is_lost_and_another_one_doubled() {
         Links links = new Links(3, Network.lan().withLoss(0.2).withDuplication(0.05));
         long lost = IntStream.range(0, SAMPLES)
-                .filter(i -> links.lost(links.fate(1, 2, 0, i)))
+                .filter(i -> links.lost(0, 1, links.fate(1, 2, 0, i)))
                 .count();
         long twice = IntStream.range(0, SAMPLES)
                 .filter(i -> links.twice(links.fate(1, 2, 0, i)))
@@ -74,9 +74,9 @@ class NetworkTest {
         Links none = new Links(3, Network.lan());
         Links all = new Links(3, Network.lan().withLoss(1));
         for (int i = 0; i < 1_000; i++) {
-            assertFalse(none.lost(none.fate(1, 2, 0, i)));
-            assertTrue(all.lost(all.fate(1, 2, 0, i)));
-            assertEquals(-1, all.streamLatency(all.fate(1, 2, 0, i), 1));
+            assertFalse(none.lost(0, 1, none.fate(1, 2, 0, i)));
+            assertTrue(all.lost(0, 1, all.fate(1, 2, 0, i)));
+            assertEquals(-1, all.streamLatency(0, 1, all.fate(1, 2, 0, i), 1));
         }
     }
 
@@ -109,5 +109,21 @@ class NetworkTest {
         links.healAll();
         assertFalse(links.isCut(0, 1));
         assertFalse(links.touches(0));
+    }
+
+    @Test
+    void a_degraded_machine_loses_its_shares_of_what_comes_in_and_goes_out_and_nobody_else_does() {
+        Simulation sim = Simulation.of(4).seed(3).unchecked().start();
+        sim.joinAll().run(Duration.ofSeconds(5));
+        long others = sim.node(1).packetsReceived();
+        sim.degrade(2, 1, 0);
+        long deaf = sim.node(2).packetsReceived();
+        sim.run(Duration.ofSeconds(5));
+        assertEquals(deaf, sim.node(2).packetsReceived());
+        assertTrue(sim.node(1).packetsReceived() > others);
+
+        sim.degrade(2, 0, 1).run(Duration.ofSeconds(1));
+        assertTrue(sim.node(2).packetsReceived() > deaf);
+        sim.degrade(2, 0, 0).awaitAgreement(Duration.ofMinutes(5));
     }
 }
