@@ -12,7 +12,11 @@ public final class Counters {
     public enum Counter {
         /** Protocol periods in which a member was probed. */
         PROBES,
-        /** Probes without any answer: each raised a suspicion. */
+        /** Members probed out of turn, because somebody doubted that they live. */
+        VERIFICATIONS,
+        /** Members not probed out of turn, because too many were already. */
+        VERIFICATIONS_DROPPED,
+        /** Probes without any answer: each raised a suspicion, or confirmed one. */
         PROBES_FAILED,
         /** Acks and nacks that came too late or were never asked for. */
         ACKS_STALE,

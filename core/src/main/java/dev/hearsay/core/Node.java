@@ -1,6 +1,8 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.detector.Answering;
 import dev.hearsay.core.detector.FailureDetector;
+import dev.hearsay.core.detector.PingNumbers;
 import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
 import dev.hearsay.core.dissemination.Gossip;
@@ -34,6 +36,7 @@ public final class Node {
     final Intents intents;
     final Suspicions suspicions;
     final Membership membership;
+    final Answering answering;
     final FailureDetector detector;
     final AntiEntropy antiEntropy;
     final Reaper reaper;
@@ -77,22 +80,15 @@ public final class Node {
         suspicions = new Suspicions(config, table);
         membership = new Membership(
                 self, table, config.maxMembers(), admission, dissemination, suspicions, intents, counters, random);
+        PingNumbers numbers = new PingNumbers(new Prng(~seed).nextInt());
+        answering = new Answering(config, table, membership, admission, gossip, answers, counters, numbers);
         detector = new FailureDetector(
-                config,
-                table,
-                membership,
-                admission,
-                suspicions,
-                gossip,
-                answers,
-                counters,
-                random,
-                new Prng(~seed).nextInt());
+                config, table, membership, suspicions, gossip, answering, counters, random, numbers);
         antiEntropy = new AntiEntropy(config, table, membership, admission, delegate, intents, counters, random);
         reaper = new Reaper(config, table, membership);
         departure = new Departure(config, table, membership, intents, dissemination, gossip);
         userMessages = new UserMessages(config, sizes, delegate, dissemination, gossip, counters);
-        streams = new StreamRouter(membership, detector, antiEntropy, userMessages, router, counters);
+        streams = new StreamRouter(membership, detector, answering, antiEntropy, userMessages, router, counters);
     }
 
     /** Begins: this node is its own first member, and its timers start. */

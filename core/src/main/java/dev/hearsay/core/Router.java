@@ -13,12 +13,12 @@ final class Router implements Message.Receiver, Timer.Handler {
 
     @Override
     public void onPing(Address from, Message.Ping ping, long now, Outbox out) {
-        node.detector.onPing(from, ping, out);
+        node.answering.onPing(from, ping, out);
     }
 
     @Override
     public void onIndirectPing(Address from, Message.IndirectPing request, long now, Outbox out) {
-        node.detector.onIndirectPing(from, request, out);
+        node.answering.onIndirectPing(from, request, out);
     }
 
     @Override
@@ -80,12 +80,17 @@ final class Router implements Message.Receiver, Timer.Handler {
 
     @Override
     public void onProbeTimeout(Timer.ProbeTimeout timer, long now, Outbox out) {
-        node.detector.onProbeTimeout(timer, out);
+        node.detector.onProbeTimeout(timer, now, out);
+    }
+
+    @Override
+    public void onProbeEnd(Timer.ProbeEnd timer, long now, Outbox out) {
+        node.detector.onProbeEnd(timer, now, out);
     }
 
     @Override
     public void onRelayTimeout(Timer.RelayTimeout timer, long now, Outbox out) {
-        node.detector.onRelayTimeout(timer, out);
+        node.answering.onRelayTimeout(timer, out);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hearsay.core;
 
 import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.detector.Answering;
 import dev.hearsay.core.detector.FailureDetector;
 import dev.hearsay.core.membership.Membership;
 import dev.hearsay.core.sync.AntiEntropy;
@@ -12,6 +13,7 @@ final class StreamRouter {
 
     private final Membership membership;
     private final FailureDetector detector;
+    private final Answering answering;
     private final AntiEntropy antiEntropy;
     private final UserMessages userMessages;
     private final Message.Receiver packets;
@@ -21,12 +23,14 @@ final class StreamRouter {
     StreamRouter(
             Membership membership,
             FailureDetector detector,
+            Answering answering,
             AntiEntropy antiEntropy,
             UserMessages userMessages,
             Message.Receiver packets,
             Counters counters) {
         this.membership = membership;
         this.detector = detector;
+        this.answering = answering;
         this.antiEntropy = antiEntropy;
         this.userMessages = userMessages;
         this.packets = packets;
@@ -53,7 +57,7 @@ final class StreamRouter {
 
         @Override
         public void onStreamPing(long stream, StreamMessage.StreamPing request, long now, Outbox out) {
-            detector.onStreamPing(stream, request.ping(), out);
+            answering.onStreamPing(stream, request.ping(), out);
         }
 
         @Override

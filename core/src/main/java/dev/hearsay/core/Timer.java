@@ -9,7 +9,7 @@ public sealed interface Timer {
     /** Hands this timer to the handler's method for its kind. */
     void fire(Handler to, long now, Outbox out);
 
-    /** The protocol period is over: conclude the running probe and start the next (SWIM, section 4.3). */
+    /** The protocol period is over: probe the next member (SWIM, section 4.3). */
     record ProtocolPeriod() implements Timer {
         @Override
         public void fire(Handler to, long now, Outbox out) {
@@ -22,6 +22,14 @@ public sealed interface Timer {
         @Override
         public void fire(Handler to, long now, Outbox out) {
             to.onProbeTimeout(this, now, out);
+        }
+    }
+
+    /** The probe with this sequence number has had its time, or a part of it: see what has come. */
+    record ProbeEnd(int sequence) implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onProbeEnd(this, now, out);
         }
     }
 
@@ -86,6 +94,8 @@ public sealed interface Timer {
         void onProtocolPeriod(long now, Outbox out);
 
         void onProbeTimeout(ProbeTimeout timer, long now, Outbox out);
+
+        void onProbeEnd(ProbeEnd timer, long now, Outbox out);
 
         void onRelayTimeout(RelayTimeout timer, long now, Outbox out);
 

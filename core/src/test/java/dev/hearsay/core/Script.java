@@ -35,10 +35,11 @@ import org.jspecify.annotations.Nullable;
  *   ack 7 | nack 7                 with a sequence number
  *   indirect-ping 7 n3
  *   period | gossip | pushpull | reconnect | reap    fire that timer
- *   probe-timeout 1 | relay-timeout 2 | suspicion n2 1 | leave-timeout 1
+ *   probe-timeout 1 | probe-end 1 | relay-timeout 2 | suspicion n2 1 | leave-timeout 1
  *   join n2 | reply n2@1=ALIVE ... | fail REFUSED    a join, and how its stream ends
  *   request n2@1=ALIVE ...         a peer's push/pull
  *   stream-fail 1 REFUSED | stream-ack 1             end of the probe's stream with that sequence
+ *   verify n2                      somebody doubts that the member lives
  *   leave | force-leave n2 [prune] | meta abc
  *   members                        print what the node believes
  *   counted VERSIONS_REJECTED      print a counter
@@ -87,6 +88,12 @@ final class Script {
             case "rules" -> node = node(new AdmissionRules(AllowList.of(List.of(w.get(1))), true));
             case "start" -> node.start(now, out);
             case "at" -> now = Long.parseLong(w.get(1)) * 1_000_000;
+            case "verify" -> {
+                Member doubted = node.members().find(w.get(1));
+                if (doubted != null) {
+                    node.detector.verify(doubted, now, out);
+                }
+            }
             case "leave" -> node.leave(now, out);
             case "force-leave" -> node.forceLeave(w.get(1), w.size() > 2, now, out);
             case "meta" ->
@@ -143,6 +150,7 @@ final class Script {
             case "reconnect" -> timer = new Timer.ReconnectTick();
             case "reap" -> timer = new Timer.ReapTick();
             case "probe-timeout" -> timer = new Timer.ProbeTimeout(own(w));
+            case "probe-end" -> timer = new Timer.ProbeEnd(own(w));
             case "relay-timeout" -> timer = new Timer.RelayTimeout(own(w));
             case "suspicion" -> timer = new Timer.SuspicionTimeout(w.get(1), number(w, 2));
             case "leave-timeout" -> timer = new Timer.LeaveTimeout((int) number(w, 1));

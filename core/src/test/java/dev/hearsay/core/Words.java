@@ -69,6 +69,9 @@ final class Words {
         if (timer instanceof Timer.ProbeTimeout probe) {
             return "ProbeTimeout#" + own(probe.sequence());
         }
+        if (timer instanceof Timer.ProbeEnd end) {
+            return "ProbeEnd#" + own(end.sequence());
+        }
         if (timer instanceof Timer.RelayTimeout relay) {
             return "RelayTimeout#" + own(relay.sequence());
         }

@@ -181,6 +181,11 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onProbeEnd(Timer.ProbeEnd timer, long now, Outbox out) {
+        see(26, timer.sequence(), 0);
+    }
+
+    @Override
     public void onRelayTimeout(Timer.RelayTimeout timer, long now, Outbox out) {
         see(18, timer.sequence(), 0);
     }

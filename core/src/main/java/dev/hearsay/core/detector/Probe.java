@@ -1,60 +1,134 @@
 package dev.hearsay.core.detector;
 
 import dev.hearsay.core.membership.Member;
-import org.jspecify.annotations.Nullable;
 
-/** The probe in flight: one dialogue with one member, from the ping to the end of the protocol period. */
+/** A probe in flight: one dialogue with one member, from the ping to an answer or to the end of its time. */
 final class Probe {
-    /** Stands in while nobody is probed. */
-    static final Probe NONE = new Probe(null, 0, 0);
+    /** Why a member is probed. */
+    enum Reason {
+        /** It is its turn: ping first, the rest only if it stays silent. */
+        ROUND,
+        /** Somebody has reason to doubt that it lives: ping and stream at once. */
+        DOUBT
+    }
 
-    private final @Nullable Member target;
-    private final int sequence;
+    /** How far the stream has got. */
+    private enum Stream {
+        NONE,
+        OPEN,
+        /** It has had its time, but may still bring an answer. */
+        SLOW,
+        FAILED
+    }
+
+    private final Member target;
+    private final int number;
+    private final Reason reason;
+    private final long begun;
     private final long due;
 
-    private boolean answered;
+    private boolean helpersAsked;
+    private int helpers;
     private int nacksExpected;
     private int nacksReceived;
+    private Stream stream = Stream.NONE;
+    private boolean brokenBefore;
+    private boolean refused;
 
-    private Probe(@Nullable Member target, int sequence, long due) {
+    /** A probe of the target; if no answer comes until {@code due}, it has failed. */
+    Probe(Member target, int number, Reason reason, long begun, long due) {
         this.target = target;
-        this.sequence = sequence;
+        this.number = number;
+        this.reason = reason;
+        this.begun = begun;
         this.due = due;
     }
 
-    /** A probe of the target; {@code due} is when the period ends. */
-    static Probe of(Member target, int sequence, long due) {
-        return new Probe(target, sequence, due);
+    /** The member probed, as it was known when the probe began. */
+    Member target() {
+        return target;
     }
 
-    /** The member probed, or null for {@link #NONE}. */
-    @Nullable Member target() {
-        return target;
+    /** Of its ping, and of everything that answers. */
+    int number() {
+        return number;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    long begun() {
+        return begun;
     }
 
     long due() {
         return due;
     }
 
-    /** Whether this is the probe with that number, and it is still waiting. */
-    boolean awaits(int number) {
-        return target != null && sequence == number && !answered;
+    /** The direct ping has had its chance. */
+    void askHelpers() {
+        helpersAsked = true;
     }
 
-    boolean unanswered() {
-        return target != null && !answered;
+    /** Whether {@link #askHelpers} was called: an ack may be from a helper from then on. */
+    boolean helpersAsked() {
+        return helpersAsked;
     }
 
-    void answer() {
-        answered = true;
-    }
-
-    void expectNack() {
-        nacksExpected++;
+    /** One more helper has been asked. */
+    void expectHelper(boolean nack) {
+        helpers++;
+        nacksExpected += nack ? 1 : 0;
     }
 
     void nack() {
         nacksReceived++;
+    }
+
+    void openStream() {
+        stream = Stream.OPEN;
+    }
+
+    boolean streamOpened() {
+        return stream != Stream.NONE;
+    }
+
+    /** The stream has had its time. */
+    void streamSlow() {
+        if (stream == Stream.OPEN) {
+            stream = Stream.SLOW;
+        }
+    }
+
+    /** The stream brought nothing, and nothing follows from that. */
+    void streamFailed() {
+        stream = Stream.FAILED;
+    }
+
+    /** The stream was closed without an answer. Returns whether that happened before. */
+    boolean broken() {
+        boolean before = brokenBefore;
+        brokenBefore = true;
+        return before;
+    }
+
+    /** The target's machine says that the process is gone. */
+    void refuse() {
+        stream = Stream.FAILED;
+        refused = true;
+    }
+
+    boolean refused() {
+        return refused;
+    }
+
+    /**
+     * Whether nothing more can come: all that were asked have said that the target did not answer them, and the stream has
+     * had its time. If nobody could be asked, or one that knows no nacks, the probe keeps its time.
+     */
+    boolean exhausted() {
+        return helpers > 0 && nacksReceived >= helpers && stream != Stream.OPEN;
     }
 
     /**
