@@ -79,6 +79,16 @@ public final class Config {
         return values.healthMax;
     }
 
+    /** See {@link ConfigBuilder#measuredHealth}. */
+    public boolean measuredHealth() {
+        return values.measuredHealth;
+    }
+
+    /** See {@link ConfigBuilder#buddySystem}. */
+    public boolean buddySystem() {
+        return values.buddySystem;
+    }
+
     /** See {@link ConfigBuilder#suspicionMult}. */
     public int suspicionMult() {
         return values.suspicionMult;

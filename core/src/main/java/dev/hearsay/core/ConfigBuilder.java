@@ -11,6 +11,8 @@ public final class ConfigBuilder {
     int indirectProbes = 3;
     boolean streamProbes = true;
     int healthMax = 8;
+    boolean measuredHealth = true;
+    boolean buddySystem = true;
     int suspicionMult = 4;
     int suspicionMaxMult = 6;
     long gossipInterval = Duration.ofMillis(200).toNanos();
@@ -34,6 +36,8 @@ public final class ConfigBuilder {
         indirectProbes = from.indirectProbes;
         streamProbes = from.streamProbes;
         healthMax = from.healthMax;
+        measuredHealth = from.measuredHealth;
+        buddySystem = from.buddySystem;
         suspicionMult = from.suspicionMult;
         suspicionMaxMult = from.suspicionMaxMult;
         gossipInterval = from.gossipInterval;
@@ -96,6 +100,25 @@ public final class ConfigBuilder {
      */
     public ConfigBuilder healthMax(int value) {
         healthMax = range("healthMax", value, 1, 64);
+        return this;
+    }
+
+    /**
+     * Whether what the driver measures about its own machine counts: a node that was away accuses nobody until it has
+     * read what waited for it, and one that runs late probes more slowly ({@link Load}). Off, only missing answers tell
+     * it, as in memberlist. Default true.
+     */
+    public ConfigBuilder measuredHealth(boolean value) {
+        measuredHealth = value;
+        return this;
+    }
+
+    /**
+     * Whether the ping to a suspect carries the accusation (Lifeguard's buddy system; memberlist always does). It costs
+     * nothing; off, a suspect may hear of it too late to refute. Default true.
+     */
+    public ConfigBuilder buddySystem(boolean value) {
+        buddySystem = value;
         return this;
     }
 

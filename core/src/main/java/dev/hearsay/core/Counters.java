@@ -18,6 +18,10 @@ public final class Counters {
         VERIFICATIONS_DROPPED,
         /** Probes without any answer: each raised a suspicion, or confirmed one. */
         PROBES_FAILED,
+        /** How often this node was away: late by half a probe timeout or more. */
+        LOCAL_PAUSES,
+        /** Silence that was not held against a member, because this node was away itself. */
+        ACCUSATIONS_WITHHELD,
         /** Acks and nacks that came too late or were never asked for. */
         ACKS_STALE,
         /** Pings that named somebody else: another process sits at an address we used to have. */

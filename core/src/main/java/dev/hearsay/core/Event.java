@@ -66,6 +66,14 @@ public sealed interface Event {
      */
     record MergeRefused(String node, Address address, String reason) implements Event {}
 
+    /**
+     * This node was away: it did not run for so long that it cannot judge who was silent meanwhile.
+     *
+     * @param nanos for how long, at least
+     * @param collectionNanos how much of that was garbage collection, as far as the driver knows
+     */
+    record LocalPause(long nanos, long collectionNanos) implements Event {}
+
     /** This node has told the others that it leaves; the driver may stop it. */
     record LeaveCompleted() implements Event {}
 }

@@ -77,7 +77,7 @@ public final class Node {
         dissemination = new Dissemination(config, table, sizes, counters);
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
         intents = new Intents(table, dissemination, delegate.serf(), counters);
-        suspicions = new Suspicions(config, table);
+        suspicions = new Suspicions(config, table, counters);
         membership = new Membership(
                 self, table, config.maxMembers(), admission, dissemination, suspicions, intents, counters, random);
         PingNumbers numbers = new PingNumbers(new Prng(~seed).nextInt());
@@ -142,6 +142,14 @@ public final class Node {
     /** A timer has come due. */
     public void onTimer(Timer timer, long now, Outbox out) {
         timer.fire(router, now, out);
+    }
+
+    /**
+     * The driver measured something about its own machine. It reports about once a second, and at once when this node was
+     * away: before the inputs that waited.
+     */
+    public void onLoad(Load load, long now, Outbox out) {
+        suspicions.onLoad(load, now, out);
     }
 
     /**
@@ -239,6 +247,7 @@ public final class Node {
     public Vitals vitals() {
         return new Vitals(
                 suspicions.healthScore(),
+                suspicions.explainHealth(),
                 dissemination.size(),
                 suspicions.size(),
                 intents.time(),

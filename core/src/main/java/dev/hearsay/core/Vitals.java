@@ -4,10 +4,12 @@ package dev.hearsay.core;
  * A node's figures at one moment.
  *
  * @param health Lifeguard's local health score: 0 is healthy, at most {@link Config#healthMax()} - 1
+ * @param local where that comes from
  * @param queuedUpdates updates still being spread
  * @param suspicions members under suspicion here
  * @param memberTime Serf's Lamport time of membership intents
  * @param eventTime Serf's Lamport time of user events
  * @param queryTime Serf's Lamport time of queries
  */
-public record Vitals(int health, int queuedUpdates, int suspicions, long memberTime, long eventTime, long queryTime) {}
+public record Vitals(
+        int health, Health local, int queuedUpdates, int suspicions, long memberTime, long eventTime, long queryTime) {}

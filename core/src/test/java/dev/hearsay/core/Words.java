@@ -105,6 +105,10 @@ final class Words {
         if (event instanceof Event.SeedFailed failed) {
             return kind + "#" + failed.join() + " " + failed.failure() + " " + failed.detail();
         }
+        if (event instanceof Event.LocalPause pause) {
+            return kind + " " + pause.nanos() / 1_000_000 + " ms, collection " + pause.collectionNanos() / 1_000_000
+                    + " ms";
+        }
         if (event instanceof Event.MergeRefused refused) {
             return kind + " " + refused.node() + ": " + refused.reason();
         }

@@ -2,6 +2,7 @@ package dev.hearsay.net;
 
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.Health;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.Vitals;
 import dev.hearsay.core.membership.Member;
@@ -12,6 +13,7 @@ import dev.hearsay.wire.WireConfig;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A node's figures at one moment, copied cheaply on its loop; {@link #toStats} spells them out for whoever asks. */
 final class Figures {
@@ -62,6 +64,11 @@ final class Figures {
         put(stats, "members", snapshot.members().size());
         put(stats, "query_queue", 0);
         put(stats, "query_time", vitals.queryTime());
+        Health local = vitals.local();
+        stats.put("hearsay.health_reason", local.reason().name().toLowerCase(Locale.ROOT));
+        put(stats, "hearsay.lag_worst_minute_ms", TimeUnit.NANOSECONDS.toMillis(local.worstLagNanos()));
+        put(stats, "hearsay.last_pause_ms", TimeUnit.NANOSECONDS.toMillis(local.lastPauseNanos()));
+        put(stats, "hearsay.last_pause_collection_ms", TimeUnit.NANOSECONDS.toMillis(local.lastCollectionNanos()));
         put(stats, "hearsay.members_live", snapshot.live());
         put(stats, "hearsay.suspicions", vitals.suspicions());
         put(stats, "hearsay.updates_queued", vitals.queuedUpdates());

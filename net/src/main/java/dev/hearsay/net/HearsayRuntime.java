@@ -48,8 +48,9 @@ public final class HearsayRuntime implements AutoCloseable {
     private HearsayRuntime(int count) {
         this.loops = new MultiThreadIoEventLoopGroup(
                 count, new DefaultThreadFactory("hearsay-loop", true), NioIoHandler.newFactory());
+        CollectionTime collections = new CollectionTime();
         this.lanes = IntStream.range(0, count)
-                .mapToObj(i -> new Lane(loops.next(), new Turnstile()))
+                .mapToObj(i -> lane(loops.next(), collections))
                 .toList();
         this.callbacks = pool("hearsay-callback", CALLBACK_THREADS);
         this.resolvers = pool("hearsay-resolver", RESOLVER_THREADS);
@@ -116,7 +117,11 @@ public final class HearsayRuntime implements AutoCloseable {
     }
 
     /** An event loop, and what its nodes share besides. */
-    record Lane(EventLoop loop, Turnstile turnstile) {}
+    record Lane(EventLoop loop, Turnstile turnstile, Heartbeat heartbeat) {}
+
+    private static Lane lane(EventLoop loop, CollectionTime collections) {
+        return new Lane(loop, new Turnstile(), new Heartbeat(loop, collections));
+    }
 
     /** The lane for one more node, in turns. */
     Lane nextLane() {

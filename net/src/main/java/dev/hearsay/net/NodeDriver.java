@@ -4,6 +4,7 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
+import dev.hearsay.core.Load;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.Outbox;
@@ -74,6 +75,7 @@ final class NodeDriver implements Outbox {
     private final StreamClient client;
     private final StreamServer server;
     private final Joins joins = new Joins();
+    private final LoadMeter meter;
 
     /** Asked for each packet and each stream: a change holds from the next one on. */
     private volatile WireConfig wire;
@@ -130,6 +132,7 @@ final class NodeDriver implements Outbox {
         StreamCodec streams = new StreamCodec(this::wire, drops);
         long timeout = settings.config().streamTimeoutNanos();
         Mismatch mismatch = new Mismatch(name);
+        this.meter = new LoadMeter(name, lane.heartbeat());
         this.packets = new PacketChannel(this, sockets.udp(), new PacketCodec(this::wire, drops), traffic, mismatch);
         this.client = new StreamClient(this, lane, timeout, sockets.local(), streams, traffic);
         this.server = new StreamServer(this, sockets.tcp(), timeout, streams, traffic, mismatch);
@@ -141,6 +144,7 @@ final class NodeDriver implements Outbox {
     void start() {
         packets.start(loop).addListener(this::registered);
         server.start(loop).addListener(this::registered);
+        meter.start();
         input(Node::start);
         events.clear();
         endTurn();
@@ -187,23 +191,36 @@ final class NodeDriver implements Outbox {
 
     /** Gives the node one input, and ends the turn. */
     void turn(Input input) {
+        turn(input, 0);
+    }
+
+    private void turn(Input input, long late) {
         if (inTurn) {
             // A channel that failed at once, inside a call to the outbox: the node must not be entered twice.
-            loop.execute(() -> turn(input));
+            loop.execute(() -> turn(input, late));
             return;
         }
-        input(input);
+        input(input, late);
         endTurn();
     }
 
     /** Gives the node one input of several; {@link #endTurn} follows. */
     void input(Input input) {
+        input(input, 0);
+    }
+
+    private void input(Input input, long late) {
         if (stopped) {
             return;
         }
         inTurn = true;
         try {
-            input.apply(node, System.nanoTime(), this);
+            long now = System.nanoTime();
+            Load load = meter.measure(late, packets.unsentBytes(), now);
+            if (load != null) {
+                node.onLoad(load, now, this);
+            }
+            input.apply(node, now, this);
         } catch (RuntimeException | StackOverflowError | AssertionError broken) {
             log.error("node '{}' is broken and stops", name, broken);
             events.clear();
@@ -278,6 +295,7 @@ final class NodeDriver implements Outbox {
             return;
         }
         stopped = true;
+        meter.stop();
         client.close();
         PromiseCombiner closing = new PromiseCombiner(loop);
         closing.add(packets.close());
@@ -313,11 +331,19 @@ final class NodeDriver implements Outbox {
 
     @Override
     public void schedule(long delayNanos, Timer timer) {
-        loop.schedule(() -> turn((node, now, out) -> node.onTimer(timer, now, out)), delayNanos, TimeUnit.NANOSECONDS);
+        long due = System.nanoTime() + delayNanos;
+        loop.schedule(() -> fire(timer, due), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void fire(Timer timer, long due) {
+        turn((node, now, out) -> node.onTimer(timer, now, out), Math.max(0, System.nanoTime() - due));
     }
 
     @Override
     public void emit(Event event) {
+        if (event instanceof Event.LocalPause pause) {
+            meter.onPause(pause);
+        }
         events.add(event);
     }
 

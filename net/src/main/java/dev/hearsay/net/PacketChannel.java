@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -81,6 +82,12 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         channel.write(new DatagramPacket(Unpooled.wrappedBuffer(bytes), Endpoints.toSocket(to)))
                 .addListener(onSent);
         unflushed = true;
+    }
+
+    /** What waits here because the kernel takes no more. */
+    long unsentBytes() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
     /** Sends what was written since the last time. */

@@ -3,6 +3,7 @@ package dev.hearsay.sim;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Load;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.Sizes;
@@ -125,9 +126,14 @@ final class Engine {
         }
     }
 
-    /** The process goes on, and first takes what has waited for it. */
+    /** The process goes on. Its driver says first for how long it was away, and then hands it what has waited. */
     void resume(SimNode node) {
+        if (!node.isPaused()) {
+            return;
+        }
+        long away = now - node.pausedAt();
         Deque<Input> waiting = node.unpause();
+        command(node, "was away", (core, localNow, out) -> core.onLoad(new Load(away, away, 0), localNow, out));
         for (Input input = waiting.poll(); input != null; input = waiting.poll()) {
             input(input);
         }

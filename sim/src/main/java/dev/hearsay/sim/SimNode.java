@@ -21,6 +21,9 @@ public final class SimNode {
      */
     public static final int SOCKET_PACKETS = 128;
 
+    /** Packets that a driver reads before it turns to the timers that are due, as Netty's event loop does. */
+    static final int PACKETS_BEFORE_TIMERS = 16;
+
     private static final int SHOWN_MEMBERS = 5;
 
     private final int index;
@@ -32,6 +35,7 @@ public final class SimNode {
     private Address address;
     private @Nullable SimProcess process;
     private boolean paused;
+    private long pausedAt;
     private boolean leaving;
     private boolean left;
     private long sequence;
@@ -205,8 +209,14 @@ public final class SimNode {
         lastIncarnation = Incarnation.newer(incarnation, lastIncarnation) ? incarnation : lastIncarnation;
     }
 
-    void pause() {
+    void pause(long now) {
+        pausedAt = paused ? pausedAt : now;
         paused = true;
+    }
+
+    /** Since when the process stands still, if it does. */
+    long pausedAt() {
+        return pausedAt;
     }
 
     void startLeaving() {
@@ -225,12 +235,28 @@ public final class SimNode {
         return true;
     }
 
-    /** What waited while the process stood still, in the order of arrival; the process goes on. */
+    /**
+     * What waited while the process stood still, in the order in which an event loop takes it: it has woken for the first
+     * thing that happened. If that was a timer, all timers that have come due are first; if it was a packet, it reads a
+     * few and then turns to the timers. The process goes on.
+     */
     Deque<Input> unpause() {
         paused = false;
-        Deque<Input> kept = new ArrayDeque<>(waiting);
+        int packets = waiting.peek() instanceof TimerDue ? 0 : PACKETS_BEFORE_TIMERS;
+        Deque<Input> first = new ArrayDeque<>();
+        Deque<Input> timers = new ArrayDeque<>();
+        Deque<Input> rest = new ArrayDeque<>();
+        for (Input input : waiting) {
+            if (input instanceof TimerDue) {
+                timers.add(input);
+            } else {
+                (first.size() < packets ? first : rest).add(input);
+            }
+        }
         waiting.clear();
         waitingPackets = 0;
-        return kept;
+        first.addAll(timers);
+        first.addAll(rest);
+        return first;
     }
 }

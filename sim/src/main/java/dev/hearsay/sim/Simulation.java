@@ -164,13 +164,14 @@ public final class Simulation {
         faults.note(node, "pause");
         node(node).running();
         faults.excuse(node(node));
-        node(node).pause();
+        node(node).pause(engine.now());
         return this;
     }
 
     /**
-     * The process goes on: first it takes what waited for it, in the order of arrival, all at this moment. Of the packets,
-     * the first {@value SimNode#SOCKET_PACKETS} have waited and the rest are lost.
+     * The process goes on: first its driver reports the pause, then it takes what waited for it, all at this moment, in the
+     * order of an event loop: if a timer came first, all timers and then the packets; else a few packets, the timers, the
+     * rest. Of the packets, the first {@value SimNode#SOCKET_PACKETS} have waited and the others are lost.
      */
     public Simulation resume(int node) {
         faults.note(node, "resume");

@@ -86,6 +86,7 @@ public final class FailureDetector {
 
     /** Begins the next probe of the round. */
     public void onProtocolPeriod(long now, Outbox out) {
+        suspicions.load().advance(now);
         Member target = nextTarget();
         long period = config.protocolPeriodNanos();
         if (target != null) {
@@ -113,7 +114,7 @@ public final class FailureDetector {
             return;
         }
         Message.Ping ping = pingOf(probe);
-        if (target.state() == MemberState.SUSPECT) {
+        if (config.buddySystem() && target.state() == MemberState.SUSPECT) {
             // Whoever is accused must hear of it first (Lifeguard's buddy system, section IV-C).
             Message.Suspect accusation = new Message.Suspect(
                     target.name(), target.incarnation(), membership.self().name());
@@ -240,12 +241,10 @@ public final class FailureDetector {
         }
     }
 
-    /**
-     * A probe that ends much too late says that this node was away itself: the answers may be among the packets it has
-     * not read yet, so it accuses nobody.
-     */
+    /** Accuses nobody if this node was away itself: the answers may be among the packets it has not read yet. */
     private void concludeUnanswered(Probe probe, long now, Outbox out) {
-        if (now - probe.due() > config.probeTimeoutNanos()) {
+        if (suspicions.load().away(probe.due(), now, out)) {
+            counters.count(Counter.ACCUSATIONS_WITHHELD);
             suspicions.health().add(1);
             return;
         }

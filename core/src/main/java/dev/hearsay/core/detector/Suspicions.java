@@ -1,6 +1,9 @@
 package dev.hearsay.core.detector;
 
 import dev.hearsay.core.Config;
+import dev.hearsay.core.Counters;
+import dev.hearsay.core.Health;
+import dev.hearsay.core.Load;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Member;
@@ -14,13 +17,15 @@ public final class Suspicions implements Membership.Detector {
     private final Config config;
     private final MemberTable table;
     private final LocalHealth health;
+    private final LocalLoad load;
     private final Map<String, Suspicion> suspicions = new HashMap<>();
 
     /** Makes an empty set. */
-    public Suspicions(Config config, MemberTable table) {
+    public Suspicions(Config config, MemberTable table, Counters counters) {
         this.config = config;
         this.table = table;
         this.health = new LocalHealth(config.healthMax());
+        this.load = new LocalLoad(config, counters);
     }
 
     /** Number of suspicions in force. */
@@ -30,11 +35,25 @@ public final class Suspicions implements Membership.Detector {
 
     /** The local health score, 0 (healthy) to {@link Config#healthMax()} - 1. */
     public int healthScore() {
-        return health.score();
+        return Math.max(health.score(), load.floor());
+    }
+
+    /** Where the health score comes from. */
+    public Health explainHealth() {
+        return load.health(health.score());
+    }
+
+    /** Takes a measure of the driver's. */
+    public void onLoad(Load measured, long now, Outbox out) {
+        load.report(measured, now, out);
     }
 
     LocalHealth health() {
         return health;
+    }
+
+    LocalLoad load() {
+        return load;
     }
 
     @Override
@@ -85,16 +104,15 @@ public final class Suspicions implements Membership.Detector {
     }
 
     /**
-     * Gives the member up if its time is over. A timer that comes more than a protocol period late says that this node
-     * was away itself (a pause, a suspended machine): the refutation may be among the packets it has not read yet, so the
-     * member gets one more period.
+     * Gives the member up if its time is over. If this node was away itself until a moment ago, the refutation may be among
+     * the packets it has not read yet, so the member gets one more period.
      */
     public void onTimeout(Timer.SuspicionTimeout timer, Membership membership, long now, Outbox out) {
         Suspicion suspicion = suspicions.get(timer.node());
         if (suspicion == null || suspicion.incarnation() != timer.incarnation() || now < suspicion.deadline()) {
             return;
         }
-        if (now - suspicion.deadline() > config.protocolPeriodNanos()) {
+        if (load.away(suspicion.deadline(), now, out)) {
             suspicion.notBefore(now + config.protocolPeriodNanos());
             schedule(timer.node(), suspicion, now, out);
             return;
