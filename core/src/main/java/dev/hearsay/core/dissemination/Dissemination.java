@@ -36,6 +36,9 @@ public final class Dissemination implements Rumors {
     /** User messages have a right to one byte out of so many. */
     private static final int USER_SHARE = 4;
 
+    /** Quarters of its sends that an update may use at once; the rest waits for the gossip tick. */
+    private static final int URGENT_QUARTERS = 3;
+
     private final Config config;
     private final MemberTable table;
     private final Sizes sizes;
@@ -47,6 +50,7 @@ public final class Dissemination implements Rumors {
     private int credit;
 
     private long userMessages;
+    private boolean arrived;
 
     /** Makes an empty queue. */
     public Dissemination(Config config, MemberTable table, Sizes sizes, Counters counters) {
@@ -110,24 +114,44 @@ public final class Dissemination implements Rumors {
      * Takes the updates for one packet and counts them as sent once.
      *
      * @param budget bytes the packet has left, each part costing {@link Sizes#perPart()} more than itself
+     * @param urgent only {@linkplain #urgent() those} that need not wait for the gossip tick
      * @param into receives the messages, at most {@code MAX_PARTS} less what it already holds
      */
-    public void take(int budget, List<Message> into) {
+    public void take(int budget, boolean urgent, List<Message> into) {
         if (budget <= 0 || size() == 0) {
             return;
         }
+        int limit = transmitLimit();
+        int below = urgent ? urgentBelow(limit) : Integer.MAX_VALUE;
+        int briefBelow = urgent ? urgentBelow(config.retransmitMult()) : Integer.MAX_VALUE;
         int left = budget;
         if (user.size() > 0) {
             credit = Math.min(budget, credit + budget / USER_SHARE);
-            int used = user.take(left, credit, into);
+            int used = user.take(left, credit, below, below, into);
             credit -= used;
             left -= used;
         }
-        left -= news.take(left, left, into);
-        user.take(left, left, into);
-        int limit = transmitLimit();
+        left -= news.take(left, left, below, briefBelow, into);
+        user.take(left, left, below, below, into);
         int done = news.putBack(limit, config.retransmitMult()) + user.putBack(limit, limit);
         counters.add(Counter.UPDATES_SPREAD, done);
+    }
+
+    /** Whether, since this was last asked, something came that had not been queued before. */
+    boolean pollArrived() {
+        boolean since = arrived;
+        arrived = false;
+        return since;
+    }
+
+    /** Whether there are updates that have not yet used up the sends they may use at once; at times a false yes. */
+    boolean urgent() {
+        int below = urgentBelow(transmitLimit());
+        return news.sentLessThan(below) || user.sentLessThan(below);
+    }
+
+    private static int urgentBelow(int limit) {
+        return limit * URGENT_QUARTERS / 4;
     }
 
     /** News may outlive its member here: whoever has members pruned as fast as they come must not fill the queue. */
@@ -138,7 +162,7 @@ public final class Dissemination implements Rumors {
     }
 
     private void put(TransmitQueue queue, Subject subject, Message message, boolean brief) {
-        queue.put(new Update(subject, message, sizes.of(message), brief));
+        arrived |= queue.put(new Update(subject, message, sizes.of(message), brief));
     }
 
     private void makeRoom(TransmitQueue queue, Subject subject, int most) {

@@ -243,7 +243,7 @@ class DisseminationTest {
 
     private List<Message> take(int budget) {
         List<Message> into = new ArrayList<>();
-        queue.take(budget, into);
+        queue.take(budget, false, into);
         return into;
     }
 
