@@ -20,18 +20,16 @@ import org.jspecify.annotations.Nullable;
  * <p>User messages have a queue of their own, and the right to a share of the bytes sent: in a large cluster under churn
  * news alone could fill every packet (memberlist issue 299). What one side does not need is the other's.
  *
- * <p>Bounded: as many updates about members as there may be members, {@value #MAX_INTENTS} intents,
- * {@value #MAX_USER_MESSAGES} user messages.
+ * <p>Bounded by members, not by events: of each kind (news, intents, user messages) twice as many as there are members in
+ * the table, or {@value #LEAST_BOUND} where that is more; the ones sent most often make room, and are counted. Of news and
+ * intents there is one a member anyway: the bound is for members that are forgotten as fast as they are invented.
  */
 public final class Dissemination implements Rumors {
     /** Most parts of a compound that we send: memberlist before 0.2.4 misreads more. */
     public static final int MAX_PARTS = 127;
 
-    /** Most intents queued (Serf {@code MaxQueueDepth}); the ones sent most often make room. */
-    public static final int MAX_INTENTS = 4096;
-
-    /** Most user messages queued; the ones sent most often make room. */
-    public static final int MAX_USER_MESSAGES = 4096;
+    /** Updates of a kind that may be queued however few members there are (Serf {@code MaxQueueDepth}). */
+    public static final int LEAST_BOUND = 4096;
 
     /** User messages have a right to one byte out of so many. */
     private static final int USER_SHARE = 4;
@@ -75,7 +73,7 @@ public final class Dissemination implements Rumors {
     @Override
     public void spreadIntent(String node, Message.Upper intent) {
         Subject subject = new Subject(Kind.INTENT, node);
-        makeRoom(news, subject, MAX_INTENTS);
+        makeRoom(news, subject);
         put(news, subject, intent, false);
     }
 
@@ -87,7 +85,7 @@ public final class Dissemination implements Rumors {
     public void spreadUser(@Nullable String key, Message.User message) {
         // A number is no text an application could have chosen as a key: that one has a letter in front.
         Subject subject = new Subject(Kind.USER, key == null ? String.valueOf(++userMessages) : "k" + key);
-        makeRoom(user, subject, MAX_USER_MESSAGES);
+        makeRoom(user, subject);
         put(user, subject, message, false);
     }
 
@@ -154,10 +152,9 @@ public final class Dissemination implements Rumors {
         return limit * URGENT_QUARTERS / 4;
     }
 
-    /** News may outlive its member here: whoever has members pruned as fast as they come must not fill the queue. */
     private void putNews(Message.News update, boolean brief) {
         Subject subject = new Subject(Kind.NEWS, update.node());
-        makeRoom(news, subject, config.maxMembers());
+        makeRoom(news, subject);
         put(news, subject, update, brief);
     }
 
@@ -165,7 +162,8 @@ public final class Dissemination implements Rumors {
         arrived |= queue.put(new Update(subject, message, sizes.of(message), brief));
     }
 
-    private void makeRoom(TransmitQueue queue, Subject subject, int most) {
+    private void makeRoom(TransmitQueue queue, Subject subject) {
+        int most = Math.max(LEAST_BOUND, 2 * table.size());
         if (queue.size(subject.kind()) >= most && !queue.holds(subject) && queue.dropOne(subject.kind())) {
             counters.count(Counter.UPDATES_DROPPED);
         }
