@@ -202,7 +202,7 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
 
     @Override
     public void onForward(Timer.Forward timer, long now, Outbox out) {
-        see(26, timer.number(), 0);
+        see(27, timer.number(), 0);
     }
 
     @Override
