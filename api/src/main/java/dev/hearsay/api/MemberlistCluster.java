@@ -13,8 +13,8 @@ public interface MemberlistCluster extends Cluster {
     /**
      * Spreads a message by gossip: in packets that are sent anyway and to members chosen at random, until it has been sent
      * often enough to reach nearly everybody if the receivers broadcast what is new to them (memberlist {@code
-     * QueueBroadcast}). It may get lost, and arrives more than once. At most {@code Dissemination.MAX_USER_MESSAGES} are
-     * under way; then those sent most often make room.
+     * QueueBroadcast}). It may get lost, and arrives more than once. At most 4,096 are under way, or
+     * twice as many as there are members; then those sent most often make room.
      *
      * @param content must fit into a packet: {@link dev.hearsay.core.Config#packetBytes()} less what the layers take
      * @return completes when the node has taken it; exceptionally with {@link IllegalArgumentException} if it is too long

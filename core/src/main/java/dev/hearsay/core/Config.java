@@ -29,6 +29,7 @@ public final class Config {
                 .suspicionMult(6)
                 .pushPullInterval(Duration.ofSeconds(60))
                 .gossipInterval(Duration.ofMillis(500))
+                .forwardDelay(Duration.ofMillis(5))
                 .gossipFanout(4)
                 .gossipToTheDead(Duration.ofSeconds(60))
                 .streamTimeout(Duration.ofSeconds(30))
@@ -102,6 +103,11 @@ public final class Config {
     /** Nanoseconds; see {@link ConfigBuilder#gossipInterval}. */
     public long gossipIntervalNanos() {
         return values.gossipInterval;
+    }
+
+    /** Nanoseconds; see {@link ConfigBuilder#forwardDelay}. */
+    public long forwardDelayNanos() {
+        return values.forwardDelay;
     }
 
     /** See {@link ConfigBuilder#gossipFanout}. */

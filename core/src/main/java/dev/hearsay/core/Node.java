@@ -5,6 +5,7 @@ import dev.hearsay.core.detector.FailureDetector;
 import dev.hearsay.core.detector.PingNumbers;
 import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
+import dev.hearsay.core.dissemination.Forwarding;
 import dev.hearsay.core.dissemination.Gossip;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Intents;
@@ -33,6 +34,7 @@ public final class Node {
     final Counters counters = new Counters();
     private final Dissemination dissemination;
     final Gossip gossip;
+    final Forwarding forwarding;
     final Intents intents;
     final Suspicions suspicions;
     final Membership membership;
@@ -76,6 +78,7 @@ public final class Node {
         this.table = table;
         dissemination = new Dissemination(config, table, sizes, counters);
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
+        forwarding = new Forwarding(config, dissemination, gossip);
         intents = new Intents(table, dissemination, delegate.serf(), counters);
         suspicions = new Suspicions(config, table, counters);
         membership = new Membership(
@@ -98,6 +101,7 @@ public final class Node {
         gossip.start(out);
         antiEntropy.start(out);
         out.schedule(REAP_INTERVAL_NANOS, new Timer.ReapTick());
+        forwarding.afterInput(now, out);
     }
 
     /**
@@ -109,6 +113,7 @@ public final class Node {
     public void onMessage(Address from, Message message, int answerBytes, long now, Outbox out) {
         answers.refill(answerBytes);
         message.deliver(from, router, now, out);
+        forwarding.afterInput(now, out);
     }
 
     /**
@@ -118,11 +123,13 @@ public final class Node {
      */
     public void onStreamRequest(long stream, StreamMessage request, long now, Outbox out) {
         request.deliver(stream, streams.requests, now, out);
+        forwarding.afterInput(now, out);
     }
 
     /** The reply on a stream that this node opened. */
     public void onStreamReply(long stream, StreamMessage reply, long now, Outbox out) {
         reply.deliver(stream, streams.replies, now, out);
+        forwarding.afterInput(now, out);
     }
 
     /**
@@ -132,6 +139,7 @@ public final class Node {
      */
     public void onStreamFailed(long stream, StreamFailure failure, String detail, long now, Outbox out) {
         streams.onFailed(stream, failure, detail, now, out);
+        forwarding.afterInput(now, out);
     }
 
     /** A request that expects no reply has been handed over to the peer's machine. */
@@ -142,6 +150,7 @@ public final class Node {
     /** A timer has come due. */
     public void onTimer(Timer timer, long now, Outbox out) {
         timer.fire(router, now, out);
+        forwarding.afterInput(now, out);
     }
 
     /**
@@ -168,6 +177,7 @@ public final class Node {
      */
     public void leave(long now, Outbox out) {
         departure.begin(now, out);
+        forwarding.afterInput(now, out);
     }
 
     /**
@@ -178,6 +188,7 @@ public final class Node {
     public void updateMeta(Bytes meta, long now, Outbox out) {
         Identity.checkMeta(meta);
         membership.updateMeta(meta, out);
+        forwarding.afterInput(now, out);
     }
 
     /**
@@ -187,7 +198,9 @@ public final class Node {
      * @return false if no such member is known; the intent is spread all the same
      */
     public boolean forceLeave(String name, boolean prune, long now, Outbox out) {
-        return intents.announceLeave(name, prune, membership, now, out);
+        boolean known = intents.announceLeave(name, prune, membership, now, out);
+        forwarding.afterInput(now, out);
+        return known;
     }
 
     /**
@@ -200,6 +213,7 @@ public final class Node {
      */
     public void broadcast(@Nullable String key, Bytes content, long now, Outbox out) {
         userMessages.broadcast(key, content);
+        forwarding.afterInput(now, out);
     }
 
     /**

@@ -105,6 +105,11 @@ final class Router implements Message.Receiver, Timer.Handler {
     }
 
     @Override
+    public void onForward(Timer.Forward timer, long now, Outbox out) {
+        node.forwarding.onTimer(timer, now, out);
+    }
+
+    @Override
     public void onPushPullTick(long now, Outbox out) {
         node.antiEntropy.onPushPullTick(out);
     }

@@ -57,6 +57,14 @@ public sealed interface Timer {
         }
     }
 
+    /** What was heard a moment ago is to be forwarded, if this is still the timer that counts. */
+    record Forward(int number) implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onForward(this, now, out);
+        }
+    }
+
     /** Time for the periodic push/pull with a random member. */
     record PushPullTick() implements Timer {
         @Override
@@ -102,6 +110,8 @@ public sealed interface Timer {
         void onSuspicionTimeout(SuspicionTimeout timer, long now, Outbox out);
 
         void onGossipTick(long now, Outbox out);
+
+        void onForward(Forward timer, long now, Outbox out);
 
         void onPushPullTick(long now, Outbox out);
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   ack 7 | nack 7                 with a sequence number
  *   indirect-ping 7 n3
  *   period | gossip | pushpull | reconnect | reap    fire that timer
- *   probe-timeout 1 | probe-end 1 | relay-timeout 2 | suspicion n2 1 | leave-timeout 1
+ *   forward 1 | probe-timeout 1 | probe-end 1 | relay-timeout 2 | suspicion n2 1 | leave-timeout 1
  *   join n2 | reply n2@1=ALIVE ... | fail REFUSED    a join, and how its stream ends
  *   request n2@1=ALIVE ...         a peer's push/pull
  *   stream-fail 1 REFUSED | stream-ack 1             end of the probe's stream with that sequence
@@ -155,6 +155,7 @@ final class Script {
             case "pushpull" -> timer = new Timer.PushPullTick();
             case "reconnect" -> timer = new Timer.ReconnectTick();
             case "reap" -> timer = new Timer.ReapTick();
+            case "forward" -> timer = new Timer.Forward((int) number(w, 1));
             case "probe-timeout" -> timer = new Timer.ProbeTimeout(own(w));
             case "probe-end" -> timer = new Timer.ProbeEnd(own(w));
             case "relay-timeout" -> timer = new Timer.RelayTimeout(own(w));

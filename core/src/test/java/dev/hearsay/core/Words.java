@@ -81,6 +81,9 @@ final class Words {
         if (timer instanceof Timer.LeaveTimeout leave) {
             return "LeaveTimeout#" + leave.step();
         }
+        if (timer instanceof Timer.Forward forward) {
+            return "Forward#" + forward.number();
+        }
         return timer.getClass().getSimpleName();
     }
 

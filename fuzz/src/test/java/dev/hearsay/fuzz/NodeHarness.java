@@ -48,7 +48,7 @@ final class NodeHarness {
     /** So few that a fuzzer fills the table. */
     static final int MAX_MEMBERS = 8;
 
-    private static final int MOST_UPDATES = MAX_MEMBERS + Dissemination.MAX_INTENTS + Dissemination.MAX_USER_MESSAGES;
+    private static final int MOST_UPDATES = 3 * Dissemination.LEAST_BOUND;
 
     /** More timers than that in one stretch of time are late ones, as after a pause. */
     private static final int TIMERS_IN_TIME = 30;

@@ -201,6 +201,11 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onForward(Timer.Forward timer, long now, Outbox out) {
+        see(27, timer.number(), 0);
+    }
+
+    @Override
     public void onPushPullTick(long now, Outbox out) {
         see(21, 0, 0);
     }

@@ -123,6 +123,12 @@ public final class Simulation {
         return this;
     }
 
+    /** The application on the node spreads a message: see {@link Node#broadcast}, which also says what it throws. */
+    public Simulation broadcast(int node, String key, Bytes content) {
+        engine.command(node(node), "broadcast " + key, (core, now, out) -> core.broadcast(key, content, now, out));
+        return this;
+    }
+
     // ---- faults of processes
 
     /** Kills the process, as {@code kill -9} does. The machine stays: it refuses connections and drops packets. */

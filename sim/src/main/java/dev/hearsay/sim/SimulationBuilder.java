@@ -30,6 +30,7 @@ public final class SimulationBuilder {
     Function<SimNode, Announced> announced = node -> Announced.PLAIN;
     Function<SimNode, MemberTable> tables;
     Peers peers = (member, ability) -> true;
+    Function<SimNode, Delegate> delegates = node -> Delegate.SERF;
     boolean checked = true;
     boolean hostile;
 
@@ -108,6 +109,12 @@ public final class SimulationBuilder {
         return this;
     }
 
+    /** The layer above each node, asked for at each start of a process: Serf unless said otherwise. */
+    public SimulationBuilder delegates(Function<SimNode, Delegate> value) {
+        delegates = value;
+        return this;
+    }
+
     /** Where nodes keep their members: called once for each start of a process. Which table it is changes no trace. */
     public SimulationBuilder tables(Function<SimNode, MemberTable> value) {
         tables = value;
@@ -147,6 +154,13 @@ public final class SimulationBuilder {
         Identity identity = new Identity(node.name(), node.address(), says.meta(), says.versions(), incarnation);
         long seedOfStart = Prng.mix(seed * 31 + node.index()) + node.starts;
         return new Node(
-                identity, configs.apply(node), table, counted, seedOfStart, peers, Admission.ANYBODY, Delegate.SERF);
+                identity,
+                configs.apply(node),
+                table,
+                counted,
+                seedOfStart,
+                peers,
+                Admission.ANYBODY,
+                delegates.apply(node));
     }
 }

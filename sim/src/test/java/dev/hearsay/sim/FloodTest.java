@@ -39,9 +39,7 @@ class FloodTest {
             for (SimNode subject : sim.nodes(0, live)) {
                 assertEquals(MemberState.ALIVE, observer.sees(subject.name()).state(), observer::toString);
             }
-            assertTrue(
-                    observer.core().vitals().queuedUpdates() <= MOST_MEMBERS + Dissemination.MAX_INTENTS,
-                    observer::toString);
+            assertTrue(observer.core().vitals().queuedUpdates() <= 2 * Dissemination.LEAST_BOUND, observer::toString);
         }
     }
 

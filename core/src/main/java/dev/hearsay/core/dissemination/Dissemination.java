@@ -20,21 +20,22 @@ import org.jspecify.annotations.Nullable;
  * <p>User messages have a queue of their own, and the right to a share of the bytes sent: in a large cluster under churn
  * news alone could fill every packet (memberlist issue 299). What one side does not need is the other's.
  *
- * <p>Bounded: as many updates about members as there may be members, {@value #MAX_INTENTS} intents,
- * {@value #MAX_USER_MESSAGES} user messages.
+ * <p>Bounded by members, not by events: of each kind (news, intents, user messages) twice as many as there are members in
+ * the table, or {@value #LEAST_BOUND} where that is more; the ones sent most often make room, and are counted. Of news and
+ * intents there is one a member anyway: the bound is for members that are forgotten as fast as they are invented.
  */
 public final class Dissemination implements Rumors {
     /** Most parts of a compound that we send: memberlist before 0.2.4 misreads more. */
     public static final int MAX_PARTS = 127;
 
-    /** Most intents queued (Serf {@code MaxQueueDepth}); the ones sent most often make room. */
-    public static final int MAX_INTENTS = 4096;
-
-    /** Most user messages queued; the ones sent most often make room. */
-    public static final int MAX_USER_MESSAGES = 4096;
+    /** Updates of a kind that may be queued however few members there are (Serf {@code MaxQueueDepth}). */
+    public static final int LEAST_BOUND = 4096;
 
     /** User messages have a right to one byte out of so many. */
     private static final int USER_SHARE = 4;
+
+    /** Quarters of its sends that an update may use at once; the rest waits for the gossip tick. */
+    private static final int URGENT_QUARTERS = 3;
 
     private final Config config;
     private final MemberTable table;
@@ -47,6 +48,7 @@ public final class Dissemination implements Rumors {
     private int credit;
 
     private long userMessages;
+    private boolean arrived;
 
     /** Makes an empty queue. */
     public Dissemination(Config config, MemberTable table, Sizes sizes, Counters counters) {
@@ -71,7 +73,7 @@ public final class Dissemination implements Rumors {
     @Override
     public void spreadIntent(String node, Message.Upper intent) {
         Subject subject = new Subject(Kind.INTENT, node);
-        makeRoom(news, subject, MAX_INTENTS);
+        makeRoom(news, subject);
         put(news, subject, intent, false);
     }
 
@@ -83,7 +85,7 @@ public final class Dissemination implements Rumors {
     public void spreadUser(@Nullable String key, Message.User message) {
         // A number is no text an application could have chosen as a key: that one has a letter in front.
         Subject subject = new Subject(Kind.USER, key == null ? String.valueOf(++userMessages) : "k" + key);
-        makeRoom(user, subject, MAX_USER_MESSAGES);
+        makeRoom(user, subject);
         put(user, subject, message, false);
     }
 
@@ -110,38 +112,58 @@ public final class Dissemination implements Rumors {
      * Takes the updates for one packet and counts them as sent once.
      *
      * @param budget bytes the packet has left, each part costing {@link Sizes#perPart()} more than itself
+     * @param urgent only {@linkplain #urgent() those} that need not wait for the gossip tick
      * @param into receives the messages, at most {@code MAX_PARTS} less what it already holds
      */
-    public void take(int budget, List<Message> into) {
+    public void take(int budget, boolean urgent, List<Message> into) {
         if (budget <= 0 || size() == 0) {
             return;
         }
+        int limit = transmitLimit();
+        int below = urgent ? urgentBelow(limit) : Integer.MAX_VALUE;
+        int briefBelow = urgent ? urgentBelow(config.retransmitMult()) : Integer.MAX_VALUE;
         int left = budget;
         if (user.size() > 0) {
             credit = Math.min(budget, credit + budget / USER_SHARE);
-            int used = user.take(left, credit, into);
+            int used = user.take(left, credit, below, below, into);
             credit -= used;
             left -= used;
         }
-        left -= news.take(left, left, into);
-        user.take(left, left, into);
-        int limit = transmitLimit();
+        left -= news.take(left, left, below, briefBelow, into);
+        user.take(left, left, below, below, into);
         int done = news.putBack(limit, config.retransmitMult()) + user.putBack(limit, limit);
         counters.add(Counter.UPDATES_SPREAD, done);
     }
 
-    /** News may outlive its member here: whoever has members pruned as fast as they come must not fill the queue. */
+    /** Whether, since this was last asked, something came that had not been queued before. */
+    boolean pollArrived() {
+        boolean since = arrived;
+        arrived = false;
+        return since;
+    }
+
+    /** Whether there are updates that have not yet used up the sends they may use at once; at times a false yes. */
+    boolean urgent() {
+        int below = urgentBelow(transmitLimit());
+        return news.sentLessThan(below) || user.sentLessThan(below);
+    }
+
+    private static int urgentBelow(int limit) {
+        return limit * URGENT_QUARTERS / 4;
+    }
+
     private void putNews(Message.News update, boolean brief) {
         Subject subject = new Subject(Kind.NEWS, update.node());
-        makeRoom(news, subject, config.maxMembers());
+        makeRoom(news, subject);
         put(news, subject, update, brief);
     }
 
     private void put(TransmitQueue queue, Subject subject, Message message, boolean brief) {
-        queue.put(new Update(subject, message, sizes.of(message), brief));
+        arrived |= queue.put(new Update(subject, message, sizes.of(message), brief));
     }
 
-    private void makeRoom(TransmitQueue queue, Subject subject, int most) {
+    private void makeRoom(TransmitQueue queue, Subject subject) {
+        int most = Math.max(LEAST_BOUND, 2 * table.size());
         if (queue.size(subject.kind()) >= most && !queue.holds(subject) && queue.dropOne(subject.kind())) {
             counters.count(Counter.UPDATES_DROPPED);
         }

@@ -50,17 +50,29 @@ public final class Gossip {
 
     /** Sends hot updates to fan-out random members, each packet filled anew; nothing if there is no news. */
     public void round(long now, Outbox out) {
+        round(false, now, out);
+    }
+
+    /** Sends urgent updates only, in the same way. Returns whether anything was sent. */
+    boolean forward(long now, Outbox out) {
+        return round(true, now, out);
+    }
+
+    private boolean round(boolean urgent, long now, Outbox out) {
         if (dissemination.size() == 0) {
-            return;
+            return false;
         }
+        boolean sent = false;
         for (Member member : Sampling.pick(table, config.gossipFanout(), random, m -> worthTelling(m, now))) {
             List<Message> parts = new ArrayList<>();
-            dissemination.take(budget(config.packetBytes()), parts);
+            dissemination.take(budget(config.packetBytes()), urgent, parts);
             if (parts.isEmpty()) {
-                return;
+                return sent;
             }
             send(member.address(), parts, out);
+            sent = true;
         }
+        return sent;
     }
 
     /** Sends the message, and as many hot updates as fit beside it. */
@@ -96,7 +108,7 @@ public final class Gossip {
         }
         List<Message> parts = new ArrayList<>();
         parts.add(message);
-        dissemination.take(budget(packetBytes) - sizes.of(message) - sizes.perPart(), parts);
+        dissemination.take(budget(packetBytes) - sizes.of(message) - sizes.perPart(), false, parts);
         return parts;
     }
 

@@ -38,11 +38,11 @@ final class TransmitQueue {
         return updates.containsKey(subject);
     }
 
-    /** Adds an update in place of the one with its subject; the same message again changes nothing. */
-    void put(Update update) {
+    /** Adds an update in place of the one with its subject. Returns false for the same message again: it changes nothing. */
+    boolean put(Update update) {
         Update older = updates.get(update.subject);
         if (older != null && older.message.equals(update.message)) {
-            return;
+            return false;
         }
         if (older != null) {
             tier(older.transmits).remove(older);
@@ -51,6 +51,17 @@ final class TransmitQueue {
         updates.put(update.subject, update);
         ofKind[update.subject.kind().ordinal()]++;
         tier(0).add(update);
+        return true;
+    }
+
+    /** Whether any has been sent less than so many times. */
+    boolean sentLessThan(int times) {
+        for (int t = 0; t < tiers.size() && t < times; t++) {
+            if (tiers.get(t).newest != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -58,18 +69,19 @@ final class TransmitQueue {
      *
      * @param budget bytes that are left
      * @param enough stops when that many have been used
+     * @param below only those sent less than so many times; of brief ones, less than {@code briefBelow} times
      * @return bytes used, at most the budget
      */
-    int take(int budget, int enough, List<Message> into) {
+    int take(int budget, int enough, int below, int briefBelow, List<Message> into) {
         int used = 0;
         int misfits = 0;
-        for (int t = 0; t < tiers.size() && misfits < MAX_MISFITS; t++) {
+        for (int t = 0; t < tiers.size() && t < below && misfits < MAX_MISFITS; t++) {
             Update next = tiers.get(t).newest;
             while (next != null && misfits < MAX_MISFITS && used < enough && into.size() < Dissemination.MAX_PARTS) {
                 Update update = next;
                 next = update.older;
                 int cost = update.bytes + perPart;
-                if (cost > budget - used) {
+                if (cost > budget - used || (update.brief && t >= briefBelow)) {
                     misfits++;
                     continue;
                 }

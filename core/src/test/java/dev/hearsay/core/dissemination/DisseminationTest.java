@@ -67,16 +67,67 @@ class DisseminationTest {
     }
 
     @Test
-    void newsAboutMembersThatArePrunedAsFastAsTheyComeIsBoundedByTheTable() {
-        int most = 16;
-        Dissemination small =
-                new Dissemination(Config.lan().toBuilder().maxMembers(most).build(), table, SIZES, counters);
+    void newsAboutMembersThatArePrunedAsFastAsTheyComeIsBounded() {
+        int most = Dissemination.LEAST_BOUND;
         for (int i = 0; i < 3 * most; i++) {
-            small.spread(new Message.Dead("pruned" + i, 1, "x"));
+            queue.spread(new Message.Dead("pruned" + i, 1, "x"));
         }
-        assertEquals(most, small.size());
+        assertEquals(most, queue.size());
         assertEquals(2L * most, counters.get(Counter.UPDATES_DROPPED));
-        assertTrue(small.spreading(false, "pruned" + (3 * most - 1)), "the newest is kept");
+        assertTrue(queue.spreading(false, "pruned" + (3 * most - 1)), "the newest is kept");
+    }
+
+    @Test
+    void theBoundGrowsWithTheMembersSoThatNewsAboutAllOfThemFits() {
+        grow(3 * Dissemination.LEAST_BOUND);
+        for (int i = 0; i < table.size(); i++) {
+            queue.spread(dead("n" + i));
+        }
+        assertEquals(table.size(), queue.size());
+        assertEquals(0, counters.get(Counter.UPDATES_DROPPED));
+    }
+
+    /** Three quarters of the sends are for the rounds that do not wait, the rest for the tick. */
+    @Test
+    void anUpdateIsUrgentUntilThreeQuartersOfItsSendsAreUsed() {
+        grow(20);
+        queue.spread(dead("a"));
+        for (int i = 0; i < 6; i++) {
+            assertTrue(queue.urgent());
+            assertEquals(1, takeUrgent(100).size());
+        }
+        assertFalse(queue.urgent());
+        assertTrue(takeUrgent(100).isEmpty());
+        assertEquals(1, take(100).size());
+        assertEquals(1, take(100).size());
+        assertEquals(0, queue.size());
+    }
+
+    @Test
+    void whatManyOthersSpreadAtTheSameTimeIsUrgentForFewerSends() {
+        grow(20);
+        queue.spreadBriefly(dead("a"));
+        queue.spread(dead("b"));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(2, takeUrgent(100).size());
+        }
+        assertEquals(List.of(dead("b")), takeUrgent(100));
+    }
+
+    /** memberlist issue 299, in the rounds that do not wait for the tick. */
+    @Test
+    void urgentPacketsAreSharedInTheSameWay() {
+        for (int i = 0; i < 2_000; i++) {
+            queue.spread(dead("m" + i));
+            queue.spreadUser(null, user());
+        }
+        int users = 0;
+        for (int packet = 0; packet < 100; packet++) {
+            users += (int) takeUrgent(120).stream()
+                    .filter(Message.User.class::isInstance)
+                    .count();
+        }
+        assertEquals(250, users, 3);
     }
 
     @Test
@@ -147,10 +198,10 @@ class DisseminationTest {
 
     @Test
     void intentsAreBoundedAndTheMostSentMakesRoom() {
-        for (int i = 0; i <= Dissemination.MAX_INTENTS; i++) {
+        for (int i = 0; i <= Dissemination.LEAST_BOUND; i++) {
             queue.spreadIntent("m" + i, new Message.JoinIntent(1, "m" + i));
         }
-        assertEquals(Dissemination.MAX_INTENTS, queue.size());
+        assertEquals(Dissemination.LEAST_BOUND, queue.size());
         assertFalse(queue.spreading(true, "m0"));
         assertEquals(1, counters.get(Counter.UPDATES_DROPPED));
     }
@@ -217,10 +268,10 @@ class DisseminationTest {
 
     @Test
     void userMessagesAreBounded() {
-        for (int i = 0; i <= Dissemination.MAX_USER_MESSAGES; i++) {
+        for (int i = 0; i <= Dissemination.LEAST_BOUND; i++) {
             queue.spreadUser(null, user());
         }
-        assertEquals(Dissemination.MAX_USER_MESSAGES, queue.size());
+        assertEquals(Dissemination.LEAST_BOUND, queue.size());
         assertEquals(1, counters.get(Counter.UPDATES_DROPPED));
     }
 
@@ -243,7 +294,13 @@ class DisseminationTest {
 
     private List<Message> take(int budget) {
         List<Message> into = new ArrayList<>();
-        queue.take(budget, into);
+        queue.take(budget, false, into);
+        return into;
+    }
+
+    private List<Message> takeUrgent(int budget) {
+        List<Message> into = new ArrayList<>();
+        queue.take(budget, true, into);
         return into;
     }
 
