@@ -79,7 +79,8 @@ public final class ClusterBench {
         report.line("streams_per_second", rate(before, after, "streams_out", took), "");
         report.line("suspicions", suspicions, "one for each node that heard of it");
         report.line("failures", failures, "");
-        report.line("datagrams_lost", Machine.datagramsOverflowed() - lost, "on the whole machine, for want of a reader");
+        report.line(
+                "datagrams_lost", Machine.datagramsOverflowed() - lost, "on the whole machine, for want of a reader");
         report.line("worst_lag", worstLag, "ms, of a timer of this JVM");
     }
 

@@ -45,7 +45,8 @@ public final class Idle {
     private void ours(int size) throws InterruptedException, IOException {
         long heapBefore = Machine.heapUsed();
         try (Loopback cluster = new Loopback(size)) {
-            Report report = new Report("idle").line("system", "hearsay", "one JVM").line("members", size, "");
+            Report report =
+                    new Report("idle").line("system", "hearsay", "one JVM").line("members", size, "");
             report.line("all_see_all", cluster.converge(GIVE_UP_SECONDS), "s");
             TimeUnit.SECONDS.sleep(settleSeconds);
             Map<String, Long> before = cluster.sums();
@@ -58,7 +59,8 @@ public final class Idle {
             Map<String, Long> after = cluster.sums();
             long payload = after.getOrDefault("bytes_out", 0L) - before.getOrDefault("bytes_out", 0L);
             report.line("udp_payload", payload / took / size, "B/s per member, sent");
-            report.line("heap", (Machine.heapUsed() - heapBefore) / 1024.0 / size, "KiB per member, after a collection");
+            report.line(
+                    "heap", (Machine.heapUsed() - heapBefore) / 1024.0 / size, "KiB per member, after a collection");
             report.line("suspicions", cluster.takeSuspicions(), "");
             report.print();
         }
@@ -76,7 +78,8 @@ public final class Idle {
             long start = System.nanoTime();
             TimeUnit.SECONDS.sleep(seconds);
             double took = Machine.seconds(start);
-            Report report = new Report("idle").line("system", "serf", "a process each").line("members", AGENTS, "");
+            Report report =
+                    new Report("idle").line("system", "serf", "a process each").line("members", AGENTS, "");
             perMember(report, AGENTS, took, cpu(agents) - cpu, Machine.loopbackBytes() - bytes);
             long resident = 0;
             for (Process agent : agents) {

@@ -59,8 +59,9 @@ final class Machine {
 
     /** Datagrams of whomever that found the receiver's buffer full; 0 where that is not known. */
     static long datagramsOverflowed() throws IOException {
-        List<String> udp =
-                lines("/proc/net/snmp").stream().filter(l -> l.startsWith("Udp:")).toList();
+        List<String> udp = lines("/proc/net/snmp").stream()
+                .filter(l -> l.startsWith("Udp:"))
+                .toList();
         if (udp.size() < 2) {
             return 0;
         }

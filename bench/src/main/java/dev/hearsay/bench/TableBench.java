@@ -14,11 +14,11 @@ import dev.hearsay.wire.PacketCodec;
 import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import dev.hearsay.wire.WireException;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.lang.ref.Reference;
 import java.util.function.Supplier;
 
 /**

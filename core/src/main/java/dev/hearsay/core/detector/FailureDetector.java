@@ -16,7 +16,6 @@ import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
 import dev.hearsay.core.membership.Sampling;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Probes one member each protocol period (SWIM, section 3.1): pings it; if it stays silent, asks k others to ping it and
