@@ -34,8 +34,6 @@ final class Report {
     }
 
     private static String text(Object value) {
-        return value instanceof Double || value instanceof Float
-                ? String.format(Locale.ROOT, "%.3f", value)
-                : String.valueOf(value);
+        return value instanceof Double number ? String.format(Locale.ROOT, "%.3f", number) : String.valueOf(value);
     }
 }

@@ -99,8 +99,10 @@ public final class TableBench {
     private static double measure(int members, Supplier<Object> made) {
         long before = Machine.heapUsed();
         Object held = made.get();
-        double bytes = (double) (Machine.heapUsed() - before) / members;
-        Reference.reachabilityFence(held);
-        return bytes;
+        try {
+            return (double) (Machine.heapUsed() - before) / members;
+        } finally {
+            Reference.reachabilityFence(held);
+        }
     }
 }
