@@ -77,7 +77,7 @@ public final class Node {
         dissemination = new Dissemination(config, table, sizes, counters);
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
         intents = new Intents(table, dissemination, delegate.serf(), counters);
-        suspicions = new Suspicions(config, table, counters);
+        suspicions = new Suspicions(self.name(), config, table, counters, random);
         membership = new Membership(
                 self, table, config.maxMembers(), admission, dissemination, suspicions, intents, counters, random);
         PingNumbers numbers = new PingNumbers(new Prng(~seed).nextInt());
