@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a node behaves. Immutable; made from a preset, changed through {@link #toBuilder()}.
  *
- * <p>The presets carry memberlist's numbers. {@link #lan()} is the base; {@link #wan()} and {@link #local()} say only
+ * <p>The presets carry memberlist's numbers but for the failure detector's. {@link #lan()} is the base; {@link #wan()} and {@link #local()} say only
  * what is different. What each field means, what raising it costs and what zero does is documented on the
  * {@link ConfigBuilder} method that sets it.
  */
@@ -26,7 +26,9 @@ public final class Config {
         return new ConfigBuilder()
                 .protocolPeriod(Duration.ofSeconds(5))
                 .probeTimeout(Duration.ofSeconds(3))
+                .probeTimeoutFloor(Duration.ofMillis(500))
                 .suspicionMult(6)
+                .goneTimeout(Duration.ofSeconds(3))
                 .pushPullInterval(Duration.ofSeconds(60))
                 .gossipInterval(Duration.ofMillis(500))
                 .forwardDelay(Duration.ofMillis(5))
@@ -42,11 +44,26 @@ public final class Config {
                 .probeTimeout(Duration.ofMillis(200))
                 .indirectProbes(1)
                 .retransmitMult(2)
-                .suspicionMult(3)
                 .pushPullInterval(Duration.ofSeconds(15))
                 .gossipInterval(Duration.ofMillis(100))
                 .gossipToTheDead(Duration.ofSeconds(15))
                 .streamTimeout(Duration.ofSeconds(1))
+                .build();
+    }
+
+    /**
+     * {@link #lan()} with a failure detector that does what memberlist's does by default, Lifeguard included: fixed timeouts,
+     * its suspicion, no second opinions, no measured health, and a refusal weighs no more than silence. For comparisons. With
+     * {@code healthMax} 1, {@code suspicionMaxMult} 1, {@code confirmations} 0 and no {@code buddySystem} it is SWIM.
+     */
+    public static Config memberlist() {
+        return new ConfigBuilder()
+                .measuredHealth(false)
+                .probeTimeoutFloor(Duration.ZERO)
+                .suspicionMult(4)
+                .confirmations(2)
+                .secondOpinions(0)
+                .goneTimeout(Duration.ZERO)
                 .build();
     }
 
@@ -63,6 +80,11 @@ public final class Config {
     /** Nanoseconds; see {@link ConfigBuilder#probeTimeout}. */
     public long probeTimeoutNanos() {
         return values.probeTimeout;
+    }
+
+    /** Nanoseconds; see {@link ConfigBuilder#probeTimeoutFloor}. */
+    public long probeTimeoutFloorNanos() {
+        return values.probeTimeoutFloor;
     }
 
     /** See {@link ConfigBuilder#indirectProbes}. */
@@ -98,6 +120,21 @@ public final class Config {
     /** See {@link ConfigBuilder#suspicionMaxMult}. */
     public int suspicionMaxMult() {
         return values.suspicionMaxMult;
+    }
+
+    /** See {@link ConfigBuilder#confirmations}. */
+    public int confirmations() {
+        return values.confirmations;
+    }
+
+    /** See {@link ConfigBuilder#secondOpinions}. */
+    public int secondOpinions() {
+        return values.secondOpinions;
+    }
+
+    /** Nanoseconds; see {@link ConfigBuilder#goneTimeout}. */
+    public long goneTimeoutNanos() {
+        return values.goneTimeout;
     }
 
     /** Nanoseconds; see {@link ConfigBuilder#gossipInterval}. */

@@ -8,13 +8,17 @@ public final class ConfigBuilder {
 
     long protocolPeriod = Duration.ofSeconds(1).toNanos();
     long probeTimeout = Duration.ofMillis(500).toNanos();
+    long probeTimeoutFloor = Duration.ofMillis(100).toNanos();
     int indirectProbes = 3;
     boolean streamProbes = true;
     int healthMax = 8;
     boolean measuredHealth = true;
     boolean buddySystem = true;
-    int suspicionMult = 4;
+    int suspicionMult = 3;
     int suspicionMaxMult = 6;
+    int confirmations = 3;
+    int secondOpinions = 3;
+    long goneTimeout = Duration.ofMillis(500).toNanos();
     long gossipInterval = Duration.ofMillis(200).toNanos();
     long forwardDelay = Duration.ofMillis(1).toNanos();
     int gossipFanout = 3;
@@ -34,6 +38,7 @@ public final class ConfigBuilder {
     ConfigBuilder(ConfigBuilder from) {
         protocolPeriod = from.protocolPeriod;
         probeTimeout = from.probeTimeout;
+        probeTimeoutFloor = from.probeTimeoutFloor;
         indirectProbes = from.indirectProbes;
         streamProbes = from.streamProbes;
         healthMax = from.healthMax;
@@ -41,6 +46,9 @@ public final class ConfigBuilder {
         buddySystem = from.buddySystem;
         suspicionMult = from.suspicionMult;
         suspicionMaxMult = from.suspicionMaxMult;
+        confirmations = from.confirmations;
+        secondOpinions = from.secondOpinions;
+        goneTimeout = from.goneTimeout;
         gossipInterval = from.gossipInterval;
         forwardDelay = from.forwardDelay;
         gossipFanout = from.gossipFanout;
@@ -73,6 +81,17 @@ public final class ConfigBuilder {
      */
     public ConfigBuilder probeTimeout(Duration value) {
         probeTimeout = nanos("probeTimeout", value, 1);
+        return this;
+    }
+
+    /**
+     * The least that {@link #probeTimeout} shrinks to for a member whose round trip is known: the wait is the smoothed round
+     * trip and four times its variation, between this and {@code probeTimeout} (Jacobson, as in TCP; memberlist has a fixed
+     * timeout). Lowering it finds silence sooner and asks others in vain whenever a member collects its garbage. 0: always
+     * the whole {@code probeTimeout}. Default 100 ms (WAN 500 ms).
+     */
+    public ConfigBuilder probeTimeoutFloor(Duration value) {
+        probeTimeoutFloor = nanos("probeTimeoutFloor", value, 0);
         return this;
     }
 
@@ -127,7 +146,8 @@ public final class ConfigBuilder {
     /**
      * How long a suspect has to refute: suspicionMult × max(1, log10 n) × {@link #protocolPeriod} with every
      * confirmation in, {@link #suspicionMaxMult} times that with none (memberlist {@code SuspicionMult}). Raising it
-     * delays detection and saves members that were only slow. At least 1. Default 4 (WAN 6, local 3).
+     * delays detection and saves members that were only slow. At least 1. Default 3 (WAN 6);
+     * memberlist has 4 (WAN 6, local 3).
      */
     public ConfigBuilder suspicionMult(int value) {
         suspicionMult = range("suspicionMult", value, 1, 1000);
@@ -140,6 +160,36 @@ public final class ConfigBuilder {
      */
     public ConfigBuilder suspicionMaxMult(int value) {
         suspicionMaxMult = range("suspicionMaxMult", value, 1, 1000);
+        return this;
+    }
+
+    /**
+     * How many others must accuse a suspect before its time is the shortest, {@link #suspicionMult}; fewer in a cluster that
+     * has fewer (Lifeguard's K; memberlist: suspicionMult - 2). Raising it takes more witnesses to be fast. 0: the shortest
+     * time at once, as in SWIM. Default 3.
+     */
+    public ConfigBuilder confirmations(int value) {
+        confirmations = range("confirmations", value, 0, 64);
+        return this;
+    }
+
+    /**
+     * How many members, about, probe a suspect themselves as soon as they hear that somebody else suspects it (memberlist:
+     * none; each waits for its turn). Those who find it silent confirm within about a second; those who find it alive tell
+     * it, so that it refutes at once. Raising it costs a ping and a stream each for every suspicion. 0: nobody. Default 3.
+     */
+    public ConfigBuilder secondOpinions(int value) {
+        secondOpinions = range("secondOpinions", value, 0, 64);
+        return this;
+    }
+
+    /**
+     * How long a process may be gone: a suspect whose machine refuses connections to it, twice and half of this time apart,
+     * is given up after this time if somebody else accuses it, too (memberlist waits as it does for a silent one). Below the
+     * time of a restart, restarts are seen as failures. 0: a refusal counts as silence. Default 500 ms (WAN 3 s).
+     */
+    public ConfigBuilder goneTimeout(Duration value) {
+        goneTimeout = nanos("goneTimeout", value, 0);
         return this;
     }
 

@@ -82,7 +82,7 @@ public final class Node {
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
         forwarding = new Forwarding(config, dissemination, gossip);
         intents = new Intents(table, dissemination, delegate.serf(), counters);
-        suspicions = new Suspicions(config, table, counters);
+        suspicions = new Suspicions(self.name(), config, table, counters, random);
         membership = new Membership(
                 self, table, config.maxMembers(), admission, dissemination, suspicions, intents, counters, random);
         PingNumbers numbers = new PingNumbers(new Prng(~seed).nextInt());

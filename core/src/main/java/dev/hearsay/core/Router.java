@@ -23,12 +23,12 @@ final class Router implements Message.Receiver, Timer.Handler {
 
     @Override
     public void onAck(Address from, Message.Ack ack, long now, Outbox out) {
-        node.detector.onAck(ack, now, out);
+        node.detector.onAck(from, ack, now, out);
     }
 
     @Override
     public void onNack(Address from, Message.Nack nack, long now, Outbox out) {
-        node.detector.onNack(nack);
+        node.detector.onNack(nack, now, out);
     }
 
     @Override
@@ -95,7 +95,7 @@ final class Router implements Message.Receiver, Timer.Handler {
 
     @Override
     public void onSuspicionTimeout(Timer.SuspicionTimeout timer, long now, Outbox out) {
-        node.suspicions.onTimeout(timer, node.membership, now, out);
+        node.detector.onSuspicionTimeout(timer, now, out);
     }
 
     @Override

@@ -55,6 +55,9 @@ final class NodeHarness {
     /** What a node always waits for: period, probe, gossip, push/pull, reconnect, reaping, leaving. */
     private static final int OWN_TIMERS = 16;
 
+    /** What one message may begin: a suspicion, a look at the suspect, and the three timers of that probe. */
+    private static final int TIMERS_EACH = 5;
+
     /** Codecs cost more than a node. */
     private static final IdentityHashMap<WireConfig, PacketCodec> PACKETS = new IdentityHashMap<>();
 
@@ -291,7 +294,7 @@ final class NodeHarness {
         require(vitals.suspicions() <= members, "suspicions: ", vitals.suspicions());
         require(vitals.queuedUpdates() <= MOST_UPDATES, "updates: ", vitals.queuedUpdates());
         require(vitals.health() < config.healthMax(), "health: ", vitals.health());
-        require(timers.size() <= OWN_TIMERS + causes, "timers: ", timers.size());
+        require(timers.size() <= OWN_TIMERS + TIMERS_EACH * causes, "timers: ", timers.size());
         int live = 0;
         for (int i = 0; i < members; i++) {
             Member member = node.members().at(i);

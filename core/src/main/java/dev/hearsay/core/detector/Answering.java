@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * answer to a packet stays within the {@link AnswerBudget}.
  */
 public final class Answering {
-    private final Config config;
     private final MemberTable table;
     private final Membership membership;
     private final Admission admission;
@@ -30,6 +29,7 @@ public final class Answering {
     private final AnswerBudget answers;
     private final Counters counters;
     private final PingNumbers numbers;
+    private final RoundTrips roundTrips;
     private final Relays relays;
 
     /** Makes the answering side; the numbers are shared with the node's own probes. */
@@ -42,7 +42,6 @@ public final class Answering {
             AnswerBudget answers,
             Counters counters,
             PingNumbers numbers) {
-        this.config = config;
         this.table = table;
         this.membership = membership;
         this.admission = admission;
@@ -50,6 +49,7 @@ public final class Answering {
         this.answers = answers;
         this.counters = counters;
         this.numbers = numbers;
+        this.roundTrips = new RoundTrips(config);
         this.relays = new Relays(counters);
     }
 
@@ -92,7 +92,7 @@ public final class Answering {
             return;
         }
         if (reserved > 0 && answer(target.address(), pingFor(target, own, most), most, out)) {
-            out.schedule(config.probeTimeoutNanos(), new Timer.RelayTimeout(own));
+            out.schedule(roundTrips.relayTimeout(target), new Timer.RelayTimeout(own));
             return;
         }
         relays.end(own);
@@ -121,6 +121,11 @@ public final class Answering {
         }
         answers.spend(sent);
         return true;
+    }
+
+    /** How long members take to answer, for whoever pings them. */
+    RoundTrips roundTrips() {
+        return roundTrips;
     }
 
     /** Passes the answer to a ping on somebody's behalf on. Returns false if the ping was none of these. */

@@ -1,5 +1,6 @@
 package dev.hearsay.core.detector;
 
+import dev.hearsay.core.Address;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
@@ -53,6 +54,7 @@ public final class FailureDetector {
     private final PingNumbers numbers;
     private final Probes probes;
     private final Round round;
+    private final RoundTrips roundTrips;
 
     /** Makes a detector; {@link #start} begins probing. */
     public FailureDetector(
@@ -76,6 +78,7 @@ public final class FailureDetector {
         this.numbers = numbers;
         this.probes = new Probes(counters);
         this.round = new Round(table, membership, random);
+        this.roundTrips = answering.roundTrips();
     }
 
     /** The first period begins at a random phase. */
@@ -108,7 +111,8 @@ public final class FailureDetector {
     }
 
     private void begin(Member target, Probe.Reason reason, long now, long due, Outbox out) {
-        Probe probe = new Probe(target, numbers.next(), reason, now, due);
+        long pingTime = roundTrips.timeout(target) * (suspicions.healthScore() + 1);
+        Probe probe = new Probe(target, numbers.next(), reason, now, due, pingTime);
         if (!probes.begin(probe)) {
             return;
         }
@@ -124,7 +128,7 @@ public final class FailureDetector {
         if (reason == Probe.Reason.DOUBT) {
             openStream(probe, out);
         }
-        out.schedule(config.probeTimeoutNanos(), new Timer.ProbeTimeout(probe.number()));
+        out.schedule(pingTime, new Timer.ProbeTimeout(probe.number()));
         out.schedule(due - now, new Timer.ProbeEnd(probe.number()));
     }
 
@@ -136,12 +140,24 @@ public final class FailureDetector {
     /** The direct ping has had its chance: ask others, and try a stream. */
     public void onProbeTimeout(Timer.ProbeTimeout timer, long now, Outbox out) {
         Probe probe = probes.find(timer.sequence());
-        if (probe == null) {
+        if (probe == null || probe.helpersAsked()) {
             return;
         }
+        if (probe.refused()) {
+            concludeRefused(probe, now, out);
+            return;
+        }
+        roundTrips.unanswered(probe.target());
         askHelpers(probe, out);
         if (!probe.streamOpened()) {
             openStream(probe, out);
+        }
+        // A stream takes two round trips. And who is silent for less than the whole probe timeout need not be
+        // suspected.
+        long share = (probe.due() - probe.begun()) / config.protocolPeriodNanos() * config.probeTimeoutNanos();
+        long ripe = Math.max(now + 2 * probe.pingTime(), probe.begun() + share);
+        if (ripe < probe.due()) {
+            out.schedule(ripe - now, new Timer.ProbeEnd(probe.number()));
         }
     }
 
@@ -178,20 +194,28 @@ public final class FailureDetector {
     }
 
     /** An answer: to this node's own probe, or to a ping on somebody's behalf. */
-    public void onAck(Message.Ack ack, long now, Outbox out) {
-        if (!answering.onAck(ack, out)) {
-            answered(ack.sequence(), now, out);
+    public void onAck(Address from, Message.Ack ack, long now, Outbox out) {
+        if (answering.onAck(ack, out)) {
+            return;
         }
+        Probe probe = probes.find(ack.sequence());
+        // What a helper passes on has the same number: it says nothing about the time to the member.
+        if (probe != null
+                && (!probe.helpersAsked() || from.equals(probe.target().address()))) {
+            roundTrips.answered(probe.target(), now - probe.begun());
+        }
+        answered(ack.sequence(), now, out);
     }
 
     /** A helper is there and says that the target did not answer it. */
-    public void onNack(Message.Nack nack) {
+    public void onNack(Message.Nack nack, long now, Outbox out) {
         Probe probe = probes.find(nack.sequence());
         if (probe == null) {
             counters.count(Counter.ACKS_STALE);
-        } else {
-            probe.nack();
+            return;
         }
+        probe.nack();
+        concludeIfExhausted(probe, now, out);
     }
 
     /** Whether a stream with that number was opened here. */
@@ -205,20 +229,26 @@ public final class FailureDetector {
     }
 
     /**
-     * Nobody listens at the target's address: its machine has refused the stream. Together with the silence before, that
-     * is the end of the process, and waiting for the rest of the period would add nothing.
+     * If nobody listens at the target's address, its machine refuses the stream; if the process dies meanwhile, the stream
+     * breaks, and a second one is refused. Once the ping has had its chance, too (a firewall may refuse streams, and let
+     * packets pass), waiting for the rest of the period would add nothing.
      */
     public void onStreamFailed(long stream, StreamFailure failure, long now, Outbox out) {
         Probe probe = probes.find((int) stream);
         if (probe == null) {
             return;
         }
-        if (failure == StreamFailure.REFUSED) {
+        if (failure == StreamFailure.CLOSED && !probe.broken()) {
+            openStream(probe, out);
+        } else if (failure == StreamFailure.REFUSED || failure == StreamFailure.CLOSED) {
             probe.refuse();
-            probes.end(probe.number());
-            accuse(probe, now, out);
-        } else {
-            probe.streamFailed();
+            // The refusal took a round trip, so the ping is not given more than the least that pings are given.
+            long chance = Math.min(probe.pingTime(), roundTrips.least() * (suspicions.healthScore() + 1));
+            if (probe.helpersAsked() || now - probe.begun() >= chance) {
+                concludeRefused(probe, now, out);
+            } else {
+                out.schedule(probe.begun() + chance - now, new Timer.ProbeTimeout(probe.number()));
+            }
         }
     }
 
@@ -232,30 +262,61 @@ public final class FailureDetector {
         }
     }
 
-    /** The probe's time is over. */
+    /** The probe's time is over, or all that a stream needs. */
     public void onProbeEnd(Timer.ProbeEnd timer, long now, Outbox out) {
-        Probe probe = probes.end(timer.sequence());
-        if (probe != null) {
+        Probe probe = probes.find(timer.sequence());
+        if (probe != null && now < probe.due()) {
+            probe.ripen();
+            concludeIfExhausted(probe, now, out);
+        } else if (probe != null) {
+            concludeUnanswered(probe, now, out);
+        }
+    }
+
+    private void concludeIfExhausted(Probe probe, long now, Outbox out) {
+        if (probe.exhausted()) {
             concludeUnanswered(probe, now, out);
         }
     }
 
     /** Accuses nobody if this node was away itself: the answers may be among the packets it has not read yet. */
     private void concludeUnanswered(Probe probe, long now, Outbox out) {
+        probes.end(probe.number());
         if (suspicions.load().away(probe.due(), now, out)) {
             counters.count(Counter.ACCUSATIONS_WITHHELD);
             suspicions.health().add(1);
             return;
         }
         suspicions.health().add(probe.evidenceAgainstSelf());
-        accuse(probe, now, out);
+        accuse(probe, Evidence.SILENCE, now, out);
     }
 
-    private void accuse(Probe probe, long now, Outbox out) {
+    /** The refusal is true however late it is heard, but the ping's silence is part of the evidence. */
+    private void concludeRefused(Probe probe, long now, Outbox out) {
+        probes.end(probe.number());
+        long due = probe.helpersAsked() ? now : probe.begun() + probe.pingTime();
+        if (suspicions.load().away(due, now, out)) {
+            counters.count(Counter.ACCUSATIONS_WITHHELD);
+            suspicions.health().add(1);
+            return;
+        }
+        accuse(probe, Evidence.REFUSED, now, out);
+    }
+
+    private void accuse(Probe probe, Evidence evidence, long now, Outbox out) {
         Member known = table.find(probe.target().name());
         if (known != null && known.state().live()) {
             counters.count(Counter.PROBES_FAILED);
             membership.declareSuspect(known, now, out);
+            if (evidence == Evidence.REFUSED) {
+                suspicions.refused(known.name(), now, out);
+            }
         }
     }
+
+    /** A suspicion may be due. */
+    public void onSuspicionTimeout(Timer.SuspicionTimeout timer, long now, Outbox out) {
+        suspicions.onTimeout(timer, membership, this::verify, now, out);
+    }
+
 }

@@ -12,36 +12,35 @@ final class Probe {
         DOUBT
     }
 
-    /** How far the stream has got. */
-    private enum Stream {
-        NONE,
-        OPEN,
-        /** It has had its time, but may still bring an answer. */
-        SLOW,
-        FAILED
-    }
-
     private final Member target;
     private final int number;
     private final Reason reason;
     private final long begun;
     private final long due;
+    private final long pingTime;
 
     private boolean helpersAsked;
     private int helpers;
     private int nacksExpected;
     private int nacksReceived;
-    private Stream stream = Stream.NONE;
+    private boolean ripe;
+    private boolean streamOpened;
     private boolean brokenBefore;
     private boolean refused;
 
-    /** A probe of the target; if no answer comes until {@code due}, it has failed. */
-    Probe(Member target, int number, Reason reason, long begun, long due) {
+    /**
+     * A probe of the target.
+     *
+     * @param due if no answer has come by then, it has failed
+     * @param pingTime how long the direct ping may take, in nanoseconds
+     */
+    Probe(Member target, int number, Reason reason, long begun, long due, long pingTime) {
         this.target = target;
         this.number = number;
         this.reason = reason;
         this.begun = begun;
         this.due = due;
+        this.pingTime = pingTime;
     }
 
     /** The member probed, as it was known when the probe began. */
@@ -66,6 +65,10 @@ final class Probe {
         return due;
     }
 
+    long pingTime() {
+        return pingTime;
+    }
+
     /** The direct ping has had its chance. */
     void askHelpers() {
         helpersAsked = true;
@@ -87,23 +90,11 @@ final class Probe {
     }
 
     void openStream() {
-        stream = Stream.OPEN;
+        streamOpened = true;
     }
 
     boolean streamOpened() {
-        return stream != Stream.NONE;
-    }
-
-    /** The stream has had its time. */
-    void streamSlow() {
-        if (stream == Stream.OPEN) {
-            stream = Stream.SLOW;
-        }
-    }
-
-    /** The stream brought nothing, and nothing follows from that. */
-    void streamFailed() {
-        stream = Stream.FAILED;
+        return streamOpened;
     }
 
     /** The stream was closed without an answer. Returns whether that happened before. */
@@ -115,7 +106,6 @@ final class Probe {
 
     /** The target's machine says that the process is gone. */
     void refuse() {
-        stream = Stream.FAILED;
         refused = true;
     }
 
@@ -123,12 +113,17 @@ final class Probe {
         return refused;
     }
 
+    /** A stream would have brought an answer by now. */
+    void ripen() {
+        ripe = true;
+    }
+
     /**
-     * Whether nothing more can come: all that were asked have said that the target did not answer them, and the stream has
-     * had its time. If nobody could be asked, or one that knows no nacks, the probe keeps its time.
+     * Whether nothing more is to be expected: all that were asked have said that the target did not answer them, and the
+     * stream has had its time. If nobody could be asked, or one that knows no nacks, the probe keeps its time.
      */
     boolean exhausted() {
-        return helpers > 0 && nacksReceived >= helpers && stream != Stream.OPEN;
+        return ripe && helpers > 0 && nacksReceived >= helpers;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.hearsay.core.Counters;
 import dev.hearsay.core.Health;
 import dev.hearsay.core.Load;
 import dev.hearsay.core.Outbox;
+import dev.hearsay.core.Prng;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberTable;
@@ -14,14 +15,27 @@ import java.util.Map;
 
 /** The suspicions in force, whoever raised them: each ends in a refutation or in the member being given up. */
 public final class Suspicions implements Membership.Detector {
+    /** Second opinions begin within this time, so that those who give one do not all knock at the same moment. */
+    private static final long OPINION_SPREAD_NANOS = 10_000_000;
+
+    private final String self;
     private final Config config;
     private final MemberTable table;
+    private final Prng random;
     private final LocalHealth health;
     private final LocalLoad load;
     private final Map<String, Suspicion> suspicions = new HashMap<>();
 
-    /** Makes an empty set. */
-    public Suspicions(Config config, MemberTable table, Counters counters) {
+    /** Who can probe a member out of turn. */
+    interface Verifier {
+        /** Probes the member now. */
+        void verify(Member member, long now, Outbox out);
+    }
+
+    /** Makes an empty set for the node with that name. */
+    public Suspicions(String self, Config config, MemberTable table, Counters counters, Prng random) {
+        this.self = self;
+        this.random = random;
         this.config = config;
         this.table = table;
         this.health = new LocalHealth(config.healthMax());
@@ -66,9 +80,42 @@ public final class Suspicions implements Membership.Detector {
                 now,
                 min,
                 min * config.suspicionMaxMult(),
-                Suspicion.confirmationsWanted(config.suspicionMult(), n));
+                Suspicion.confirmationsWanted(config.confirmations(), n));
         suspicions.put(member.name(), suspicion);
         schedule(member.name(), suspicion, now, out);
+        if (!accuser.equals(self) && givesOpinion(n) && !load.away(now, now, out)) {
+            verifyIn(random.delayBelow(OPINION_SPREAD_NANOS), member.name(), suspicion, now, out);
+        }
+    }
+
+    /**
+     * Whether this node sees for itself. Of all who hear of the suspicion, about {@link Config#secondOpinions()} do. A node
+     * that doubts itself is no witness.
+     */
+    private boolean givesOpinion(int n) {
+        return config.secondOpinions() > 0
+                && healthScore() == 0
+                && random.below(Math.max(1, n - 2)) < config.secondOpinions();
+    }
+
+    private static void verifyIn(long delay, String node, Suspicion suspicion, long now, Outbox out) {
+        suspicion.verifyAt(now + delay);
+        out.schedule(delay, new Timer.SuspicionTimeout(node, suspicion.incarnation()));
+    }
+
+    /**
+     * The member's machine has told this node that the process is gone. It is asked once more later: a process that is only
+     * being restarted is back by then.
+     */
+    void refused(String node, long now, Outbox out) {
+        Suspicion suspicion = suspicions.get(node);
+        if (suspicion == null || config.goneTimeoutNanos() == 0) {
+            return;
+        }
+        if (suspicion.refused(now)) {
+            verifyIn(config.goneTimeoutNanos() / 2, node, suspicion, now, out);
+        }
+        schedule(node, suspicion, now, out);
     }
 
     @Override
@@ -104,24 +151,44 @@ public final class Suspicions implements Membership.Detector {
     }
 
     /**
-     * Gives the member up if its time is over. If this node was away itself until a moment ago, the refutation may be among
-     * the packets it has not read yet, so the member gets one more period.
+     * Gives the member up if its time is over, or probes it if this node wants to see for itself. If this node was away
+     * itself until a moment ago, the refutation may be among the packets it has not read yet, so the member gets one more
+     * period.
      */
-    public void onTimeout(Timer.SuspicionTimeout timer, Membership membership, long now, Outbox out) {
+    void onTimeout(Timer.SuspicionTimeout timer, Membership membership, Verifier verifier, long now, Outbox out) {
         Suspicion suspicion = suspicions.get(timer.node());
-        if (suspicion == null || suspicion.incarnation() != timer.incarnation() || now < suspicion.deadline()) {
+        Member member = table.find(timer.node());
+        if (suspicion == null || member == null || suspicion.incarnation() != timer.incarnation()) {
             return;
         }
-        if (load.away(suspicion.deadline(), now, out)) {
+        if (suspicion.verificationDue(now) && !load.away(now, now, out)) {
+            verifier.verify(member, now, out);
+        }
+        long deadline = deadline(suspicion);
+        if (now < deadline) {
+            return;
+        }
+        if (load.away(deadline, now, out)) {
             suspicion.notBefore(now + config.protocolPeriodNanos());
+            schedule(timer.node(), suspicion, now, out);
+            return;
+        }
+        if (now >= suspicion.deadline() && suspicion.lastLook()) {
+            verifier.verify(member, now, out);
+            suspicion.notBefore(now + config.protocolPeriodNanos() * (healthScore() + 1));
             schedule(timer.node(), suspicion, now, out);
             return;
         }
         membership.declareDead(timer.node(), timer.incarnation(), now, out);
     }
 
-    private static void schedule(String node, Suspicion suspicion, long now, Outbox out) {
-        long delay = Math.max(0, suspicion.deadline() - now);
+    private long deadline(Suspicion suspicion) {
+        boolean alone = table.live() - 1 <= suspicions.size();
+        return suspicion.deadline(config.goneTimeoutNanos(), self, alone);
+    }
+
+    private void schedule(String node, Suspicion suspicion, long now, Outbox out) {
+        long delay = Math.max(0, deadline(suspicion) - now);
         out.schedule(delay, new Timer.SuspicionTimeout(node, suspicion.incarnation()));
     }
 }

@@ -17,10 +17,10 @@ class SuspicionTest {
         assertEquals(millis * 1_000_000, Suspicion.minTimeout(4, n, SECOND));
     }
 
-    @ParameterizedTest(name = "mult {0}, {1} members")
-    @CsvSource({"4, 2, 0", "4, 3, 0", "4, 4, 2", "4, 1000, 2", "6, 5, 0", "6, 6, 4", "2, 100, 0", "1, 100, 0"})
-    void aClusterTooSmallToConfirmWaitsForNoConfirmation(int mult, int n, int wanted) {
-        assertEquals(wanted, Suspicion.confirmationsWanted(mult, n));
+    @ParameterizedTest(name = "{0} confirmations, {1} members")
+    @CsvSource({"3, 1, 0", "3, 2, 0", "3, 3, 1", "3, 4, 2", "3, 5, 3", "3, 1000, 3", "0, 100, 0"})
+    void neitherTheAccusedNorItsAccuserCanConfirm(int confirmations, int n, int wanted) {
+        assertEquals(wanted, Suspicion.confirmationsWanted(confirmations, n));
     }
 
     @Test
@@ -40,6 +40,39 @@ class SuspicionTest {
         assertTrue(suspicion.confirm("c"));
         assertFalse(suspicion.confirm("d"));
         assertEquals(4 * SECOND, suspicion.deadline());
+    }
+
+    @Test
+    void aProcessIsGoneIfRefusedTwiceByThisNodeAndAccusedByAnother() {
+        Suspicion suspicion = new Suspicion(1, "me", 0, 4 * SECOND, 24 * SECOND, 3);
+        long patient = 24 * SECOND;
+        assertTrue(suspicion.refused(SECOND));
+        assertEquals(patient, suspicion.deadline(SECOND, "me", true));
+        assertFalse(suspicion.refused(SECOND + SECOND / 2 - 1));
+        assertEquals(patient, suspicion.deadline(SECOND, "me", true), "too soon after the first");
+        suspicion.refused(SECOND + SECOND / 2);
+        assertEquals(patient, suspicion.deadline(SECOND, "me", false), "nobody else");
+        assertEquals(2 * SECOND, suspicion.deadline(SECOND, "me", true), "nobody else there to ask");
+        assertEquals(patient, suspicion.deadline(0, "me", true), "switched off");
+        suspicion.confirm("b");
+        assertEquals(2 * SECOND, suspicion.deadline(SECOND, "me", false));
+        suspicion.answered(SECOND + SECOND / 2);
+        assertTrue(suspicion.deadline(SECOND, "me", false) >= 5 * SECOND, "back");
+    }
+
+    @Test
+    void thisNodeLooksOnceMoreIfNobodyConfirmedOrTheMemberAnswered() {
+        Suspicion unconfirmed = new Suspicion(1, "a", 0, 4 * SECOND, 24 * SECOND, 1);
+        assertTrue(unconfirmed.lastLook());
+        assertFalse(unconfirmed.lastLook());
+        unconfirmed.answered(SECOND);
+        assertTrue(unconfirmed.lastLook());
+
+        Suspicion confirmed = new Suspicion(1, "a", 0, 4 * SECOND, 24 * SECOND, 1);
+        confirmed.confirm("b");
+        assertFalse(confirmed.lastLook());
+        confirmed.answered(SECOND);
+        assertTrue(confirmed.lastLook());
     }
 
     @Test
