@@ -57,6 +57,14 @@ public sealed interface Timer {
         }
     }
 
+    /** Time to see whether guard streams are missing, or useless. */
+    record GuardTick() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onGuardTick(now, out);
+        }
+    }
+
     /** Time for the periodic push/pull with a random member. */
     record PushPullTick() implements Timer {
         @Override
@@ -102,6 +110,8 @@ public sealed interface Timer {
         void onSuspicionTimeout(SuspicionTimeout timer, long now, Outbox out);
 
         void onGossipTick(long now, Outbox out);
+
+        void onGuardTick(long now, Outbox out);
 
         void onPushPullTick(long now, Outbox out);
 

@@ -166,6 +166,11 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onGuard(long stream, StreamMessage.Guard guard, long now, Outbox out) {
+        see(26, text(guard.node(), guard.incarnation()), 0);
+    }
+
+    @Override
     public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
         see(14, refusal.reason().hashCode(), 0);
     }
@@ -198,6 +203,11 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     @Override
     public void onGossipTick(long now, Outbox out) {
         see(20, 0, 0);
+    }
+
+    @Override
+    public void onGuardTick(long now, Outbox out) {
+        see(27, 0, 0);
     }
 
     @Override
