@@ -97,6 +97,11 @@ public final class Config {
         return values.streamProbes;
     }
 
+    /** See {@link ConfigBuilder#guards}. */
+    public int guards() {
+        return values.guards;
+    }
+
     /** See {@link ConfigBuilder#healthMax}. */
     public int healthMax() {
         return values.healthMax;

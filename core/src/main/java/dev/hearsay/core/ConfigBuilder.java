@@ -1,5 +1,6 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.detector.Guards;
 import java.time.Duration;
 
 /** Collects the values of a {@link Config}; {@link #build()} checks them together. Not thread-safe. */
@@ -11,6 +12,7 @@ public final class ConfigBuilder {
     long probeTimeoutFloor = Duration.ofMillis(100).toNanos();
     int indirectProbes = 3;
     boolean streamProbes = true;
+    int guards = 3;
     int healthMax = 8;
     boolean measuredHealth = true;
     boolean buddySystem = true;
@@ -41,6 +43,7 @@ public final class ConfigBuilder {
         probeTimeoutFloor = from.probeTimeoutFloor;
         indirectProbes = from.indirectProbes;
         streamProbes = from.streamProbes;
+        guards = from.guards;
         healthMax = from.healthMax;
         measuredHealth = from.measuredHealth;
         buddySystem = from.buddySystem;
@@ -112,6 +115,17 @@ public final class ConfigBuilder {
      */
     public ConfigBuilder streamProbes(boolean value) {
         streamProbes = value;
+        return this;
+    }
+
+    /**
+     * To how many members this node keeps an idle stream, so that both ends notice at once when the other process dies
+     * (memberlist has nothing like it). Others keep as many to this node on average, so that each one more costs two TCP
+     * connections, that is two file descriptors; traffic only if they break. Only between nodes of Hearsay, with Serf as
+     * the layer above. 0: none of its own, though it accepts those of others. 0 to {@value Guards#MAX_WARDS}. Default 3.
+     */
+    public ConfigBuilder guards(int value) {
+        guards = range("guards", value, 0, Guards.MAX_WARDS);
         return this;
     }
 

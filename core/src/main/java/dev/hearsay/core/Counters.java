@@ -54,6 +54,14 @@ public final class Counters {
         UPDATES_SPREAD,
         /** Intents and user messages dropped from the full broadcast queue, those sent most often first. */
         UPDATES_DROPPED,
+        /** Guard streams, opened here or by others, that broke: each was a reason to probe the member at once. */
+        GUARDS_BROKEN,
+        /** Guard streams of this node that did not come about. */
+        GUARDS_FAILED,
+        /** Guard streams that broke and led to no probe, because too many had broken in the same protocol period. */
+        GUARD_LOOKS_DROPPED,
+        /** Guard streams of others that were refused: too many, or in the name of a process that is gone. */
+        WARDS_REFUSED,
         /** Push/pull exchanges that this node completed, either role. */
         PUSH_PULLS,
         /** Push/pull exchanges that this node began and that failed. */

@@ -1,5 +1,6 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.detector.Guards;
 import dev.hearsay.core.dissemination.Dissemination;
 import dev.hearsay.core.dissemination.Gossip;
 import dev.hearsay.core.membership.Intents;
@@ -24,6 +25,7 @@ final class Departure {
     private final Intents intents;
     private final Dissemination dissemination;
     private final Gossip gossip;
+    private final Guards guards;
 
     private Step step = Step.STAYING;
 
@@ -33,13 +35,15 @@ final class Departure {
             Membership membership,
             Intents intents,
             Dissemination dissemination,
-            Gossip gossip) {
+            Gossip gossip,
+            Guards guards) {
         this.config = config;
         this.table = table;
         this.membership = membership;
         this.intents = intents;
         this.dissemination = dissemination;
         this.gossip = gossip;
+        this.guards = guards;
     }
 
     /** Begins to leave; no effect if already begun. */
@@ -55,8 +59,7 @@ final class Departure {
     /** After each round of gossip: has the message of this step been sent often enough? */
     void onGossiped(long now, Outbox out) {
         if (step == Step.ANNOUNCING && (alone() || !dissemination.spreading(true, name()))) {
-            membership.sayGoodbye(now, out);
-            enter(Step.FAREWELL, now, out);
+            sayGoodbye(now, out);
         } else if (step == Step.FAREWELL && (alone() || !dissemination.spreading(false, name()))) {
             step = Step.GONE;
             out.emit(new Event.LeaveCompleted());
@@ -69,12 +72,17 @@ final class Departure {
             return;
         }
         if (step == Step.ANNOUNCING) {
-            membership.sayGoodbye(now, out);
-            enter(Step.FAREWELL, now, out);
+            sayGoodbye(now, out);
         } else if (step == Step.FAREWELL) {
             step = Step.GONE;
             out.emit(new Event.LeaveCompleted());
         }
+    }
+
+    private void sayGoodbye(long now, Outbox out) {
+        membership.sayGoodbye(now, out);
+        guards.sayGoodbye(out);
+        enter(Step.FAREWELL, now, out);
     }
 
     private void enter(Step next, long now, Outbox out) {

@@ -2,6 +2,7 @@ package dev.hearsay.core;
 
 import dev.hearsay.core.detector.Answering;
 import dev.hearsay.core.detector.FailureDetector;
+import dev.hearsay.core.detector.Guards;
 import dev.hearsay.core.detector.PingNumbers;
 import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
@@ -30,6 +31,9 @@ public final class Node {
     /** The length of answers to a packet whose sender is authenticated. */
     public static final int ANY_LENGTH = Integer.MAX_VALUE;
 
+    /** The numbers of streams that peers opened begin here; those of the node's own are below. */
+    public static final long ACCEPTED_STREAMS = 1L << 40;
+
     static final long REAP_INTERVAL_NANOS = 15_000_000_000L;
 
     private final MemberTable table;
@@ -42,6 +46,7 @@ public final class Node {
     final Membership membership;
     final Answering answering;
     final FailureDetector detector;
+    final Guards guards;
     final AntiEntropy antiEntropy;
     final Reaper reaper;
     final Departure departure;
@@ -89,11 +94,15 @@ public final class Node {
         answering = new Answering(config, table, membership, admission, gossip, answers, counters, numbers);
         detector = new FailureDetector(
                 config, table, membership, suspicions, gossip, answering, counters, random, numbers);
+        // Without Serf, metadata is the application's: nothing in it can be believed to be ours.
+        Peers able = delegate.serf() ? peers : Peers.PLAIN;
+        guards = new Guards(config, table, membership, able, detector::verify, counters, new Prng(Prng.mix(seed)));
         antiEntropy = new AntiEntropy(config, table, membership, admission, delegate, intents, counters, random);
         reaper = new Reaper(config, table, membership);
-        departure = new Departure(config, table, membership, intents, dissemination, gossip);
+        departure = new Departure(config, table, membership, intents, dissemination, gossip, guards);
         userMessages = new UserMessages(config, sizes, delegate, dissemination, gossip, counters);
-        streams = new StreamRouter(membership, detector, answering, antiEntropy, userMessages, router, counters);
+        streams =
+                new StreamRouter(membership, detector, answering, guards, antiEntropy, userMessages, router, counters);
     }
 
     /** Begins: this node is its own first member, and its timers start. */
@@ -111,6 +120,7 @@ public final class Node {
     public void start(List<Claim> known, long now, Outbox out) {
         membership.start(known, now, out);
         detector.start(out);
+        guards.start(now, out);
         gossip.start(out);
         antiEntropy.start(known.isEmpty(), out);
         out.schedule(REAP_INTERVAL_NANOS, new Timer.ReapTick());
@@ -130,9 +140,10 @@ public final class Node {
     }
 
     /**
-     * A peer opened a stream. Answered with {@link Outbox#reply} during this call, or not at all.
+     * A peer opened a stream. Answered with {@link Outbox#reply} during this call, or not at all. A request that
+     * {@linkplain StreamMessage#holds holds} its stream keeps it unless it is answered or {@linkplain Outbox#close closed}.
      *
-     * @param stream chosen by the driver, positive, unique among the streams that peers have open
+     * @param stream chosen by the driver, above {@link #ACCEPTED_STREAMS}, unique among the streams that peers have open
      */
     public void onStreamRequest(long stream, StreamMessage request, long now, Outbox out) {
         request.deliver(stream, streams.requests, now, out);
@@ -158,6 +169,11 @@ public final class Node {
     /** A request that expects no reply has been handed over to the peer's machine. */
     public void onStreamSent(long stream, long now, Outbox out) {
         userMessages.onStreamSent(stream, out);
+    }
+
+    /** A held stream, whoever opened it, has ended from the other side, or on the way. */
+    public void onStreamBroken(long stream, long now, Outbox out) {
+        guards.onBroken(stream, now, out);
     }
 
     /** A timer has come due. */
@@ -277,6 +293,7 @@ public final class Node {
                 suspicions.explainHealth(),
                 dissemination.size(),
                 suspicions.size(),
+                guards.size(),
                 intents.time(),
                 intents.eventTime(),
                 intents.queryTime());

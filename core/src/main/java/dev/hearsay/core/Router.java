@@ -110,6 +110,11 @@ final class Router implements Message.Receiver, Timer.Handler {
     }
 
     @Override
+    public void onGuardTick(long now, Outbox out) {
+        node.guards.onTick(now, out);
+    }
+
+    @Override
     public void onPushPullTick(long now, Outbox out) {
         node.antiEntropy.onPushPullTick(out);
     }

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What members say to each other over a stream (TCP): one request, at most one reply, then the stream ends.
+ * What members say to each other over a stream (TCP): one request, at most one reply, then the stream ends. Only a request
+ * that {@linkplain #holds holds} its stream keeps it open.
  *
  * @see Outbox#open
  */
@@ -17,6 +18,11 @@ public sealed interface StreamMessage {
     /** Whether whoever sends this as a request waits for a reply. */
     default boolean expectsReply() {
         return true;
+    }
+
+    /** Whether the stream of this request stays open, idle, until it breaks or somebody closes it. */
+    default boolean holds() {
+        return false;
     }
 
     /** What the layer above memberlist adds to a push/pull. */
@@ -66,6 +72,25 @@ public sealed interface StreamMessage {
         }
     }
 
+    /**
+     * "When this stream breaks, look whether I am still there; I shall do the same." Not answered, unless by a
+     * {@link Refusal}. Only between members that can: {@link dev.hearsay.core.membership.Peers.Ability#GUARDS}.
+     *
+     * @param node the sender's name
+     * @param incarnation the sender's, 0 to 2^32 - 1
+     */
+    record Guard(String node, long incarnation) implements StreamMessage {
+        @Override
+        public boolean holds() {
+            return true;
+        }
+
+        @Override
+        public void deliver(long stream, Receiver to, long now, Outbox out) {
+            to.onGuard(stream, this, now, out);
+        }
+    }
+
     /** "I cannot take what you sent, because ..." */
     record Refusal(String reason) implements StreamMessage {
         @Override
@@ -101,6 +126,8 @@ public sealed interface StreamMessage {
         void onStreamAck(long stream, StreamAck ack, long now, Outbox out);
 
         void onStreamUser(long stream, StreamUser user, long now, Outbox out);
+
+        void onGuard(long stream, Guard guard, long now, Outbox out);
 
         void onRefusal(long stream, Refusal refusal, long now, Outbox out);
     }

@@ -3,6 +3,7 @@ package dev.hearsay.core;
 import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.detector.Answering;
 import dev.hearsay.core.detector.FailureDetector;
+import dev.hearsay.core.detector.Guards;
 import dev.hearsay.core.membership.Membership;
 import dev.hearsay.core.sync.AntiEntropy;
 
@@ -14,6 +15,7 @@ final class StreamRouter {
     private final Membership membership;
     private final FailureDetector detector;
     private final Answering answering;
+    private final Guards guards;
     private final AntiEntropy antiEntropy;
     private final UserMessages userMessages;
     private final Message.Receiver packets;
@@ -24,6 +26,7 @@ final class StreamRouter {
             Membership membership,
             FailureDetector detector,
             Answering answering,
+            Guards guards,
             AntiEntropy antiEntropy,
             UserMessages userMessages,
             Message.Receiver packets,
@@ -31,6 +34,7 @@ final class StreamRouter {
         this.membership = membership;
         this.detector = detector;
         this.answering = answering;
+        this.guards = guards;
         this.antiEntropy = antiEntropy;
         this.userMessages = userMessages;
         this.packets = packets;
@@ -41,6 +45,8 @@ final class StreamRouter {
     void onFailed(long stream, StreamFailure failure, String detail, long now, Outbox out) {
         if (detector.owns(stream)) {
             detector.onStreamFailed(stream, failure, now, out);
+        } else if (guards.owns(stream)) {
+            guards.onFailed(stream, failure, now, out);
         } else if (userMessages.owns(stream)) {
             userMessages.onStreamFailed(stream, failure, detail, out);
         } else {
@@ -72,6 +78,11 @@ final class StreamRouter {
         }
 
         @Override
+        public void onGuard(long stream, StreamMessage.Guard guard, long now, Outbox out) {
+            guards.onRequest(stream, guard, now, out);
+        }
+
+        @Override
         public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
             counters.count(Counter.STREAMS_UNEXPECTED);
         }
@@ -81,7 +92,9 @@ final class StreamRouter {
     private final class Replies implements StreamMessage.Receiver {
         @Override
         public void onPushPull(long stream, StreamMessage.PushPull state, long now, Outbox out) {
-            if (detector.owns(stream) || userMessages.owns(stream)) {
+            if (guards.owns(stream)) {
+                unexpected(stream, "a push/pull instead of silence", now, out);
+            } else if (detector.owns(stream) || userMessages.owns(stream)) {
                 counters.count(Counter.STREAMS_UNEXPECTED);
             } else {
                 antiEntropy.onReply(stream, state, now, out);
@@ -105,6 +118,11 @@ final class StreamRouter {
         @Override
         public void onStreamUser(long stream, StreamMessage.StreamUser user, long now, Outbox out) {
             unexpected(stream, "a user message instead of an answer", now, out);
+        }
+
+        @Override
+        public void onGuard(long stream, StreamMessage.Guard guard, long now, Outbox out) {
+            unexpected(stream, "a guard instead of an answer", now, out);
         }
 
         @Override

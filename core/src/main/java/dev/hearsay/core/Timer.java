@@ -65,6 +65,14 @@ public sealed interface Timer {
         }
     }
 
+    /** Time to see whether guard streams are missing, or useless. */
+    record GuardTick() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onGuardTick(now, out);
+        }
+    }
+
     /** Time for the periodic push/pull with a random member. */
     record PushPullTick() implements Timer {
         @Override
@@ -112,6 +120,8 @@ public sealed interface Timer {
         void onGossipTick(long now, Outbox out);
 
         void onForward(Forward timer, long now, Outbox out);
+
+        void onGuardTick(long now, Outbox out);
 
         void onPushPullTick(long now, Outbox out);
 

@@ -7,9 +7,17 @@ package dev.hearsay.core;
  * @param local where that comes from
  * @param queuedUpdates updates still being spread
  * @param suspicions members under suspicion here
+ * @param guards guard streams, opened here or by others
  * @param memberTime Serf's Lamport time of membership intents
  * @param eventTime Serf's Lamport time of user events
  * @param queryTime Serf's Lamport time of queries
  */
 public record Vitals(
-        int health, Health local, int queuedUpdates, int suspicions, long memberTime, long eventTime, long queryTime) {}
+        int health,
+        Health local,
+        int queuedUpdates,
+        int suspicions,
+        int guards,
+        long memberTime,
+        long eventTime,
+        long queryTime) {}

@@ -21,12 +21,17 @@ final class RecordingOutbox implements Outbox {
 
     @Override
     public void open(long stream, Address to, StreamMessage request) {
-        lines.add("open " + host(to) + ": " + Words.of(request));
+        lines.add("open " + host(to) + ": " + Words.of(request) + (request.holds() ? ", guard " + number(stream) : ""));
     }
 
     @Override
     public void reply(long stream, StreamMessage reply) {
-        lines.add("reply #" + stream + ": " + Words.of(reply));
+        lines.add("reply #" + number(stream) + ": " + Words.of(reply));
+    }
+
+    @Override
+    public void close(long stream) {
+        lines.add("close " + (stream > Node.ACCEPTED_STREAMS ? "#" : "guard ") + number(stream));
     }
 
     @Override
@@ -37,6 +42,10 @@ final class RecordingOutbox implements Outbox {
     @Override
     public void emit(Event event) {
         lines.add("tell " + Words.of(event));
+    }
+
+    private static long number(long stream) {
+        return stream & (Script.GUARDS - 1);
     }
 
     private static String host(Address address) {

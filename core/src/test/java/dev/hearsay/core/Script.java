@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * 10.0.0.2, ...; the node under test is {@code n1}.
  *
  * <pre>
+ *   among-ours                     before start: every member can do what Hearsay can
  *   rules 10.0.0.0/24              before start: admission rules, that network and validated names
  *   start                          begin, with an empty table
  *   at 1500                        move the clock to 1500 ms
@@ -34,10 +35,12 @@ import org.jspecify.annotations.Nullable;
  *   ping 7 n1 [10.9.9.9]           with a sequence number, and where the answer should go
  *   ack 7 | nack 7                 with a sequence number
  *   indirect-ping 7 n3
- *   period | gossip | pushpull | reconnect | reap    fire that timer
+ *   period | gossip | pushpull | reconnect | reap | guard-tick    fire that timer
  *   forward 1 | probe-timeout 1 | probe-end 1 | relay-timeout 2 | suspicion n2 1 | leave-timeout 1
  *   join n2 | reply n2@1=ALIVE ... | fail REFUSED    a join, and how its stream ends
  *   request n2@1=ALIVE ...         a peer's push/pull
+ *   guard 7 n2 1                   a peer's guard stream: its number, name, incarnation
+ *   guard-fail 1 REFUSED | guard-refused 1 | broken 7 | guard-broken 1     end of a peer's, or of the node's own guard stream
  *   stream-fail 1 REFUSED | stream-ack 1             end of the probe's stream with that sequence
  *   verify n2                      somebody doubts that the member lives
  *   leave | force-leave n2 [prune] | meta abc
@@ -53,6 +56,9 @@ final class Script {
     /** A node numbers its pings from a random number on; transcripts count from 1. */
     static final int NUMBERS = new Prng(~SEED).nextInt();
 
+    /** Marks the node's own guard streams. */
+    static final long GUARDS = 1L << 34;
+
     private final RecordingOutbox out = new RecordingOutbox();
     private final Config config;
     private Node node;
@@ -61,13 +67,12 @@ final class Script {
 
     Script(Config config) {
         this.config = config;
-        this.node = node(Admission.ANYBODY);
+        this.node = node(Peers.PLAIN, Admission.ANYBODY);
     }
 
-    private Node node(Admission admission) {
+    private Node node(Peers peers, Admission admission) {
         Identity self = new Identity("n1", address("n1"), Bytes.EMPTY, Versions.SERF, 1);
-        return new Node(
-                self, config, new DenseMemberTable(), new TestSizes(), SEED, Peers.PLAIN, admission, Delegate.SERF);
+        return new Node(self, config, new DenseMemberTable(), new TestSizes(), SEED, peers, admission, Delegate.SERF);
     }
 
     Node node() {
@@ -87,7 +92,8 @@ final class Script {
 
     private boolean control(List<String> w, List<String> printed) {
         switch (w.get(0)) {
-            case "rules" -> node = node(new AdmissionRules(AllowList.of(List.of(w.get(1))), true));
+            case "among-ours" -> node = node((member, ability) -> true, Admission.ANYBODY);
+            case "rules" -> node = node(Peers.PLAIN, new AdmissionRules(AllowList.of(List.of(w.get(1))), true));
             case "start" -> node.start(now, out);
             case "at" -> now = Long.parseLong(w.get(1)) * 1_000_000;
             case "verify" -> {
@@ -154,6 +160,7 @@ final class Script {
             case "gossip" -> timer = new Timer.GossipTick();
             case "pushpull" -> timer = new Timer.PushPullTick();
             case "reconnect" -> timer = new Timer.ReconnectTick();
+            case "guard-tick" -> timer = new Timer.GuardTick();
             case "reap" -> timer = new Timer.ReapTick();
             case "forward" -> timer = new Timer.Forward((int) number(w, 1));
             case "probe-timeout" -> timer = new Timer.ProbeTimeout(own(w));
@@ -177,12 +184,24 @@ final class Script {
             }
             case "reply" -> node.onStreamReply(lastStream, pushPull(w), now, out);
             case "fail" -> node.onStreamFailed(lastStream, StreamFailure.valueOf(w.get(1)), "", now, out);
-            case "request" -> node.onStreamRequest(9, pushPull(w), now, out);
+            case "request" -> node.onStreamRequest(Node.ACCEPTED_STREAMS + 9, pushPull(w), now, out);
             case "stream-fail" -> node.onStreamFailed(probeStream(w), StreamFailure.valueOf(w.get(2)), "", now, out);
             case "stream-ack" -> node.onStreamReply(probeStream(w), new StreamMessage.StreamAck(own(w)), now, out);
+            case "guard" ->
+                node.onStreamRequest(
+                        Node.ACCEPTED_STREAMS + number(w, 1),
+                        new StreamMessage.Guard(w.get(2), number(w, 3)),
+                        now,
+                        out);
+            case "broken" -> node.onStreamBroken(Node.ACCEPTED_STREAMS + number(w, 1), now, out);
+            case "guard-broken" -> node.onStreamBroken(GUARDS | number(w, 1), now, out);
+            case "guard-fail" ->
+                node.onStreamFailed(GUARDS | number(w, 1), StreamFailure.valueOf(w.get(2)), "", now, out);
+            case "guard-refused" ->
+                node.onStreamReply(GUARDS | number(w, 1), new StreamMessage.Refusal("no"), now, out);
             case "stream-ping" ->
                 node.onStreamRequest(
-                        9,
+                        Node.ACCEPTED_STREAMS + 9,
                         new StreamMessage.StreamPing(new Message.Ping((int) number(w, 1), w.get(2), "n2", null)),
                         now,
                         out);

@@ -58,6 +58,12 @@ final class Words {
         if (message instanceof StreamMessage.StreamAck ack) {
             return "stream-ack#" + ack.sequence();
         }
+        if (message instanceof StreamMessage.Guard guard) {
+            return "guard " + guard.node() + "@" + guard.incarnation();
+        }
+        if (message instanceof StreamMessage.Refusal refusal) {
+            return "refuse: " + refusal.reason();
+        }
         return message.toString();
     }
 

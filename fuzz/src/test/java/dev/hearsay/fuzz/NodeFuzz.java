@@ -2,13 +2,21 @@ package dev.hearsay.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.hearsay.core.Address;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamFailure;
+import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.Versions;
+import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.Envelope;
 import dev.hearsay.wire.GossipKey;
 import dev.hearsay.wire.Keyring;
+import dev.hearsay.wire.PacketCodec;
+import dev.hearsay.wire.StreamCodec;
 import dev.hearsay.wire.WireConfig;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +61,30 @@ class NodeFuzz {
             }
             seeds.add(seed.toByteArray());
         }
+        seeds.add(guarded());
         return seeds.stream();
+    }
+
+    /** A member of ours; pauses in which it gets a guard stream; its own streams; streams that break. */
+    private static byte[] guarded() {
+        byte[] alive = new PacketCodec(new DropCounters())
+                .encode(new Message.Alive(
+                        "a",
+                        1,
+                        Address.ipv4(10, 0, 0, 2, 7946),
+                        Bytes.of(HexFormat.of().parseHex("ff804853010107")),
+                        Versions.SERF));
+        byte[] guard = StreamCodec.encode(new StreamMessage.Guard("a", 1));
+        ByteArrayOutputStream seed = new ByteArrayOutputStream();
+        seed.writeBytes(new byte[] {0, PACKET, 1, 0, (byte) alive.length});
+        seed.writeBytes(alive);
+        seed.writeBytes(new byte[] {3, 4, 3, 4});
+        for (int i = 0; i < 3; i++) {
+            seed.writeBytes(new byte[] {REQUEST, 0, (byte) guard.length});
+            seed.writeBytes(guard);
+            seed.writeBytes(new byte[] {7, 9, 3, 5});
+        }
+        return seed.toByteArray();
     }
 
     static Stream<byte[]> scripts() {
@@ -114,6 +145,7 @@ class NodeFuzz {
                     case 1, 2 -> node.forceLeave(script.name(), input.choice(2) == 0);
                     case 3, 4 -> node.updateMeta(script.meta());
                     case 5, 6 -> node.say(input.choice(3), script.meta());
+                    case 9 -> node.breakStream();
                     default -> node.join(Address.ipv4(10, 0, 0, 9, 7946));
                 }
             }

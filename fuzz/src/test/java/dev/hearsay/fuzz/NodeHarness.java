@@ -14,6 +14,7 @@ import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.Vitals;
+import dev.hearsay.core.detector.Guards;
 import dev.hearsay.core.dissemination.Dissemination;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.DenseMemberTable;
@@ -52,7 +53,7 @@ final class NodeHarness {
 
     /** More timers than that in one stretch of time are late ones, as after a pause. */
     private static final int TIMERS_IN_TIME = 30;
-    /** What a node always waits for: period, probe, gossip, push/pull, reconnect, reaping, leaving. */
+    /** What a node always waits for: period, probe, guards, gossip, push/pull, reconnect, reaping, leaving. */
     private static final int OWN_TIMERS = 16;
 
     /** What one message may begin: a suspicion, a look at the suspect, and the three timers of that probe. */
@@ -88,11 +89,12 @@ final class NodeHarness {
     private final PriorityQueue<Due> timers =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
     private final Map<Long, Long> open = new LinkedHashMap<>();
+    private final HeldStreams held = new HeldStreams();
     private final Queue<Long> sent = new ArrayDeque<>();
     private byte[] lastSent = {};
     private long now = 1_000_000_000_000L;
     private long scheduled;
-    private long requests;
+    private long requests = Node.ACCEPTED_STREAMS;
     private long joins;
     private boolean leaving;
 
@@ -154,21 +156,24 @@ final class NodeHarness {
         check();
     }
 
-    /** A stream is opened, says this, and ends. */
+    /** A stream is opened and says this. It ends, unless it is one that stays open. */
     void request(byte[] bytes) {
         StreamMessage request = decode(streams.requestDecoder(), bytes);
         if (request != null) {
             causes += leaves(request);
             out.serving = ++requests;
+            if (request.holds()) {
+                held.add(requests);
+            }
             node.onStreamRequest(requests, request, now, out);
             out.serving = 0;
             check();
         }
     }
 
-    /** The oldest stream that the node opened gives this reply. */
+    /** The oldest stream that the node opened gives this reply; of those that stay open, if there is no other. */
     void reply(byte[] bytes) {
-        if (open.isEmpty()) {
+        if (open.isEmpty() && !held.hasOwn()) {
             return;
         }
         StreamMessage reply = decode(streams.replyDecoder(), bytes);
@@ -183,9 +188,18 @@ final class NodeHarness {
 
     /** The oldest stream that the node opened fails. */
     void fail(StreamFailure failure) {
-        if (!open.isEmpty()) {
+        if (!open.isEmpty() || held.hasOwn()) {
+            causes += 2;
             node.onStreamFailed(taken(), failure, "", now, out);
-            causes++;
+            check();
+        }
+    }
+
+    /** The oldest stream that stays open, of either side, breaks. */
+    void breakStream() {
+        if (held.size() > 0) {
+            causes += 2;
+            node.onStreamBroken(held.take(), now, out);
             check();
         }
     }
@@ -204,7 +218,8 @@ final class NodeHarness {
             endStreams();
             out.packets = 0;
             node.onTimer(due.timer(), now, out);
-            int most = config.indirectProbes() + config.gossipFanout() + 1;
+            // A farewell, beside the round of gossip, goes to whoever has a stream to this node.
+            int most = config.indirectProbes() + config.gossipFanout() + 1 + held.size();
             require(out.packets <= most, "packets for one timer: ", out.packets);
             check();
         }
@@ -256,6 +271,9 @@ final class NodeHarness {
     }
 
     private long taken() {
+        if (open.isEmpty()) {
+            return held.takeOwn();
+        }
         long stream = open.keySet().iterator().next();
         open.remove(stream);
         return stream;
@@ -295,6 +313,8 @@ final class NodeHarness {
         require(vitals.queuedUpdates() <= MOST_UPDATES, "updates: ", vitals.queuedUpdates());
         require(vitals.health() < config.healthMax(), "health: ", vitals.health());
         require(timers.size() <= OWN_TIMERS + TIMERS_EACH * causes, "timers: ", timers.size());
+        require(vitals.guards() == held.size(), "streams that stay open, by the node's count: ", vitals.guards());
+        require(held.size() <= config.guards() + Guards.MAX_WARDS, "streams that stay open: ", held.size());
         int live = 0;
         for (int i = 0; i < members; i++) {
             Member member = node.members().at(i);
@@ -339,6 +359,10 @@ final class NodeHarness {
         public void open(long stream, Address to, StreamMessage request) {
             checker.stream(streams.request(request), true);
             require(stream > 0, "stream ", stream);
+            if (request.holds()) {
+                require(held.add(stream), "opened twice: ", stream);
+                return;
+            }
             if (!request.expectsReply()) {
                 sent.add(stream);
                 return;
@@ -350,7 +374,13 @@ final class NodeHarness {
         public void reply(long stream, StreamMessage reply) {
             require(stream == serving, "a reply on a stream that has ended: ", stream);
             serving = 0;
+            held.remove(stream);
             checker.stream(streams.reply(reply), false);
+        }
+
+        @Override
+        public void close(long stream) {
+            require(held.remove(stream), "closes what is not open: ", stream);
         }
 
         @Override

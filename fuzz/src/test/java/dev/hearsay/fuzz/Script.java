@@ -8,6 +8,7 @@ import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.MemberState;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Messages made of the bytes of an input: of few names, addresses and numbers, those at the edges above all. */
@@ -42,7 +43,8 @@ final class Script {
 
     private static final List<Bytes> METAS = List.of(
             Bytes.EMPTY,
-            Bytes.of((byte) 0xFF, (byte) 0x81, (byte) 0xA1, (byte) 'k', (byte) 0xA1, (byte) 'v'),
+            // A tag, and behind it the announcement of all that we can do.
+            Bytes.of(HexFormat.of().parseHex("ff81a16ba176" + "4853010107")),
             Bytes.of(new byte[512]));
 
     private static final List<Versions> VERSIONS = List.of(
@@ -106,6 +108,7 @@ final class Script {
             case 1 -> new StreamMessage.StreamAck(sequence());
             case 2 -> new StreamMessage.StreamUser(new Message.LeaveIntent(of(TIMES), name(), input.choice(2) == 0));
             case 3 -> new StreamMessage.Refusal(name());
+            case 7 -> new StreamMessage.Guard(name(), of(INCARNATIONS));
             default -> pushPull();
         };
     }

@@ -71,6 +71,7 @@ final class Figures {
         put(stats, "hearsay.last_pause_collection_ms", TimeUnit.NANOSECONDS.toMillis(local.lastCollectionNanos()));
         put(stats, "hearsay.members_live", snapshot.live());
         put(stats, "hearsay.suspicions", vitals.suspicions());
+        put(stats, "hearsay.guards", vitals.guards());
         put(stats, "hearsay.updates_queued", vitals.queuedUpdates());
         put(stats, "hearsay.listener_events_dropped", listenerDropped);
         for (Traffic.Kind kind : Traffic.Kind.values()) {

@@ -290,6 +290,11 @@ final class NodeDriver implements Outbox {
         });
     }
 
+    /** A held stream, whoever opened it, has ended, and not by this node. */
+    void onStreamBroken(long stream) {
+        turn((node, now, out) -> node.onStreamBroken(stream, now, out));
+    }
+
     /** Stops the node, once: nothing it hears or says counts any more, and its sockets close. */
     void stop(@Nullable Throwable cause) {
         if (stopped) {
@@ -328,6 +333,15 @@ final class NodeDriver implements Outbox {
     @Override
     public void reply(long stream, StreamMessage reply) {
         server.reply(stream, reply);
+    }
+
+    @Override
+    public void close(long stream) {
+        if (stream < Node.ACCEPTED_STREAMS) {
+            client.close(stream);
+        } else {
+            server.close(stream);
+        }
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The streams this node opens: connect, ask, read one reply, close. Each ends in exactly one answer to the node, within
- * the stream timeout.
+ * the stream timeout. A stream that is held has only its beginning within that time, and no answer if the node closes it.
  *
  * <p>A node bound to one address connects from it, so that peers and firewalls see the address they know; with a wildcard
  * the routing table chooses, as in memberlist. How many streams are open is bounded by what opens them: the node's own
@@ -80,6 +80,14 @@ final class StreamClient {
         exchange.begin(to);
     }
 
+    /** Ends a held stream without a word to the node. */
+    void close(long stream) {
+        Exchange exchange = open.get(stream);
+        if (exchange != null) {
+            exchange.end();
+        }
+    }
+
     /** Fails the streams of that join. */
     void cancel(long number) {
         for (Exchange exchange : new ArrayList<>(open.values())) {
@@ -101,10 +109,16 @@ final class StreamClient {
         private final long stream;
         private final long join;
         private final StreamMessage request;
-        private final StreamDecoder decoder = codec.replyDecoder();
+        /** Made with the first byte: a held stream should not cost a buffer. */
+        private @Nullable StreamDecoder decoder;
+
         private @Nullable Channel channel;
         private @Nullable ScheduledFuture<?> deadline;
         private boolean entered;
+        private boolean asked;
+        /** A held stream is past the time for an answer: whatever arrives is thrown away. */
+        private boolean deaf;
+
         private boolean ended;
 
         Exchange(long stream, long join, StreamMessage request) {
@@ -119,6 +133,7 @@ final class StreamClient {
                     .group(loop)
                     .channel(NioSocketChannel.class)
                     .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.SO_KEEPALIVE, request.holds())
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                     .handler(this);
             InetSocketAddress remote = Endpoints.toSocket(to);
@@ -144,6 +159,7 @@ final class StreamClient {
         }
 
         private boolean ask(Channel connected) {
+            asked = true;
             byte[] bytes = codec.request(request);
             connected.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(written -> {
                 if (!written.isSuccess()) {
@@ -158,12 +174,17 @@ final class StreamClient {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-            if (ended) {
+            if (ended || deaf) {
                 return;
+            }
+            StreamDecoder reading = decoder;
+            if (reading == null) {
+                reading = codec.replyDecoder();
+                decoder = reading;
             }
             StreamMessage reply;
             try {
-                reply = StreamBytes.feed(decoder, bytes);
+                reply = StreamBytes.feed(reading, bytes);
             } catch (WireException e) {
                 fail(StreamFailure.MALFORMED, Mismatch.explain(e));
                 return;
@@ -185,6 +206,11 @@ final class StreamClient {
         }
 
         private void timedOut() {
+            if (asked && request.holds()) {
+                deaf = true;
+                decoder = null;
+                return;
+            }
             fail(
                     StreamFailure.TIMEOUT,
                     "no answer within " + Duration.ofNanos(timeoutNanos).toMillis() + " ms");
@@ -209,6 +235,10 @@ final class StreamClient {
                 return;
             }
             end();
+            if (asked && request.holds() && failure != StreamFailure.MALFORMED) {
+                driver.onStreamBroken(stream);
+                return;
+            }
             traffic.count(Traffic.Kind.STREAMS_OUT_FAILED);
             driver.turn((node, now, out) -> node.onStreamFailed(stream, failure, detail, now, out));
         }

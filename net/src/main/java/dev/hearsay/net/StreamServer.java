@@ -1,5 +1,6 @@
 package dev.hearsay.net;
 
+import dev.hearsay.core.Node;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.wire.StreamCodec;
 import dev.hearsay.wire.StreamDecoder;
@@ -16,6 +17,7 @@ import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.PromiseCombiner;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.channels.ServerSocketChannel;
@@ -35,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * nothing, or never read their reply, keep nobody out, the oldest makes room then, once it is older than a tenth of the
  * stream timeout. What has been received on all together is bounded, too: above it, the stream that sent most is
  * closed. A reply is followed by half a close; the rest follows when the peer has read it and closed its side.
+ *
+ * <p>A stream whose request holds it counts no longer, once the node has accepted it: then it costs a file descriptor and
+ * no buffer, and how many there may be is the node's decision.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Closing a channel is heard through channelInactive.
 final class StreamServer extends ChannelInboundHandlerAdapter {
@@ -60,7 +65,10 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
     /** Oldest first. */
     private final Map<Long, Exchange> open = new LinkedHashMap<>();
 
-    private long lastStream;
+    /** Streams that stay open. */
+    private final Map<Long, Channel> kept = new LinkedHashMap<>();
+
+    private long lastStream = Node.ACCEPTED_STREAMS;
     private long heldBytes;
     private boolean makingRoom;
 
@@ -95,11 +103,23 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Ends a held stream without a word to the node. */
+    void close(long stream) {
+        Exchange exchange = open.get(stream);
+        Channel channel = exchange == null ? kept.remove(stream) : exchange.channel;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
     /** Closes all streams at once, and accepts no more. */
     void close(PromiseCombiner closing) {
         closing.add(listening.close());
         for (Exchange exchange : new ArrayList<>(open.values())) {
             closing.add(exchange.channel.close());
+        }
+        for (Channel channel : new ArrayList<>(kept.values())) {
+            closing.add(channel.close());
         }
     }
 
@@ -228,11 +248,24 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
             if (request != null) {
                 heard = true;
                 driver.turn((node, now, out) -> node.onStreamRequest(stream, request, now, out));
-                if (!answered) {
-                    // The node answers in the same turn or not at all.
+                if (answered) {
+                    return;
+                }
+                // The node answers in the same turn or not at all.
+                if (request.holds() && channel.isActive() && !driver.stopped()) {
+                    keep();
+                } else {
                     channel.close();
                 }
             }
+        }
+
+        /** From now on this stream is nothing but a connection, whose end is heard. */
+        private void keep() {
+            kept.put(stream, channel);
+            channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+            channel.pipeline().replace(this, null, new Kept(stream));
+            ended();
         }
 
         /** The peer has nothing more to say (ChannelInputShutdownEvent): fine after the request, pointless before. */
@@ -288,6 +321,38 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
                     admit();
                 }
             }
+        }
+    }
+
+    /** A stream that stays open and says nothing. */
+    private final class Kept extends ChannelInboundHandlerAdapter {
+        private final long stream;
+
+        Kept(long stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            ReferenceCountUtil.release(bytes);
+        }
+
+        /** The peer has closed its side (ChannelInputShutdownEvent). */
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            context.close();
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            if (kept.remove(stream) != null) {
+                driver.onStreamBroken(stream);
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
         }
     }
 }

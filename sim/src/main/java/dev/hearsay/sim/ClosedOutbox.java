@@ -25,6 +25,11 @@ final class ClosedOutbox implements Outbox {
     }
 
     @Override
+    public void close(long stream) {
+        throw new IllegalStateException("nothing can be closed from here");
+    }
+
+    @Override
     public void schedule(long delayNanos, Timer timer) {
         throw new IllegalStateException("nothing can be scheduled from here");
     }

@@ -166,6 +166,11 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onGuard(long stream, StreamMessage.Guard guard, long now, Outbox out) {
+        see(26, text(guard.node(), guard.incarnation()), 0);
+    }
+
+    @Override
     public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
         see(14, refusal.reason().hashCode(), 0);
     }
@@ -203,6 +208,11 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     @Override
     public void onForward(Timer.Forward timer, long now, Outbox out) {
         see(27, timer.number(), 0);
+    }
+
+    @Override
+    public void onGuardTick(long now, Outbox out) {
+        see(28, 0, 0);
     }
 
     @Override

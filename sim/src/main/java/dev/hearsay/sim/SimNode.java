@@ -36,6 +36,7 @@ public final class SimNode {
     private @Nullable SimProcess process;
     private boolean paused;
     private long pausedAt;
+    private boolean off;
     private boolean leaving;
     private boolean left;
     private long sequence;
@@ -93,6 +94,11 @@ public final class SimNode {
     /** Whether its process stands still. */
     public boolean isPaused() {
         return paused;
+    }
+
+    /** Whether the machine has no power: nothing answers there. */
+    public boolean isOff() {
+        return off;
     }
 
     /** Whether it left gracefully, and has not been restarted since. */
@@ -190,16 +196,30 @@ public final class SimNode {
     void begin(SimProcess started) {
         process = started;
         paused = false;
+        off = false;
         leaving = false;
         left = false;
         starts++;
     }
 
     void end(boolean gracefully) {
+        SimProcess ended = running();
+        stop();
+        left = gracefully;
+        ended.closeStreams();
+    }
+
+    /** The machine loses its power: nobody is left to close anything. */
+    void powerOff() {
+        stop();
+        off = true;
+    }
+
+    private void stop() {
         hasHad(running().core().self().incarnation());
         process = null;
         paused = false;
-        left = gracefully;
+        left = false;
         waiting.clear();
         waitingPackets = 0;
     }

@@ -8,6 +8,7 @@ import dev.hearsay.core.Outbox;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -18,7 +19,9 @@ final class SimProcess implements Outbox {
     private final Node core;
     // Streams that peers opened and this process has not answered. Looked up by number only.
     private final Map<Long, Consumer<StreamMessage>> accepted = new HashMap<>();
-    private long lastStream;
+    // Streams that stay open, of both sides, in their order: a process that ends closes one after the other.
+    private final Map<Long, Stream> held = new LinkedHashMap<>();
+    private long lastStream = Node.ACCEPTED_STREAMS;
 
     SimProcess(Engine engine, SimNode node, Node core) {
         this.engine = engine;
@@ -44,6 +47,27 @@ final class SimProcess implements Outbox {
         return lastStream;
     }
 
+    /** From now on that stream is closed when the process ends. */
+    void hold(long number, Stream stream) {
+        held.put(number, stream);
+    }
+
+    /** A held stream has ended. */
+    void release(long number) {
+        held.remove(number);
+    }
+
+    /** The streams that stay open, of both sides, by the number they have here. */
+    Map<Long, Stream> held() {
+        return held;
+    }
+
+    /** The process is gone: its machine closes its streams. */
+    void closeStreams() {
+        held.forEach((number, stream) -> stream.close(opened(number)));
+        held.clear();
+    }
+
     /** The peer no longer waits. */
     void abandon(long number) {
         accepted.remove(number);
@@ -56,7 +80,11 @@ final class SimProcess implements Outbox {
 
     @Override
     public void open(long stream, Address to, StreamMessage request) {
-        new Stream(engine, this, stream, to, engine.carry(node, engine.at(to), request)).open();
+        Stream opened = new Stream(engine, this, stream, to, engine.carry(node, engine.at(to), request));
+        if (request.holds()) {
+            hold(stream, opened);
+        }
+        opened.open();
     }
 
     @Override
@@ -66,6 +94,19 @@ final class SimProcess implements Outbox {
             throw new IllegalStateException(node.name() + " answers stream " + number + ", which is not open");
         }
         replies.accept(reply);
+    }
+
+    @Override
+    public void close(long number) {
+        Stream stream = held.remove(number);
+        if (stream != null) {
+            stream.close(opened(number));
+        }
+    }
+
+    /** Whether this process is the one that opened the stream with that number. */
+    static boolean opened(long number) {
+        return number < Node.ACCEPTED_STREAMS;
     }
 
     @Override

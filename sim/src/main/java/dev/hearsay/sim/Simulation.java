@@ -133,6 +133,15 @@ public final class Simulation {
         return this;
     }
 
+    /** The machine loses its power: from now on it does not answer anything. {@link #restart} gives it back. */
+    public Simulation powerOff(int node) {
+        node(node).running();
+        faults.note(node, "power off");
+        faults.excuse(node(node));
+        node(node).powerOff();
+        return this;
+    }
+
     /** Starts the process again under the same name and address; it knows nobody yet. */
     public Simulation restart(int node) {
         return restartAt(node, node(node).address());
@@ -207,6 +216,13 @@ public final class Simulation {
      */
     public Simulation degrade(int node, double lossIn, double lossOut) {
         faults.degrade(node(node), lossIn, lossOut);
+        return this;
+    }
+
+    /** Something on the way, such as a firewall that restarts, breaks all held streams between the node and others. */
+    public Simulation breakStreams(int node) {
+        faults.note(node, "streams break");
+        List.copyOf(node(node).running().held().values()).forEach(Stream::cutOnTheWay);
         return this;
     }
 

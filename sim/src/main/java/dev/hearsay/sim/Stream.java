@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
  * <p>The opener is answered exactly once. A machine without a process refuses the connection; when it is cut off, or when
  * the process there stands still, the stream times out after {@link dev.hearsay.core.Config#streamTimeoutNanos()}. A
  * request to a process that stands still waits with the packets and is answered if it goes on in time.
+ *
+ * <p>A stream whose request {@linkplain StreamMessage#holds holds} it stays open once there is a connection. When one side
+ * closes it, or its process ends, the other hears of it one way later, unless they are cut off from each other: then it
+ * stays open there, as nobody sends anything.
  */
 final class Stream {
+    /** Among the ordinals of failures. */
+    private static final long BROKEN = -2;
+
     private static final int CONNECT = 1;
     private static final int ACCEPT = 2;
     private static final int REQUEST = 3;
     private static final int REPLY = 4;
+    private static final int CLOSE = 5;
 
     private final Engine engine;
     private final SimProcess opener;
@@ -29,7 +37,12 @@ final class Stream {
     private final long fate;
     private @Nullable SimProcess acceptor;
     private long number;
+    /** The opener waits for nothing any more. */
     private boolean answered;
+    /** The opener has a connection. */
+    private boolean connected;
+    /** The acceptor keeps it open. */
+    private boolean held;
 
     /**
      * A stream that is about to be opened.
@@ -68,8 +81,42 @@ final class Stream {
     /** The acceptor answers; nothing happens if the opener no longer waits. */
     void reply(StreamMessage reply) {
         SimProcess from = acceptor;
+        if (from != null && held) {
+            held = false;
+            from.release(number);
+        }
         if (from != null && !answered) {
             answer(from.node(), reply, StreamFailure.CLOSED);
+        }
+    }
+
+    /** One side has closed it: it hears no more, the other side does. Whoever is gone has nobody to hear it. */
+    void close(boolean byOpener) {
+        SimProcess other = acceptor;
+        if (byOpener) {
+            answered = true;
+            breakFor(other);
+        } else if (other != null) {
+            held = false;
+            answer(other.node(), null, StreamFailure.CLOSED);
+        }
+    }
+
+    /** Something on the way breaks it: both sides hear of it. */
+    void cutOnTheWay() {
+        SimProcess other = acceptor;
+        breakFor(other);
+        if (connected && other != null) {
+            answer(other.node(), null, StreamFailure.CLOSED);
+        }
+    }
+
+    private void breakFor(@Nullable SimProcess side) {
+        if (side != null && held) {
+            long latency = latency(CLOSE, opener.node(), side.node());
+            if (latency >= 0) {
+                engine.add(new Break(engine.now() + latency, side));
+            }
         }
     }
 
@@ -114,13 +161,14 @@ final class Stream {
                 return;
             }
             if (leg == ACCEPT) {
+                connected = true;
                 long latency = latency(REQUEST, destination, source);
                 if (latency >= 0) {
                     engine.add(new Request(engine.now() + latency, source, destination));
                 }
                 return;
             }
-            if (!destination.address().equals(address)) {
+            if (!destination.address().equals(address) || destination.isOff()) {
                 return;
             }
             acceptor = destination.process();
@@ -142,7 +190,7 @@ final class Stream {
         void arrive() {
             if (node.process() == acceptor) {
                 engine.input(this);
-            } else if (!answered) {
+            } else if (!answered && !node.isOff()) {
                 answer(node, null, StreamFailure.CLOSED);
             }
         }
@@ -155,8 +203,14 @@ final class Stream {
         @Override
         void deliver(SimProcess to, long localNow) {
             number = to.accept(reply -> reply(engine.carry(node, opener(), reply)));
+            if (request.holds()) {
+                held = true;
+                to.hold(number, Stream.this);
+            }
             to.core().onStreamRequest(number, request, localNow, to);
-            if (!request.expectsReply()) {
+            if (request.holds()) {
+                to.abandon(number);
+            } else if (!request.expectsReply()) {
                 answer(node, null, null);
             }
         }
@@ -174,6 +228,48 @@ final class Stream {
         @Override
         Object content() {
             return request;
+        }
+    }
+
+    /** The acceptor of a held stream hears that it has ended. */
+    private final class Break extends Input {
+        private final SimProcess side;
+
+        Break(long time, SimProcess side) {
+            super(time, side.node(), opener.node().index(), opener.node().nextSequence());
+            this.side = side;
+        }
+
+        @Override
+        void arrive() {
+            engine.input(this);
+        }
+
+        @Override
+        boolean stale() {
+            return !held || node.process() != side;
+        }
+
+        @Override
+        void deliver(SimProcess to, long localNow) {
+            held = false;
+            to.release(number);
+            to.core().onStreamBroken(number, localNow, to);
+        }
+
+        @Override
+        int kind() {
+            return Digest.STREAM_FAILURE;
+        }
+
+        @Override
+        long digest() {
+            return BROKEN;
+        }
+
+        @Override
+        Object content() {
+            return "broken " + request;
         }
     }
 
@@ -195,12 +291,14 @@ final class Stream {
 
         @Override
         boolean stale() {
-            return answered || node.process() != opener;
+            boolean inTime = failure == StreamFailure.TIMEOUT && connected && request.holds();
+            return answered || inTime || node.process() != opener;
         }
 
         @Override
         void deliver(SimProcess to, long localNow) {
             answered = true;
+            to.release(id);
             SimProcess other = acceptor;
             if (reply != null) {
                 to.core().onStreamReply(id, reply, localNow, to);
@@ -209,7 +307,9 @@ final class Stream {
             if (other != null) {
                 other.abandon(number);
             }
-            if (failure == null) {
+            if (request.holds() && failure == StreamFailure.CLOSED) {
+                to.core().onStreamBroken(id, localNow, to);
+            } else if (failure == null) {
                 to.core().onStreamSent(id, localNow, to);
             } else {
                 to.core().onStreamFailed(id, failure, failure.text(), localNow, to);

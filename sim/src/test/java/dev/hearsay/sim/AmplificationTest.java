@@ -80,6 +80,11 @@ class AmplificationTest {
         }
 
         @Override
+        public void close(long stream) {
+            throw new AssertionError("a packet closes no stream");
+        }
+
+        @Override
         public void schedule(long delayNanos, Timer timer) {
             if (timer instanceof Timer.RelayTimeout) {
                 timers.add(timer);

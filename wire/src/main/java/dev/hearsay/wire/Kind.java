@@ -25,5 +25,11 @@ final class Kind {
     /** Behind {@link #USER}, where Serf has no such kind: an extension frame. */
     static final int HEARSAY = 0x48;
 
+    /** The version of the extension frames that this program writes. */
+    static final int EXTENSION_VERSION = 1;
+
+    /** In an extension frame of version 1, in a stream: a guard. */
+    static final int EXTENSION_GUARD = 1;
+
     private Kind() {}
 }

@@ -41,6 +41,9 @@ public final class MemberlistSizes implements Sizes {
     /** Memberlist's kind byte and ours, version, kind. */
     private static final int EXTENSION = 4;
 
+    /** Without memberlist's kind byte; the map's header is one byte. */
+    private static final int GUARD = EXTENSION - 1 + 1 + Field.INCARNATION.size() + Field.NODE.size();
+
     private static final int PUSH_PULL =
             HEAD + Field.JOIN.size() + BOOL + Field.NODES.size() + Field.USER_STATE_LENGTH.size();
     /** Like {@code alive}, without a kind byte, with "Name" for "Node" and a state of one byte. */
@@ -137,10 +140,18 @@ public final class MemberlistSizes implements Sizes {
         } else if (message instanceof StreamMessage.StreamUser user) {
             long length = of(user.message()) - 1L;
             return STREAM_USER + number(length) + length;
+        } else if (message instanceof StreamMessage.Guard guard) {
+            int length = guardFrame(guard);
+            return (long) STREAM_USER + number(length) + length;
         } else if (message instanceof StreamMessage.Refusal refusal) {
             return (long) REFUSAL + text(refusal.reason());
         }
         throw new IllegalArgumentException(message.getClass() + " has no encoding");
+    }
+
+    /** Bytes of a guard behind the header of its user message: an extension frame without memberlist's kind, and a map. */
+    static int guardFrame(StreamMessage.Guard guard) {
+        return GUARD + number(guard.incarnation()) + text(guard.node());
     }
 
     /** Bytes of Serf's part of a push/pull with that many empty places for events. */

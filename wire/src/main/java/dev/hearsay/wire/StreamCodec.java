@@ -128,6 +128,8 @@ public final class StreamCodec {
             MessageCodec.ack(ack.sequence(), Bytes.EMPTY, out);
         } else if (message instanceof StreamMessage.StreamUser user) {
             user(user, out);
+        } else if (message instanceof StreamMessage.Guard guard) {
+            guard(guard, out);
         } else {
             out.octet(Kind.REFUSAL);
             out.map(1);
@@ -144,6 +146,21 @@ public final class StreamCodec {
         out.key(Field.USER_MESSAGE_LENGTH);
         out.number(SIZES.of(user.message()) - 1L);
         MessageCodec.upper(user.message(), out);
+    }
+
+    private static void guard(StreamMessage.Guard guard, RawWriter out) {
+        out.octet(Kind.USER);
+        out.map(1);
+        out.key(Field.USER_MESSAGE_LENGTH);
+        out.number(MemberlistSizes.guardFrame(guard));
+        out.octet(Kind.HEARSAY);
+        out.octet(Kind.EXTENSION_VERSION);
+        out.octet(Kind.EXTENSION_GUARD);
+        out.map(2);
+        out.key(Field.INCARNATION);
+        out.number(guard.incarnation());
+        out.key(Field.NODE);
+        out.text(guard.node());
     }
 
     private static void pushPull(StreamMessage.PushPull state, int eventPlaces, RawWriter out) {

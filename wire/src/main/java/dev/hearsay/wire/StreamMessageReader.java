@@ -1,6 +1,7 @@
 package dev.hearsay.wire;
 
 import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.membership.Claim;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ final class StreamMessageReader {
             | Field.PORT.bit()
             | Field.STATE.bit()
             | Field.VERSIONS.bit();
+
+    private static final long GUARD_FIELDS = Field.INCARNATION.bit() | Field.NODE.bit();
+
+    /** Kind, version and kind within that of an extension frame. */
+    private static final int EXTENSION_HEAD = 3;
 
     private enum Step {
         KIND,
@@ -194,7 +200,17 @@ final class StreamMessageReader {
 
     private StreamMessage userMessage() throws WireException {
         int start = buffer.start();
-        return new StreamMessage.StreamUser(
-                new MessageCodec().readUpper(buffer.array(), start, start + upperLength, serf));
+        int end = start + upperLength;
+        Message.Upper message = new MessageCodec().readUpper(buffer.array(), start, end, serf);
+        boolean guard = message instanceof Message.Extension frame
+                && frame.version() == Kind.EXTENSION_VERSION
+                && frame.kind() == Kind.EXTENSION_GUARD;
+        return guard ? guard(start + EXTENSION_HEAD, end) : new StreamMessage.StreamUser(message);
+    }
+
+    private StreamMessage.Guard guard(int start, int end) throws WireException {
+        in.reset(buffer.array(), start, end);
+        fields.read(GUARD_FIELDS);
+        return new StreamMessage.Guard(fields.someone(Field.NODE), fields.u32(Field.INCARNATION));
     }
 }

@@ -41,6 +41,7 @@ class EveryKindTest {
             new StreamMessage.StreamPing(PING),
             new StreamMessage.StreamAck(1),
             new StreamMessage.StreamUser(new Message.JoinIntent(1, "a")),
+            new StreamMessage.Guard("a", 1),
             new StreamMessage.Refusal("no"));
 
     @Test

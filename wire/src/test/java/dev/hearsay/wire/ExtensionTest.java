@@ -31,6 +31,28 @@ class ExtensionTest {
     }
 
     @Test
+    void a_guard_is_a_frame_of_version_1_and_kind_1_in_a_stream() throws WireException {
+        StreamMessage.Guard guard = new StreamMessage.Guard("n1", 7);
+        String frame = "480101" + "82" + "ab496e6361726e6174696f6e" + "07" + "a44e6f6465" + "a26e31";
+        String stream = "0881aa557365724d73674c656e19" + frame;
+        assertEquals(stream, HexFormat.of().formatHex(StreamCodec.encode(guard)));
+        assertEquals(guard, stream(WireConfig.PLAIN, stream));
+        // In a packet it has no meaning, and is skipped like any other.
+        assertEquals(
+                Message.Extension.class,
+                packet(new PacketCodec(drops), "08" + frame).getClass());
+    }
+
+    @Test
+    void a_guard_without_a_name_or_with_a_map_that_is_cut_is_a_counted_drop() {
+        String header = "0881aa557365724d73674c656e";
+        assertThrows(WireException.class, () -> stream(WireConfig.PLAIN, header + "04" + "480101" + "80"));
+        assertEquals(1, drops.get(DropReason.MALFORMED));
+        assertThrows(WireException.class, () -> stream(WireConfig.PLAIN, header + "09" + "480101" + "81a44e6f6465"));
+        assertEquals(1, drops.get(DropReason.TRUNCATED), drops::toString);
+    }
+
+    @Test
     void any_version_and_kind_is_read_and_a_frame_may_be_empty() throws WireException {
         PacketCodec packets = new PacketCodec(drops);
         assertEquals(new Message.Extension(0, 0, Bytes.EMPTY), packet(packets, "08480000"));

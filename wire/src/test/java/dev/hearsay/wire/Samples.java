@@ -65,7 +65,8 @@ final class Samples {
                         .as(StreamMessage.PushPull::new),
                 pings().map(StreamMessage.StreamPing::new),
                 sequences().map(StreamMessage.StreamAck::new),
-                uppers().map(StreamMessage.StreamUser::new),
+                uppers().filter(Samples::noGuard).map(StreamMessage.StreamUser::new),
+                Combinators.combine(names(), u32()).as(StreamMessage.Guard::new),
                 texts(300).map(StreamMessage.Refusal::new));
     }
 
@@ -156,6 +157,13 @@ final class Samples {
 
     private static Arbitrary<Boolean> flags() {
         return Arbitraries.of(true, false);
+    }
+
+    /** In a stream, what has this version and kind is no frame of an unknown kind. */
+    private static boolean noGuard(Message.Upper message) {
+        return !(message instanceof Message.Extension frame)
+                || frame.version() != Kind.EXTENSION_VERSION
+                || frame.kind() != Kind.EXTENSION_GUARD;
     }
 
     private static boolean unknown(Bytes content) {

@@ -4,6 +4,7 @@ import dev.hearsay.agent.Agent;
 import dev.hearsay.agent.AgentSettings;
 import dev.hearsay.agent.HostPort;
 import dev.hearsay.core.Config;
+import dev.hearsay.core.detector.Guards;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -142,6 +143,13 @@ final class AgentCommand implements Callable<Integer> {
             description = "Longest wait until a farewell has been sent often enough. Default: 5s.")
     private String broadcastTimeout = "5s";
 
+    @Option(
+            names = "-guards",
+            paramLabel = "N",
+            description =
+                    "To how many members to keep an idle stream, so that a killed process is noticed at once. Default: 3.")
+    private String guards = "3";
+
     @Mixin
     private final WireOptions wire = new WireOptions();
 
@@ -188,7 +196,10 @@ final class AgentCommand implements Callable<Integer> {
                 advertise.isEmpty() ? new HostPort("", 0) : Values.hostPort("-advertise", advertise, 0),
                 allTags,
                 profile,
-                preset().toBuilder().leaveTimeout(leaveTimeout).build(),
+                preset().toBuilder()
+                        .leaveTimeout(leaveTimeout)
+                        .guards(Values.number("-guards", guards, 0, Guards.MAX_WARDS))
+                        .build(),
                 wire.toConfig(),
                 admission.networks(),
                 admission.validateNames(),

@@ -21,6 +21,9 @@ class NowhereOutbox implements Outbox {
     public void reply(long stream, StreamMessage reply) {}
 
     @Override
+    public void close(long stream) {}
+
+    @Override
     public void schedule(long delayNanos, Timer timer) {}
 
     @Override
