@@ -88,12 +88,13 @@ public final class Node {
         forwarding = new Forwarding(config, dissemination, gossip);
         intents = new Intents(table, dissemination, delegate.serf(), counters);
         suspicions = new Suspicions(self.name(), config, table, counters, random);
-        membership = new Membership(
-                self, table, config.maxMembers(), admission, dissemination, suspicions, intents, counters, random);
+        membership =
+                new Membership(self, table, config, admission, dissemination, suspicions, intents, counters, random);
         PingNumbers numbers = new PingNumbers(new Prng(~seed).nextInt());
         answering = new Answering(config, table, membership, admission, gossip, answers, counters, numbers);
         detector = new FailureDetector(
                 config, table, membership, suspicions, gossip, answering, counters, random, numbers);
+        membership.verifyWith(detector::verify);
         // Without Serf, metadata is the application's: nothing in it can be believed to be ours.
         Peers able = delegate.serf() ? peers : Peers.PLAIN;
         guards = new Guards(config, table, membership, able, detector::verify, counters, new Prng(Prng.mix(seed)));

@@ -167,7 +167,7 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
 
     @Override
     public void onGuard(long stream, StreamMessage.Guard guard, long now, Outbox out) {
-        see(26, text(guard.node(), guard.incarnation()), 0);
+        see(29, text(guard.node(), guard.incarnation()), 0);
     }
 
     @Override

@@ -72,8 +72,7 @@ class TheoryTest {
         Bytes news = Bytes.of((byte) 7);
         List<Long> millis = Collections.synchronizedList(new ArrayList<>());
         Seeds.each(41, seed -> {
-            Config rounds =
-                    Config.lan().toBuilder().forwardDelay(Duration.ZERO).build();
+            Config rounds = Config.lan().toBuilder().forwardDelay(Duration.ZERO).build();
             Simulation sim = joined(Simulation.of(nodes).seed(seed).config(rounds))
                     .run(Duration.ofSeconds(10))
                     .updateMeta(0, news);

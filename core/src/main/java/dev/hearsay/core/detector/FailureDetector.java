@@ -104,7 +104,7 @@ public final class FailureDetector {
      */
     public void verify(Member member, long now, Outbox out) {
         Member known = table.find(member.name());
-        if (known != null && known.state().live() && !membership.isSelf(known)) {
+        if (known != null && known.claimed().live() && !membership.isSelf(known)) {
             long time = config.protocolPeriodNanos() * (suspicions.healthScore() + 1);
             begin(known, Probe.Reason.DOUBT, now, now + time, out);
         }
@@ -117,7 +117,7 @@ public final class FailureDetector {
             return;
         }
         Message.Ping ping = pingOf(probe);
-        if (config.buddySystem() && target.state() == MemberState.SUSPECT) {
+        if (config.buddySystem() && target.claimed() == MemberState.SUSPECT) {
             // Whoever is accused must hear of it first (Lifeguard's buddy system, section IV-C).
             Message.Suspect accusation = new Message.Suspect(
                     target.name(), target.incarnation(), membership.self().name());
@@ -305,7 +305,7 @@ public final class FailureDetector {
 
     private void accuse(Probe probe, Evidence evidence, long now, Outbox out) {
         Member known = table.find(probe.target().name());
-        if (known != null && known.state().live()) {
+        if (known != null && known.claimed().live()) {
             counters.count(Counter.PROBES_FAILED);
             membership.declareSuspect(known, now, out);
             if (evidence == Evidence.REFUSED) {
@@ -318,5 +318,4 @@ public final class FailureDetector {
     public void onSuspicionTimeout(Timer.SuspicionTimeout timer, long now, Outbox out) {
         suspicions.onTimeout(timer, membership, this::verify, now, out);
     }
-
 }

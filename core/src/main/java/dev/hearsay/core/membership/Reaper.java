@@ -30,7 +30,7 @@ public final class Reaper {
             }
             // From behind: a member that is forgotten makes room for one from further behind, which has been looked at.
             Member gone = table.at(--last);
-            if (!membership.isSelf(gone) && now - gone.since() > patience(gone.state())) {
+            if (!membership.isSelf(gone) && now - gone.since() > patience(gone.claimed())) {
                 membership.forget(gone, out);
             }
         }
