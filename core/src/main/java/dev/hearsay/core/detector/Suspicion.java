@@ -102,6 +102,10 @@ final class Suspicion {
         return deadline();
     }
 
+    boolean accusedBy(String member) {
+        return accusers.contains(member);
+    }
+
     private boolean accusedByAnother(String self) {
         return accusers.size() > 1 || !accusers.get(0).equals(self);
     }
@@ -142,9 +146,9 @@ final class Suspicion {
         return first;
     }
 
-    /** This node will probe the member itself then. */
+    /** This node will probe the member itself then, or earlier if it was to be earlier. */
     void verifyAt(long time) {
-        verification = time;
+        verification = verification == NEVER ? time : Math.min(verification, time);
     }
 
     /** Whether it is time to probe the member; true once. */

@@ -189,6 +189,10 @@ public final class Suspicions implements Membership.Detector {
 
     private void schedule(String node, Suspicion suspicion, long now, Outbox out) {
         long delay = Math.max(0, deadline(suspicion) - now);
+        if (suspicion.accusedBy(self) && delay > config.protocolPeriodNanos()) {
+            // An accuser looks again before the end, because it may have missed the refutation. The others rely on it.
+            verifyIn(delay - config.protocolPeriodNanos(), node, suspicion, now, out);
+        }
         out.schedule(delay, new Timer.SuspicionTimeout(node, suspicion.incarnation()));
     }
 }

@@ -19,48 +19,50 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RoundTripsTest {
-    private static final long MILLI = 1_000_000;
+    /** A millisecond. */
+    private static final long UNIT = 1_000_000;
+
     private static final Member MEMBER = member(2);
     private static final Member OTHER = member(3);
 
     @Test
     void aMemberNotMeasuredIsGivenTheWholeProbeTimeout() {
         RoundTrips roundTrips = new RoundTrips(Config.lan());
-        roundTrips.answered(MEMBER, MILLI);
-        assertEquals(100 * MILLI, roundTrips.timeout(MEMBER));
-        assertEquals(500 * MILLI, roundTrips.timeout(OTHER));
+        roundTrips.answered(MEMBER, UNIT);
+        assertEquals(100 * UNIT, roundTrips.timeout(MEMBER));
+        assertEquals(500 * UNIT, roundTrips.timeout(OTHER));
         roundTrips.unanswered(MEMBER);
-        assertEquals(500 * MILLI, roundTrips.timeout(MEMBER));
+        assertEquals(500 * UNIT, roundTrips.timeout(MEMBER));
     }
 
     @Test
     void theTimeoutFollowsTheMeanAndFourVariationsJacobson1988() {
         RoundTrips roundTrips = new RoundTrips(Config.lan());
-        roundTrips.answered(MEMBER, 80 * MILLI);
-        assertEquals((80 + 4 * 40) * MILLI, roundTrips.timeout(MEMBER));
-        roundTrips.answered(MEMBER, 80 * MILLI);
-        assertEquals((80 + 4 * 30) * MILLI, roundTrips.timeout(MEMBER));
-        roundTrips.answered(MEMBER, 160 * MILLI);
-        assertEquals((90 + 4 * 42.5) * MILLI, roundTrips.timeout(MEMBER));
+        roundTrips.answered(MEMBER, 80 * UNIT);
+        assertEquals((80 + 4 * 40) * UNIT, roundTrips.timeout(MEMBER));
+        roundTrips.answered(MEMBER, 80 * UNIT);
+        assertEquals((80 + 4 * 30) * UNIT, roundTrips.timeout(MEMBER));
+        roundTrips.answered(MEMBER, 160 * UNIT);
+        assertEquals((90 + 170) * UNIT, roundTrips.timeout(MEMBER));
     }
 
     @Test
     void withoutAFloorTheTimeoutIsFixedAsInMemberlist() {
         RoundTrips roundTrips = new RoundTrips(
                 Config.lan().toBuilder().probeTimeoutFloor(Duration.ZERO).build());
-        roundTrips.answered(MEMBER, MILLI);
-        assertEquals(500 * MILLI, roundTrips.timeout(MEMBER));
-        assertEquals(400 * MILLI, roundTrips.relayTimeout(MEMBER));
+        roundTrips.answered(MEMBER, UNIT);
+        assertEquals(500 * UNIT, roundTrips.timeout(MEMBER));
+        assertEquals(400 * UNIT, roundTrips.relayTimeout(MEMBER));
     }
 
     @Test
     void twoDozenMembersDoNotDisplaceEachOther() {
         RoundTrips roundTrips = new RoundTrips(Config.lan());
         for (int i = 0; i < 24; i++) {
-            roundTrips.answered(member(i), MILLI);
+            roundTrips.answered(member(i), UNIT);
         }
         for (int i = 0; i < 24; i++) {
-            assertEquals(100 * MILLI, roundTrips.timeout(member(i)), "member " + i);
+            assertEquals(100 * UNIT, roundTrips.timeout(member(i)), "member " + i);
         }
     }
 
@@ -71,8 +73,8 @@ class RoundTripsTest {
         for (long sample : samples) {
             roundTrips.answered(MEMBER, sample);
             long timeout = roundTrips.timeout(MEMBER);
-            assertTrue(timeout >= 100 * MILLI && timeout <= 500 * MILLI, () -> samples + ": " + timeout);
-            assertTrue(roundTrips.relayTimeout(MEMBER) <= 400 * MILLI);
+            assertTrue(timeout >= 100 * UNIT && timeout <= 500 * UNIT, () -> samples + ": " + timeout);
+            assertTrue(roundTrips.relayTimeout(MEMBER) <= 400 * UNIT);
         }
     }
 
@@ -83,11 +85,11 @@ class RoundTripsTest {
         int members = 4 * RoundTrips.MAX_MEASURED;
         int known = 0;
         for (int i = 0; i < members; i++) {
-            roundTrips.answered(member(i), MILLI);
-            assertEquals(100 * MILLI, roundTrips.timeout(member(i)), "just measured: " + i);
+            roundTrips.answered(member(i), UNIT);
+            assertEquals(100 * UNIT, roundTrips.timeout(member(i)), "just measured: " + i);
         }
         for (int i = 0; i < members; i++) {
-            known += roundTrips.timeout(member(i)) < 500 * MILLI ? 1 : 0;
+            known += roundTrips.timeout(member(i)) < 500 * UNIT ? 1 : 0;
         }
         assertTrue(known > RoundTrips.MAX_MEASURED / 2 && known <= RoundTrips.MAX_MEASURED + 8, "known: " + known);
     }
