@@ -120,7 +120,7 @@ class GuardStreamsTest {
             assertEquals(List.of("n7"), heard.about(Event.MemberLeft.class));
         });
         // Some have closed theirs before, as they heard that it had left.
-        assertTrue(broken.get() > Seeds.MANY, () -> broken + " streams broke");
+        assertTrue(broken.get() > 0, () -> broken + " streams broke");
     }
 
     @Test

@@ -51,6 +51,11 @@ class LocalLoadTest {
         }
 
         @Override
+        public void close(long stream) {
+            throw new AssertionError();
+        }
+
+        @Override
         public void schedule(long delayNanos, Timer timer) {
             throw new AssertionError();
         }
