@@ -20,6 +20,7 @@ final class MemberLog implements Cluster.Listener {
             case SUSPECTED -> LOG.warn("EventMemberSuspect: {} (accused by {})", who, event.by());
             case REFUTED -> LOG.info("EventMemberRefute: {}", who);
             case FAILED -> LOG.info("EventMemberFailed: {} (declared by {})", who, event.by());
+            case DAMPED -> LOG.warn("EventMemberDamp: {} (keeps failing and coming back)", who);
             case LEAVING -> LOG.debug("EventMemberLeaving: {}", who);
             case LEFT -> LOG.info("EventMemberLeave: {}", who);
             case REAPED -> LOG.info("EventMemberReap: {}", who);

@@ -21,6 +21,11 @@ public record MemberEvent(Kind kind, ClusterMember member, String by) {
         REFUTED,
         /** It did not answer and did not refute. */
         FAILED,
+        /**
+         * It lives, but failed and came back so often that it counts as failed here until it has held still for a while.
+         * {@link #FAILED} has come before, if it was not failed already; {@link #JOINED} ends it.
+         */
+        DAMPED,
         /** It announced that it is about to leave. */
         LEAVING,
         /** It left on purpose. */

@@ -154,6 +154,26 @@ public final class Config {
         return values.leaveTimeout;
     }
 
+    /** Thousandths of a flap; see {@link ConfigBuilder#flapThreshold}. */
+    public int flapThreshold() {
+        return values.flapThreshold;
+    }
+
+    /** Thousandths of a flap; see {@link ConfigBuilder#flapReuse}. */
+    public int flapReuse() {
+        return values.flapReuse;
+    }
+
+    /** Nanoseconds; see {@link ConfigBuilder#flapHalfLife}. */
+    public long flapHalfLifeNanos() {
+        return values.flapHalfLife;
+    }
+
+    /** Nanoseconds; see {@link ConfigBuilder#flapMaxHold}. */
+    public long flapMaxHoldNanos() {
+        return values.flapMaxHold;
+    }
+
     /** See {@link ConfigBuilder#maxMembers}. */
     public int maxMembers() {
         return values.maxMembers;

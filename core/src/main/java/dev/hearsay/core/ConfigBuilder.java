@@ -26,6 +26,10 @@ public final class ConfigBuilder {
     long reapFailedAfter = Duration.ofHours(24).toNanos();
     long reapLeftAfter = Duration.ofHours(24).toNanos();
     long leaveTimeout = Duration.ofSeconds(5).toNanos();
+    int flapThreshold = 2000;
+    int flapReuse = 750;
+    long flapHalfLife = Duration.ofMinutes(2).toNanos();
+    long flapMaxHold = Duration.ofMinutes(10).toNanos();
     int maxMembers = 1 << 20;
 
     ConfigBuilder() {}
@@ -51,6 +55,10 @@ public final class ConfigBuilder {
         reapFailedAfter = from.reapFailedAfter;
         reapLeftAfter = from.reapLeftAfter;
         leaveTimeout = from.leaveTimeout;
+        flapThreshold = from.flapThreshold;
+        flapReuse = from.flapReuse;
+        flapHalfLife = from.flapHalfLife;
+        flapMaxHold = from.flapMaxHold;
         maxMembers = from.maxMembers;
     }
 
@@ -237,6 +245,46 @@ public final class ConfigBuilder {
     }
 
     /**
+     * The penalty, in thousandths of a flap, at which a member is damped: treated as failed until it has held still
+     * (RFC 2439, cutoff threshold). A return from the dead that is no restart costs 1000, the refutation of a suspicion
+     * that several shared 500. Lowering it sends a member that flaps away sooner. 0: nobody is damped, and accusers keep
+     * their voice. 0 to 1,000,000. Default 2000.
+     */
+    public ConfigBuilder flapThreshold(int value) {
+        flapThreshold = range("flapThreshold", value, 0, 1_000_000);
+        return this;
+    }
+
+    /**
+     * The penalty, in thousandths of a flap, at which a damped member is shown again (RFC 2439, reuse threshold). Lowering
+     * it asks for longer stillness: the time is flapHalfLife × log2(penalty / flapReuse). Below {@link #flapThreshold}. 1
+     * to 1,000,000. Default 750.
+     */
+    public ConfigBuilder flapReuse(int value) {
+        flapReuse = range("flapReuse", value, 1, 1_000_000);
+        return this;
+    }
+
+    /**
+     * In so much time half of a penalty is forgotten (RFC 2439, decay half life). Raising it connects flaps that lie
+     * further apart, and keeps away longer who flapped. Above zero. Default 2 min.
+     */
+    public ConfigBuilder flapHalfLife(Duration value) {
+        flapHalfLife = nanos("flapHalfLife", value, 1);
+        return this;
+    }
+
+    /**
+     * Longest time that a damped member is kept away after its last flap: no penalty exceeds flapReuse × 2^(flapMaxHold /
+     * flapHalfLife), or {@link #flapThreshold} if that is more (RFC 2439, maximum hold-down time). Above zero. Default 10
+     * min.
+     */
+    public ConfigBuilder flapMaxHold(Duration value) {
+        flapMaxHold = nanos("flapMaxHold", value, 1);
+        return this;
+    }
+
+    /**
      * Most members that are remembered, dead ones included; a further one is counted and ignored. It bounds memory
      * against a flood of invented names. At least 2. Default 1,048,576.
      */
@@ -251,6 +299,10 @@ public final class ConfigBuilder {
             throw new IllegalArgumentException("probeTimeout " + Duration.ofNanos(probeTimeout)
                     + " must be below protocolPeriod " + Duration.ofNanos(protocolPeriod)
                     + ": the rest of the period is for the indirect pings");
+        }
+        if (flapThreshold != 0 && flapReuse >= flapThreshold) {
+            throw new IllegalArgumentException("flapReuse " + flapReuse + " must be below flapThreshold "
+                    + flapThreshold + ": a member is damped at the one and shown again at the other");
         }
         return new Config(new ConfigBuilder(this));
     }

@@ -36,6 +36,10 @@ public final class Counters {
         ANSWERS_REFUSED,
         /** Suspicions of this node that it refuted. */
         REFUTATIONS,
+        /** Accusations that did not count: by members that are gone themselves, or that have mostly been wrong. */
+        ACCUSATIONS_IGNORED,
+        /** Members that were damped: treated as failed because they kept failing and coming back. */
+        MEMBERS_DAMPED,
         /** News that was already known or out of date. */
         NEWS_STALE,
         /** News of members with impossible or {@linkplain Versions#compatible incompatible} versions, ignored. */

@@ -26,6 +26,12 @@ public sealed interface Event {
     /** The member is dead: it did not answer and did not refute. */
     record MemberFailed(Member member, String accuser) implements MemberEvent {}
 
+    /**
+     * The member lives, but has failed and come back so often that this node treats it as failed until it has held still
+     * for a while. If it was not taken for failed before, {@link MemberFailed} has come first; {@link MemberJoined} ends it.
+     */
+    record MemberDamped(Member member) implements MemberEvent {}
+
     /** The member announced that it is about to leave, or an operator asked it to go (Serf's leave intent). */
     record MemberLeaving(Member member) implements MemberEvent {}
 

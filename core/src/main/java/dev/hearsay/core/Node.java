@@ -78,12 +78,13 @@ public final class Node {
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
         intents = new Intents(table, dissemination, delegate.serf(), counters);
         suspicions = new Suspicions(config, table, counters);
-        membership = new Membership(
-                self, table, config.maxMembers(), admission, dissemination, suspicions, intents, counters, random);
+        membership =
+                new Membership(self, table, config, admission, dissemination, suspicions, intents, counters, random);
         PingNumbers numbers = new PingNumbers(new Prng(~seed).nextInt());
         answering = new Answering(config, table, membership, admission, gossip, answers, counters, numbers);
         detector = new FailureDetector(
                 config, table, membership, suspicions, gossip, answering, counters, random, numbers);
+        membership.verifyWith(detector::verify);
         antiEntropy = new AntiEntropy(config, table, membership, admission, delegate, intents, counters, random);
         reaper = new Reaper(config, table, membership);
         departure = new Departure(config, table, membership, intents, dissemination, gossip);

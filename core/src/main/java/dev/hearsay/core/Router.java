@@ -117,6 +117,7 @@ final class Router implements Message.Receiver, Timer.Handler {
     @Override
     public void onReapTick(long now, Outbox out) {
         node.reaper.reap(now, out);
+        node.membership.tendDamped(now, out);
         out.schedule(Node.REAP_INTERVAL_NANOS, new Timer.ReapTick());
     }
 

@@ -75,6 +75,8 @@ final class Events {
             return Kind.REFUTED;
         } else if (event instanceof Event.MemberFailed) {
             return Kind.FAILED;
+        } else if (event instanceof Event.MemberDamped) {
+            return Kind.DAMPED;
         } else if (event instanceof Event.MemberLeaving) {
             return Kind.LEAVING;
         } else if (event instanceof Event.MemberLeft) {

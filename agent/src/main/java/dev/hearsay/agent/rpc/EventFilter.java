@@ -19,7 +19,7 @@ final class EventFilter {
     private static final Map<MemberEvent.Kind, String> NAMES = new EnumMap<>(MemberEvent.Kind.class);
     private static final Set<String> SERF_NAMES =
             Set.of("member-join", "member-leave", "member-failed", "member-update", "member-reap");
-    private static final Set<String> OWN_NAMES = Set.of("member-suspect", "member-refute");
+    private static final Set<String> OWN_NAMES = Set.of("member-suspect", "member-refute", "member-damp");
 
     static {
         NAMES.put(MemberEvent.Kind.JOINED, "member-join");
@@ -29,6 +29,7 @@ final class EventFilter {
         NAMES.put(MemberEvent.Kind.REAPED, "member-reap");
         NAMES.put(MemberEvent.Kind.SUSPECTED, "member-suspect");
         NAMES.put(MemberEvent.Kind.REFUTED, "member-refute");
+        NAMES.put(MemberEvent.Kind.DAMPED, "member-damp");
     }
 
     private final Set<String> wanted;

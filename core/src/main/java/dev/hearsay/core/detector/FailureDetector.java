@@ -102,7 +102,7 @@ public final class FailureDetector {
      */
     public void verify(Member member, long now, Outbox out) {
         Member known = table.find(member.name());
-        if (known != null && known.state().live() && !membership.isSelf(known)) {
+        if (known != null && known.claimed().live() && !membership.isSelf(known)) {
             long time = config.protocolPeriodNanos() * (suspicions.healthScore() + 1);
             begin(known, Probe.Reason.DOUBT, now, now + time, out);
         }
@@ -114,7 +114,7 @@ public final class FailureDetector {
             return;
         }
         Message.Ping ping = pingOf(probe);
-        if (config.buddySystem() && target.state() == MemberState.SUSPECT) {
+        if (config.buddySystem() && target.claimed() == MemberState.SUSPECT) {
             // Whoever is accused must hear of it first (Lifeguard's buddy system, section IV-C).
             Message.Suspect accusation = new Message.Suspect(
                     target.name(), target.incarnation(), membership.self().name());
@@ -254,7 +254,7 @@ public final class FailureDetector {
 
     private void accuse(Probe probe, long now, Outbox out) {
         Member known = table.find(probe.target().name());
-        if (known != null && known.state().live()) {
+        if (known != null && known.claimed().live()) {
             counters.count(Counter.PROBES_FAILED);
             membership.declareSuspect(known, now, out);
         }

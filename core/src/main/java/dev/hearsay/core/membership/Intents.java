@@ -111,7 +111,7 @@ public final class Intents implements Membership.Arrivals {
             if (at != null) {
                 times.add(new StatusTime(member.name(), at));
             }
-            if (member.state() == MemberState.LEFT) {
+            if (member.claimed() == MemberState.LEFT) {
                 left.add(member.name());
             }
         }
@@ -139,7 +139,7 @@ public final class Intents implements Membership.Arrivals {
             times.remove(node);
             // The claims were merged before: if the member is live now, it has come back since, and only its own join
             // intent may be late. Marking it would leave it marked for good.
-            if (member == null || membership.isSelf(member) || !member.state().live()) {
+            if (member == null || membership.isSelf(member) || !member.claimed().live()) {
                 acceptLeave(new Message.LeaveIntent(at, node, false), membership, now, out);
             }
         }
@@ -188,14 +188,14 @@ public final class Intents implements Membership.Arrivals {
             return false;
         }
         statusTimes.put(member.name(), intent.time());
-        if (member.state() == MemberState.DEAD) {
+        if (member.claimed() == MemberState.DEAD) {
             membership.markLeft(member, now, out);
-        } else if (member.state().live() && !member.leaving()) {
+        } else if (member.claimed().live() && !member.leaving()) {
             membership.markLeaving(member, true, out);
         }
         Member after = table.find(member.name());
         // A node that has left is asked to forget many, and may be told to forget itself: it stays in its table.
-        if (intent.prune() && after != null && !after.state().live() && !membership.isSelf(after)) {
+        if (intent.prune() && after != null && !after.claimed().live() && !membership.isSelf(after)) {
             membership.forget(after, out);
             // An older intent that is still on its way would else look new, and take this one's place while it spreads.
             keepWaiting(after.name(), new Waiting(intent.time(), false));
@@ -213,7 +213,7 @@ public final class Intents implements Membership.Arrivals {
             return keepWaiting(intent.node(), new Waiting(intent.time(), false));
         }
         statusTimes.put(member.name(), intent.time());
-        if (member.leaving() && member.state().live()) {
+        if (member.leaving() && member.claimed().live()) {
             membership.markLeaving(member, false, out);
         }
         return true;

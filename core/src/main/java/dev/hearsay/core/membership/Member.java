@@ -13,9 +13,16 @@ import dev.hearsay.core.Versions;
  *
  * @param claim what this node would tell others
  * @param leaving whether the member announced that it is about to leave
+ * @param damped whether it has failed and come back so often that it is treated as failed while it lives: see {@link
+ *     Damping}. Only this node's view; the claim says what the cluster believes
  * @param since when the state began, on this node's monotonic clock in nanoseconds
  */
-public record Member(Claim claim, boolean leaving, long since) {
+public record Member(Claim claim, boolean leaving, boolean damped, long since) {
+
+    /** A member that is not damped. */
+    public Member(Claim claim, boolean leaving, long since) {
+        this(claim, leaving, false, since);
+    }
 
     /** Unique in the cluster. */
     public String name() {
@@ -42,20 +49,32 @@ public record Member(Claim claim, boolean leaving, long since) {
         return claim.incarnation();
     }
 
-    /** What is believed. */
+    /** What this node takes it for: {@link #claimed()}, but DEAD while it lives and is damped. */
     public MemberState state() {
+        return damped && claim.state().live() ? MemberState.DEAD : claim.state();
+    }
+
+    /** What the cluster believes, as far as this node has heard: what rumors are judged against, and what it tells. */
+    public MemberState claimed() {
         return claim.state();
     }
 
     /** The same member in another state of a given incarnation. */
     Member become(MemberState next, long nextIncarnation, long now) {
         Claim changed = new Claim(name(), nextIncarnation, address(), meta(), versions(), next);
-        return new Member(changed, leaving, next == state() ? since : now);
+        Member after = new Member(changed, leaving, damped, since);
+        return after.state() == state() ? after : new Member(changed, leaving, damped, now);
     }
 
     /** The same member with the mark of a leave intent set or taken away. */
     Member withLeaving(boolean mark) {
-        return new Member(claim, mark, since);
+        return new Member(claim, mark, damped, since);
+    }
+
+    /** The same member, damped or no longer. */
+    Member withDamped(boolean mark, long now) {
+        Member after = new Member(claim, leaving, mark, since);
+        return after.state() == state() ? after : new Member(claim, leaving, mark, now);
     }
 
     /** What gossip says of this member while it is alive. */

@@ -1,6 +1,7 @@
 package dev.hearsay.core.membership;
 
 import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Config;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.Event;
@@ -27,6 +28,8 @@ public final class Membership {
     private final Counters counters;
     private final Prng random;
     private final NameConflicts conflicts = new NameConflicts();
+    private final Damping damping;
+    private final Doubts doubts;
 
     private Member self;
     private boolean leaving;
@@ -47,6 +50,13 @@ public final class Membership {
         void accused();
     }
 
+    /** Looks how a member is, out of turn: the failure detector, which is made after this. */
+    @FunctionalInterface
+    public interface Verifier {
+        /** Probe this member now; accuse it if it does not answer. */
+        void verify(Member member, long now, Outbox out);
+    }
+
     /** Hears of members that come or come back, before anybody else does. */
     public interface Arrivals {
         /** Whether a newer leave intent has been waiting for this member. */
@@ -60,7 +70,7 @@ public final class Membership {
     public Membership(
             Identity identity,
             MemberTable table,
-            int maxMembers,
+            Config config,
             Admission admission,
             Rumors rumors,
             Detector detector,
@@ -68,7 +78,9 @@ public final class Membership {
             Counters counters,
             Prng random) {
         this.table = table;
-        this.maxMembers = maxMembers;
+        this.maxMembers = config.maxMembers();
+        this.damping = new Damping(config);
+        this.doubts = new Doubts(this, table, damping, conflicts, rumors, detector, counters, random);
         this.admission = admission;
         this.rumors = rumors;
         this.detector = detector;
@@ -84,6 +96,11 @@ public final class Membership {
                         identity.versions()),
                 false,
                 0);
+    }
+
+    /** From now on members are looked at by that. */
+    public void verifyWith(Verifier detector) {
+        doubts.verifyWith(detector);
     }
 
     /** Enters this node as its own first member. */
@@ -133,11 +150,11 @@ public final class Membership {
             counters.count(Counter.VERSIONS_REJECTED);
         } else if (known == null) {
             arrive(news, now, out);
-        } else if (!known.address().equals(news.address()) && known.state().live()) {
+        } else if (!known.address().equals(news.address()) && known.claimed().live()) {
             nameConflict(known, news, now, out);
         } else if (isSelf(known)) {
             aliveSelf(news);
-        } else if (!Precedence.overrides(MemberState.ALIVE, news.incarnation(), known.state(), known.incarnation())) {
+        } else if (!Precedence.overrides(MemberState.ALIVE, news.incarnation(), known.claimed(), known.incarnation())) {
             counters.count(Counter.NEWS_STALE);
         } else {
             renew(known, news, now, out);
@@ -145,15 +162,20 @@ public final class Membership {
     }
 
     /**
-     * A restart under a new address looks the same as a second process that took the name. While the holder is live it
-     * keeps the name; once it is dead or has left, the next claimant gets it.
+     * A restart under a new address looks the same as a second process that took the name. So the holder is looked at: if
+     * it answers, it keeps the name; if it does not, it will be given up, and the claim that has waited for that wins. A
+     * claim to this node's own name is answered by being there.
      */
     private void nameConflict(Member known, Message.Alive news, long now, Outbox out) {
-        if (Incarnation.newer(known.incarnation(), news.incarnation())) {
+        if (!Incarnation.newer(news.incarnation(), known.incarnation())) {
             counters.count(Counter.NEWS_STALE);
             return;
         }
         counters.count(Counter.NAME_CONFLICTS);
+        conflicts.claimed(news, now);
+        if (!isSelf(known) && conflicts.worthVerifying(known.name(), now)) {
+            doubts.verify(known, now, out);
+        }
         if (conflicts.worthTelling(known.name(), now)) {
             out.emit(new Event.NameConflict(known, news.address()));
         }
@@ -202,28 +224,27 @@ public final class Membership {
     }
 
     private void renew(Member known, Message.Alive news, long now, Outbox out) {
-        boolean back = !known.state().live();
+        boolean back = !known.claimed().live();
         boolean changed = !known.meta().equals(news.meta()) || !known.address().equals(news.address());
         if ((back || changed) && refused(news)) {
             return;
         }
-        Member member = alive(
-                news,
-                back ? arrivals.leaving(news.node()) : known.leaving(),
-                known.state() == MemberState.ALIVE ? known.since() : now);
+        if (back) {
+            damping.returned(known, news.incarnation(), now);
+        } else if (known.claimed() == MemberState.SUSPECT) {
+            damping.refuted(known.name(), now);
+        }
+        boolean damped = known.damped() || damping.excessive(known.name(), table.live(), now);
+        counters.add(Counter.MEMBERS_DAMPED, damped && !known.damped() ? 1 : 0);
+        boolean leaving = back ? arrivals.leaving(news.node()) : known.leaving();
+        Member same = new Member(claim(news), leaving, damped, known.since());
+        Member member = same.state() == known.state() ? same : new Member(claim(news), leaving, damped, now);
         become(member);
         detector.cleared(news.node());
+        doubts.cleared(news.node());
+        conflicts.outbid(news.node(), news.incarnation());
         rumors.spread(news);
-        if (back) {
-            out.emit(new Event.MemberJoined(member));
-            return;
-        }
-        if (known.state() == MemberState.SUSPECT) {
-            out.emit(new Event.MemberRefuted(member));
-        }
-        if (changed) {
-            out.emit(new Event.MemberUpdated(member));
-        }
+        Changes.tell(known, member, self.name(), out);
     }
 
     private boolean refused(Message.Alive news) {
@@ -245,62 +266,32 @@ public final class Membership {
 
     /** Somebody, perhaps this node's own failure detector, could not reach the member. */
     public void onSuspect(Message.Suspect news, long now, Outbox out) {
-        Member known = table.find(news.node());
-        if (known == null) {
-            counters.count(Counter.NEWS_STALE);
-        } else if (isSelf(known)) {
-            defend(news.incarnation());
-        } else if (Precedence.overrides(MemberState.SUSPECT, news.incarnation(), known.state(), known.incarnation())) {
-            Member suspect = known.become(MemberState.SUSPECT, news.incarnation(), now);
-            become(suspect);
-            rumors.spread(news);
-            out.emit(new Event.MemberSuspected(suspect, news.accuser()));
-            detector.suspected(suspect, news.accuser(), now, out);
-        } else if (known.state() == MemberState.SUSPECT
-                && news.incarnation() == known.incarnation()
-                && detector.confirmed(known, news.accuser(), now, out)) {
-            rumors.spread(news);
-        } else {
-            counters.count(Counter.NEWS_STALE);
-        }
+        doubts.onSuspect(news, now, out);
     }
 
     /** Somebody has given the member up, or the member itself has said goodbye. */
     public void onDead(Message.Dead news, long now, Outbox out) {
-        Member known = table.find(news.node());
-        if (known == null) {
-            counters.count(Counter.NEWS_STALE);
-            return;
-        }
-        if (isSelf(known)) {
-            defend(news.incarnation());
-            return;
-        }
-        // A member that said it was leaving has left, whoever noticed first (Serf's handleNodeLeave).
-        MemberState next = news.leaving() || known.leaving() ? MemberState.LEFT : MemberState.DEAD;
-        if (!Precedence.overrides(next, news.incarnation(), known.state(), known.incarnation())) {
-            counters.count(Counter.NEWS_STALE);
-            return;
-        }
-        Member gone = known.become(next, news.incarnation(), now);
-        become(gone);
-        detector.cleared(news.node());
-        rumors.spread(news);
-        if (next == MemberState.LEFT && known.state() != MemberState.LEFT) {
-            out.emit(new Event.MemberLeft(gone));
-        } else if (next == MemberState.DEAD && known.state().live()) {
-            out.emit(new Event.MemberFailed(gone, news.accuser()));
-        }
+        doubts.onDead(news, now, out);
+    }
+
+    /** The other side of a push/pull holds the member for suspect or dead. */
+    void onDoubt(Claim claim, long now, Outbox out) {
+        doubts.onDoubt(claim, now, out);
+    }
+
+    /** Shows those again that have been damped for long enough, and has the others looked at. */
+    public void tendDamped(long now, Outbox out) {
+        doubts.tendDamped(now, out);
     }
 
     /** This node did not refute in time, as far as its own detector can tell: give the member up. */
     public void declareDead(String node, long incarnation, long now, Outbox out) {
-        onDead(new Message.Dead(node, incarnation, self.name()), now, out);
+        doubts.onDead(new Message.Dead(node, incarnation, self.name()), now, out);
     }
 
-    /** This node raises a suspicion of its own. */
+    /** This node's own detector could not reach the member. */
     public void declareSuspect(Member member, long now, Outbox out) {
-        onSuspect(new Message.Suspect(member.name(), member.incarnation(), self.name()), now, out);
+        doubts.onUnreachable(member, now, out);
     }
 
     /** Announces new metadata under a new incarnation. */
@@ -344,7 +335,7 @@ public final class Membership {
     void markLeft(Member member, long now, Outbox out) {
         Member left = member.become(MemberState.LEFT, member.incarnation(), now);
         become(left);
-        out.emit(new Event.MemberLeft(left));
+        Changes.tell(member, left, self.name(), out);
     }
 
     /** Forgets a member. */
@@ -353,10 +344,12 @@ public final class Membership {
         detector.cleared(member.name());
         arrivals.forgotten(member.name());
         conflicts.forgotten(member.name());
+        damping.forgotten(member.name());
+        doubts.cleared(member.name());
         out.emit(new Event.MemberReaped(member));
     }
 
-    private void defend(long accusedIncarnation) {
+    void defend(long accusedIncarnation) {
         if (leaving) {
             counters.count(Counter.NEWS_STALE);
         } else if (Incarnation.newer(self.incarnation(), accusedIncarnation)) {
@@ -375,7 +368,7 @@ public final class Membership {
         rumors.spread(self.toAlive());
     }
 
-    private void become(Member member) {
+    void become(Member member) {
         if (isSelf(member)) {
             self = member;
         }

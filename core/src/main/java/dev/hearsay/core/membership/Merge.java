@@ -19,7 +19,7 @@ public final class Merge {
         this.counters = counters;
     }
 
-    /** Takes over the claims. DEAD is never taken at face value: it becomes a suspicion that the member can refute. */
+    /** Takes over the claims. DEAD is never taken at face value: it becomes a doubt. */
     public void apply(List<Claim> claims, long now, Outbox out) {
         for (Claim claim : claims) {
             if (believed(claim)) {
@@ -35,7 +35,7 @@ public final class Merge {
                             out);
                 case LEFT ->
                     membership.onDead(new Message.Dead(claim.node(), claim.incarnation(), claim.node()), now, out);
-                case SUSPECT, DEAD -> onDoubt(claim, now, out);
+                case SUSPECT, DEAD -> membership.onDoubt(claim, now, out);
             }
         }
     }
@@ -45,27 +45,8 @@ public final class Merge {
         Member known = table.find(claim.node());
         return known != null
                 && claim.incarnation() == known.incarnation()
-                && claim.state() == known.state()
+                && claim.state() == known.claimed()
                 && claim.address().equals(known.address())
                 && !membership.isSelf(known);
-    }
-
-    /**
-     * The other side of a push/pull holds the member for suspect or dead. That may start a suspicion, but not confirm one:
-     * it is the same accusation heard twice, and the other side may have missed the refutation.
-     */
-    private void onDoubt(Claim claim, long now, Outbox out) {
-        Member known = table.find(claim.node());
-        if (known == null
-                || membership.isSelf(known)
-                || Precedence.overrides(MemberState.SUSPECT, claim.incarnation(), known.state(), known.incarnation())) {
-            membership.onSuspect(
-                    new Message.Suspect(
-                            claim.node(), claim.incarnation(), membership.self().name()),
-                    now,
-                    out);
-        } else {
-            counters.count(Counter.NEWS_STALE);
-        }
     }
 }

@@ -23,7 +23,7 @@ public final class Reaper {
         List<Member> due = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
             Member member = table.at(i);
-            if (!membership.isSelf(member) && now - member.since() > patience(member.state())) {
+            if (!membership.isSelf(member) && now - member.since() > patience(member.claimed())) {
                 due.add(member);
             }
         }
