@@ -2,6 +2,7 @@ package dev.hearsay.bench;
 
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.membership.Member;
 import dev.hearsay.sim.SimNode;
 import dev.hearsay.sim.Simulation;
 import java.time.Duration;
@@ -136,7 +137,8 @@ public final class Gray {
             int gone = 0;
             List<SimNode> healthy = sim.nodes(faulty, sim.nodes().size());
             for (SimNode observer : healthy) {
-                gone += observer.sees(name).state().live() ? 0 : 1;
+                Member seen = observer.sees(name);
+                gone += seen != null && seen.state().live() ? 0 : 1;
             }
             if (gone == healthy.size() && goneSince[i] == 0) {
                 goneSince[i] = second;

@@ -149,7 +149,7 @@ class ComplaintsTest {
             Simulation sim = Simulation.of(8).seed(seed).config(soon).start();
             sim.joinAll().awaitAgreement(REPAIRED);
             sim.leave(2).leave(3).leave(4).crash(5).awaitAllSee(4, DETECTED);
-            sim.run(Duration.ofSeconds(120));
+            sim.run(Duration.ofMinutes(2));
             for (SimNode node : List.of(sim.node(0), sim.node(1), sim.node(6), sim.node(7))) {
                 assertEquals(4, node.members().size(), node::toString);
             }

@@ -43,9 +43,6 @@ class LocalLoadTest {
         }
 
         @Override
-        public void close(long stream) {}
-
-        @Override
         public void reply(long stream, StreamMessage reply) {
             throw new AssertionError();
         }
