@@ -7,6 +7,7 @@ import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
 import dev.hearsay.core.dissemination.Gossip;
 import dev.hearsay.core.membership.Admission;
+import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.Intents;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberTable;
@@ -14,6 +15,7 @@ import dev.hearsay.core.membership.Membership;
 import dev.hearsay.core.membership.Peers;
 import dev.hearsay.core.membership.Reaper;
 import dev.hearsay.core.sync.AntiEntropy;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,10 +96,21 @@ public final class Node {
 
     /** Begins: this node is its own first member, and its timers start. */
     public void start(long now, Outbox out) {
-        membership.start(now, out);
+        start(List.of(), now, out);
+    }
+
+    /**
+     * Begins as a member that has been there for long: it knows those members, is known to them, and has nothing to tell.
+     * A node that was away, and remembers them, should {@link #join} after that, since they may have given it up.
+     *
+     * @param known what to believe of other members; a claim about this node itself is ignored. Nobody: {@link #start(long,
+     *     Outbox)}
+     */
+    public void start(List<Claim> known, long now, Outbox out) {
+        membership.start(known, now, out);
         detector.start(out);
         gossip.start(out);
-        antiEntropy.start(out);
+        antiEntropy.start(known.isEmpty(), out);
         out.schedule(REAP_INTERVAL_NANOS, new Timer.ReapTick());
     }
 

@@ -23,6 +23,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -117,7 +118,7 @@ final class NodeDriver implements Outbox {
         this.sockets = sockets;
         this.host = host;
         this.wire = settings.wire();
-        this.announced = new AnnouncementTable(new DenseMemberTable(), wire.serf(), drops);
+        this.announced = new AnnouncementTable(new DenseMemberTable(new SecureRandom().nextLong()), wire.serf(), drops);
         this.table = new WatchedTable(announced);
         Gate gate = new Gate(name, settings.rules(), settings.admission(), traffic);
         this.node = new Node(

@@ -28,9 +28,9 @@ final class WatchedTable extends ForwardingMemberTable {
     }
 
     @Override
-    public void put(Member member, int position) {
+    public void put(Member member) {
         changed = true;
-        super.put(member, position);
+        super.put(member);
     }
 
     @Override

@@ -4,9 +4,6 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Node;
-import dev.hearsay.core.Prng;
-import dev.hearsay.core.membership.MemberTable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,24 +24,19 @@ public final class Simulation {
     /** How often a condition is looked at while waiting for it, in virtual nanoseconds. */
     public static final long LOOK_NANOS = 10_000_000;
 
-    private static final int PORT = 7946;
     private static final int SHOWN_NODES = 5;
 
     private final Engine engine;
     private final SimulationBuilder settings;
     private final Faults faults;
     private final Adversary adversary;
-    private int addresses;
+    private final Starter starter;
     private long joins;
 
     Simulation(SimulationBuilder settings) {
         this.settings = settings;
         this.engine = new Engine(settings);
-        for (int i = 0; i < settings.nodes; i++) {
-            // Any origin will do for a monotonic clock: different ones show whether somebody compares them.
-            long origin = Prng.mix(settings.seed ^ Prng.mix(i + 1L)) >>> 24;
-            engine.add(new SimNode(i, nextAddress(), origin));
-        }
+        this.starter = new Starter(engine, settings);
         this.faults = new Faults(engine);
         this.adversary = new Adversary(engine);
         if (settings.checked) {
@@ -61,9 +53,9 @@ public final class Simulation {
         return new SimulationBuilder(nodes);
     }
 
-    /** Starts every process, at time 0. They do not know each other yet. */
+    /** Starts every process, at time 0. */
     void startAll() {
-        engine.nodes().forEach(this::start);
+        starter.startAll();
     }
 
     /** Hears what happens while time passes. It may read the simulation, but not change it. */
@@ -142,7 +134,7 @@ public final class Simulation {
 
     /** Starts the process again under the same name, but at an address that nobody has had. */
     public Simulation restartElsewhere(int node) {
-        return restartAt(node, nextAddress());
+        return restartAt(node, starter.nextAddress());
     }
 
     private Simulation restartAt(int index, Address address) {
@@ -154,7 +146,7 @@ public final class Simulation {
         if (!node.address().equals(address)) {
             engine.move(node, address);
         }
-        start(node);
+        starter.start(node);
         faults.endExcuse(node);
         return this;
     }
@@ -359,20 +351,5 @@ public final class Simulation {
             }
         }
         return text.append(count).append(" nodes in all").toString();
-    }
-
-    private Address nextAddress() {
-        int host = ++addresses;
-        return Address.ipv4(10, host >> 16, (host >> 8) & 0xFF, host & 0xFF, PORT);
-    }
-
-    private void start(SimNode node) {
-        Invariants checked = engine.invariants();
-        MemberTable plain = settings.tables.apply(node);
-        MemberTable table = checked == null ? plain : new WatchedTable(plain, node, checked);
-        Node core = settings.makeNode(node, engine.now(), table, engine.sizes());
-        node.begin(new SimProcess(engine, node, core));
-        engine.command(node, "start", (started, now, out) -> started.start(now, out));
-        node.hasHad(core.self().incarnation());
     }
 }

@@ -14,6 +14,7 @@ import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Peers;
 import dev.hearsay.wire.MemberlistSizes;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@link Simulation}. Together with the calls that follow, they decide everything that happens. */
 public final class SimulationBuilder {
@@ -28,10 +29,13 @@ public final class SimulationBuilder {
     Sizes sizes = new MemberlistSizes();
     Codec codec = Codec.NONE;
     Function<SimNode, Announced> announced = node -> Announced.PLAIN;
-    Function<SimNode, MemberTable> tables;
+
+    @Nullable Function<SimNode, MemberTable> tables;
+
     Peers peers = (member, ability) -> true;
     boolean checked = true;
     boolean hostile;
+    boolean warm;
 
     /**
      * What a process says of itself.
@@ -49,8 +53,6 @@ public final class SimulationBuilder {
             throw new IllegalArgumentException("nodes " + nodes + " is out of range: must be 1 to " + MAX_NODES);
         }
         this.nodes = nodes;
-        SharedNamesTable.Names names = new SharedNamesTable.Names();
-        this.tables = node -> new SharedNamesTable(names);
     }
 
     /** Everything random follows from it. */
@@ -111,6 +113,16 @@ public final class SimulationBuilder {
     /** Where nodes keep their members: called once for each start of a process. Which table it is changes no trace. */
     public SimulationBuilder tables(Function<SimNode, MemberTable> value) {
         tables = value;
+        return this;
+    }
+
+    /**
+     * Everybody knows everybody from the start, as if they had been together for long: nobody joins, nothing is news, and
+     * the periodic exchanges are in their usual rhythm. A cluster of ten thousand is up at once, without the hundred
+     * million messages of its joins.
+     */
+    public SimulationBuilder warm() {
+        warm = true;
         return this;
     }
 

@@ -29,12 +29,12 @@ final class WatchedTable extends ForwardingMemberTable {
     }
 
     @Override
-    public void put(Member member, int position) {
+    public void put(Member member) {
         Member before = find(member.name());
         invariants.changed(owner, before, member);
         count(before, -1);
         count(member, 1);
-        super.put(member, position);
+        super.put(member);
     }
 
     @Override

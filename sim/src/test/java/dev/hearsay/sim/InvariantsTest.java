@@ -32,7 +32,7 @@ class InvariantsTest {
     /** Has n0 believe that of the member. */
     private void believe(String name, long incarnation, MemberState state) {
         Member member = sim.node(0).sees(name);
-        sim.node(0).members().put(changed(member, incarnation, state), 0);
+        sim.node(0).members().put(changed(member, incarnation, state));
     }
 
     private void violates(String rule, String name, long incarnation, MemberState state) {

@@ -40,7 +40,7 @@ public final class AnnouncementTable extends ForwardingMemberTable {
     }
 
     @Override
-    public void put(Member member, int position) {
+    public void put(Member member) {
         Member before = find(member.name());
         if (before == null || !before.meta().equals(member.meta())) {
             countUnknown(member);
@@ -49,7 +49,7 @@ public final class AnnouncementTable extends ForwardingMemberTable {
         if (!mayRead(member)) {
             withoutChecksum.add(member.address());
         }
-        super.put(member, position);
+        super.put(member);
     }
 
     @Override

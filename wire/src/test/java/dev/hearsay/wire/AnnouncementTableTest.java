@@ -26,40 +26,40 @@ class AnnouncementTableTest {
 
     @Test
     void what_is_not_understood_in_new_metadata_is_counted_once_however_often_it_is_heard() {
-        table.put(member(1, HERE, KNOWN, Versions.SERF), 0);
+        table.put(member(1, HERE, KNOWN, Versions.SERF));
         assertEquals(0, drops.total());
-        table.put(member(2, HERE, LATER, Versions.SERF), 0);
-        table.put(member(3, HERE, LATER, Versions.SERF), 0);
+        table.put(member(2, HERE, LATER, Versions.SERF));
+        table.put(member(3, HERE, LATER, Versions.SERF));
         assertEquals(2, drops.get(DropReason.UNKNOWN_TRAILER));
-        table.put(member(4, HERE, KNOWN, Versions.SERF), 0);
-        table.put(member(5, HERE, LATER, Versions.SERF), 0);
+        table.put(member(4, HERE, KNOWN, Versions.SERF));
+        table.put(member(5, HERE, LATER, Versions.SERF));
         assertEquals(4, drops.get(DropReason.UNKNOWN_TRAILER));
         assertEquals(4, drops.total());
     }
 
     @Test
     void the_metadata_of_another_application_is_not_looked_into() {
-        new AnnouncementTable(new DenseMemberTable(), false, drops).put(member(1, HERE, LATER, Versions.MEMBERLIST), 0);
+        new AnnouncementTable(new DenseMemberTable(), false, drops).put(member(1, HERE, LATER, Versions.MEMBERLIST));
         assertEquals(0, drops.total());
     }
 
     @Test
     void only_where_an_old_member_listens_no_checksum_may_be_sent() {
         assertTrue(table.readsChecksum(HERE));
-        table.put(member(1, HERE, KNOWN, OLD), 0);
+        table.put(member(1, HERE, KNOWN, OLD));
         assertFalse(table.readsChecksum(HERE));
         assertTrue(table.readsChecksum(THERE));
     }
 
     @Test
     void an_old_member_that_moves_or_is_upgraded_or_forgotten_is_noticed() {
-        table.put(member(1, HERE, KNOWN, OLD), 0);
-        table.put(member(2, THERE, KNOWN, OLD), 0);
+        table.put(member(1, HERE, KNOWN, OLD));
+        table.put(member(2, THERE, KNOWN, OLD));
         assertTrue(table.readsChecksum(HERE));
         assertFalse(table.readsChecksum(THERE));
-        table.put(member(3, THERE, KNOWN, Versions.SERF), 0);
+        table.put(member(3, THERE, KNOWN, Versions.SERF));
         assertTrue(table.readsChecksum(THERE));
-        table.put(member(4, THERE, KNOWN, OLD), 0);
+        table.put(member(4, THERE, KNOWN, OLD));
         table.remove("n");
         assertTrue(table.readsChecksum(THERE));
         assertEquals(0, table.size());

@@ -55,7 +55,7 @@ public class SendBenchmark extends Measured {
                     alive.meta(),
                     alive.versions(),
                     MemberState.ALIVE);
-            table.put(new Member(claim, false, 0), i);
+            table.put(new Member(claim, false, 0));
         }
         int full = config.packetBytes() - 200;
         send(new NowhereOutbox() {

@@ -16,7 +16,6 @@ import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
 import dev.hearsay.core.membership.Sampling;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Probes one member each protocol period (SWIM, section 3.1): pings it; if it stays silent, asks k others to ping it and
@@ -53,8 +52,7 @@ public final class FailureDetector {
     private final Prng random;
     private final PingNumbers numbers;
     private final Probes probes;
-
-    private int cursor;
+    private final Round round;
 
     /** Makes a detector; {@link #start} begins probing. */
     public FailureDetector(
@@ -77,6 +75,7 @@ public final class FailureDetector {
         this.random = random;
         this.numbers = numbers;
         this.probes = new Probes(counters);
+        this.round = new Round(table, membership, random);
     }
 
     /** The first period begins at a random phase. */
@@ -87,7 +86,7 @@ public final class FailureDetector {
     /** Begins the next probe of the round. */
     public void onProtocolPeriod(long now, Outbox out) {
         suspicions.load().advance(now);
-        Member target = nextTarget();
+        Member target = round.next();
         long period = config.protocolPeriodNanos();
         if (target != null) {
             period *= suspicions.healthScore() + 1;
@@ -149,7 +148,7 @@ public final class FailureDetector {
     private void askHelpers(Probe probe, Outbox out) {
         Member target = probe.target();
         Member self = membership.self();
-        List<Member> helpers = Sampling.pick(
+        List<Member> helpers = Sampling.pickLive(
                 table,
                 config.indirectProbes(),
                 random,
@@ -257,27 +256,6 @@ public final class FailureDetector {
         if (known != null && known.claimed().live()) {
             counters.count(Counter.PROBES_FAILED);
             membership.declareSuspect(known, now, out);
-        }
-    }
-
-    /** The next live member of the round; a new round begins with a shuffle. Null if there is nobody. */
-    private @Nullable Member nextTarget() {
-        for (int looked = 0; looked <= table.size(); looked++) {
-            if (cursor >= table.size()) {
-                shuffle();
-                cursor = 0;
-            }
-            Member member = table.at(cursor++);
-            if (!membership.isSelf(member) && member.state().live()) {
-                return member;
-            }
-        }
-        return null;
-    }
-
-    private void shuffle() {
-        for (int i = table.size() - 1; i > 0; i--) {
-            table.swap(i, random.below(i + 1));
         }
     }
 }

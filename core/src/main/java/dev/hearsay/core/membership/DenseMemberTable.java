@@ -1,102 +1,149 @@
 package dev.hearsay.core.membership;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The members in one array, and an index by name: the table of a node in production. */
-public final class DenseMemberTable implements MemberTable {
+/**
+ * The members in one array, and where each stands in another, hashed by name: the table of a node in production. A member
+ * costs 10 to 18 bytes besides its own record.
+ */
+public final class DenseMemberTable extends ZonedMemberTable {
     private static final int FIRST_CAPACITY = 8;
+    private static final int FREE = -1;
+    private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
-    private final Map<String, Slot> slots = new HashMap<>();
-    private @Nullable Slot[] order = new Slot[FIRST_CAPACITY];
-    private int size;
-    private int live;
+    private final long seed;
+    private @Nullable Member[] order = new Member[FIRST_CAPACITY];
 
-    /** A member and where it stands, so that moving one is one write and finding one is one lookup. */
-    private static final class Slot {
-        Member member;
-        int index;
+    /** Linear probing: the place in the order of the member whose name hashes here, or to one of the slots before. */
+    private int[] slots = free(FIRST_CAPACITY * 2);
 
-        Slot(Member member, int index) {
-            this.member = member;
-            this.index = index;
-        }
+    /** An empty table for names that nobody chose to do harm. */
+    public DenseMemberTable() {
+        this(0);
     }
 
-    @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public int live() {
-        return live;
+    /**
+     * An empty table.
+     *
+     * @param seed a secret: whoever knows it could invent names that all hash to one slot, and so make each lookup as
+     *     expensive as the table is long. It has no influence on what the table does.
+     */
+    public DenseMemberTable(long seed) {
+        this.seed = seed;
     }
 
     @Override
     public Member at(int index) {
-        return slot(index).member;
+        return Objects.requireNonNull(order[Objects.checkIndex(index, size())]);
     }
 
     @Override
     public @Nullable Member find(String name) {
-        Slot slot = slots.get(name);
-        return slot == null ? null : slot.member;
+        int place = slots[slotOf(name)];
+        return place == FREE ? null : order[place];
     }
 
     @Override
-    public void put(Member member, int position) {
-        Slot known = slots.get(member.name());
-        if (known != null) {
-            live += alive(member) - alive(known.member);
-            known.member = member;
+    public void put(Member member) {
+        int slot = slotOf(member.name());
+        int place = slots[slot];
+        if (place != FREE) {
+            Member known = at(place);
+            order[place] = member;
+            moved(place, known.state(), member.state());
             return;
         }
-        if (size == order.length) {
-            order = Arrays.copyOf(order, size * 2);
+        order[size()] = member;
+        slots[slot] = size();
+        entered(member.state());
+        if (size() == order.length) {
+            order = Arrays.copyOf(order, size() + (size() >> 1));
         }
-        Slot slot = new Slot(member, size);
-        slots.put(member.name(), slot);
-        order[size++] = slot;
-        live += alive(member);
-        swap(position, size - 1);
+        // At most two of three slots are taken.
+        if (size() * 3 > slots.length * 2) {
+            rehash();
+        }
     }
 
     @Override
     public void remove(String name) {
-        Slot slot = slots.remove(name);
-        if (slot == null) {
+        int place = slots[slotOf(name)];
+        if (place == FREE) {
             return;
         }
-        live -= alive(slot.member);
-        Slot last = slot(size - 1);
-        size--;
-        order[slot.index] = last;
-        last.index = slot.index;
-        order[size] = null;
+        leaves(place, at(place).state());
+        release(slotOf(name));
+        order[size()] = null;
     }
 
     @Override
-    public void swap(int first, int second) {
-        Slot a = slot(first);
-        Slot b = slot(second);
+    protected void exchange(int first, int second) {
+        Member a = Objects.requireNonNull(order[first]);
+        Member b = Objects.requireNonNull(order[second]);
+        int slotOfA = slotOf(a.name());
+        int slotOfB = slotOf(b.name());
         order[first] = b;
         order[second] = a;
-        a.index = second;
-        b.index = first;
+        slots[slotOfA] = second;
+        slots[slotOfB] = first;
     }
 
-    private Slot slot(int index) {
-        Slot slot = index < size ? order[index] : null;
-        if (slot == null) {
-            throw new IndexOutOfBoundsException("index " + index + " of " + size + " members");
+    /** The slot in which the name's place stands or, if it is unknown, would stand. */
+    private int slotOf(String name) {
+        int slot = home(name);
+        for (int place = slots[slot]; place != FREE; place = slots[slot]) {
+            Member member = order[place];
+            if (member != null && member.name().equals(name)) {
+                return slot;
+            }
+            slot = after(slot);
         }
         return slot;
     }
 
-    private static int alive(Member member) {
-        return member.state().live() ? 1 : 0;
+    /** Frees a slot, and moves up those behind it that would otherwise not be found any more. */
+    private void release(int released) {
+        int hole = released;
+        for (int slot = after(hole); slots[slot] != FREE; slot = after(slot)) {
+            int home = home(Objects.requireNonNull(order[slots[slot]]).name());
+            boolean reachable = hole <= slot ? hole < home && home <= slot : hole < home || home <= slot;
+            if (!reachable) {
+                slots[hole] = slots[slot];
+                hole = slot;
+            }
+        }
+        slots[hole] = FREE;
+    }
+
+    private void rehash() {
+        slots = free(slots.length * 2);
+        for (int place = 0; place < size(); place++) {
+            int slot = home(at(place).name());
+            while (slots[slot] != FREE) {
+                slot = after(slot);
+            }
+            slots[slot] = place;
+        }
+    }
+
+    private int home(String name) {
+        long hash = seed;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * FACTOR;
+            hash ^= hash >>> 32;
+        }
+        return (int) hash & (slots.length - 1);
+    }
+
+    private int after(int slot) {
+        return slot + 1 & (slots.length - 1);
+    }
+
+    private static int[] free(int length) {
+        int[] slots = new int[length];
+        Arrays.fill(slots, FREE);
+        return slots;
     }
 }

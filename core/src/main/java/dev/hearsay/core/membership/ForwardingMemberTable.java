@@ -22,6 +22,11 @@ public abstract class ForwardingMemberTable implements MemberTable {
     }
 
     @Override
+    public int failed() {
+        return table.failed();
+    }
+
+    @Override
     public Member at(int index) {
         return table.at(index);
     }
@@ -32,8 +37,8 @@ public abstract class ForwardingMemberTable implements MemberTable {
     }
 
     @Override
-    public void put(Member member, int position) {
-        table.put(member, position);
+    public void put(Member member) {
+        table.put(member);
     }
 
     @Override

@@ -5,17 +5,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members a node knows, itself included, by name and by index.
  *
- * <p>The indexes are 0 to {@code size() - 1} without gaps; adding and removing members moves others. An interface from
- * the first day: dense arrays serve production, a table of differences against a shared base will serve simulations of
- * a hundred thousand nodes.
+ * <p>The indexes are 0 to {@code size() - 1} without gaps, in three zones: first those that are alive or suspect, then those
+ * that failed, then those that left. So the next to probe, a random failed one, or all that are gone are found without
+ * looking at the others. Adding, changing and removing members moves others within their zone, a constant number each time;
+ * a newcomer to a zone stands at its end.
  */
 public interface MemberTable {
 
     /** Number of members, dead ones included. */
     int size();
 
-    /** Number of members that are alive or suspect. */
+    /** Number of members that are alive or suspect: those at the indexes below. */
     int live();
+
+    /** Number of members that failed: those at the indexes from {@link #live} on. */
+    int failed();
 
     /** The member at the index, 0 to {@code size() - 1}. */
     Member at(int index);
@@ -23,16 +27,16 @@ public interface MemberTable {
     /** The member with that name, or null. */
     @Nullable Member find(String name);
 
-    /**
-     * Adds a member, or replaces the one of the same name.
-     *
-     * @param position for a new member, its index, 0 to {@code size()}: whoever sits there moves to the end
-     */
-    void put(Member member, int position);
+    /** Adds a member, or replaces the one of the same name. */
+    void put(Member member);
 
     /** Forgets the member with that name; no effect if there is none. */
     void remove(String name);
 
-    /** Exchanges the members at two indexes. */
+    /**
+     * Exchanges the members at two indexes of the same zone.
+     *
+     * @throws IllegalArgumentException if the indexes lie in different zones
+     */
     void swap(int first, int second);
 }

@@ -103,12 +103,26 @@ public final class Membership {
         doubts.verifyWith(detector);
     }
 
-    /** Enters this node as its own first member. */
-    public void start(long now, Outbox out) {
+    /**
+     * Enters this node as its own first member, and after it those that it knows already. If there are any, they know this
+     * node as well, and nothing is spread.
+     */
+    public void start(List<Claim> known, long now, Outbox out) {
         self = alive(self.toAlive(), false, now);
-        table.put(self, 0);
-        rumors.spread(self.toAlive());
+        table.put(self);
         out.emit(new Event.MemberJoined(self));
+        if (known.isEmpty()) {
+            rumors.spread(self.toAlive());
+        }
+        for (Claim claim : known) {
+            if (table.find(claim.node()) == null && table.size() < maxMembers) {
+                Member member = Member.remembered(claim, now);
+                table.put(member);
+                if (member.state().live()) {
+                    out.emit(new Event.MemberJoined(member));
+                }
+            }
+        }
     }
 
     /** This node. */
@@ -202,8 +216,7 @@ public final class Membership {
             return;
         }
         Member member = alive(news, arrivals.leaving(news.node()), now);
-        // A newcomer takes a random place, so that probing reaches it at a random time (SWIM, section 4.3).
-        table.put(member, random.below(table.size() + 1));
+        table.put(member);
         if (young) {
             rumors.spreadBriefly(news);
         } else {
@@ -372,6 +385,6 @@ public final class Membership {
         if (isSelf(member)) {
             self = member;
         }
-        table.put(member, 0);
+        table.put(member);
     }
 }

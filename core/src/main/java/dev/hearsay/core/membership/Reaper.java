@@ -2,14 +2,18 @@ package dev.hearsay.core.membership;
 
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Outbox;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Forgets members that have failed or left long enough ago (Serf's reaper; memberlist itself never forgot those that left). */
 public final class Reaper {
+    /** So many of the gone are looked at each time; if there are more, the next time goes on with the others. */
+    static final int LOOKS = 1_000;
+
     private final Config config;
     private final MemberTable table;
     private final Membership membership;
+
+    /** The one looked at last; those behind it have been. */
+    private int last;
 
     /** Makes a reaper; {@link #reap} does the work. */
     public Reaper(Config config, MemberTable table, Membership membership) {
@@ -20,15 +24,15 @@ public final class Reaper {
 
     /** Forgets whoever is due. */
     public void reap(long now, Outbox out) {
-        List<Member> due = new ArrayList<>();
-        for (int i = 0; i < table.size(); i++) {
-            Member member = table.at(i);
-            if (!membership.isSelf(member) && now - member.since() > patience(member.claimed())) {
-                due.add(member);
+        for (int looks = Math.min(LOOKS, table.size() - table.live()); looks > 0; looks--) {
+            if (last <= table.live() || last > table.size()) {
+                last = table.size();
             }
-        }
-        for (Member member : due) {
-            membership.forget(member, out);
+            // From behind: a member that is forgotten makes room for one from further behind, which has been looked at.
+            Member gone = table.at(--last);
+            if (!membership.isSelf(gone) && now - gone.since() > patience(gone.claimed())) {
+                membership.forget(gone, out);
+            }
         }
     }
 

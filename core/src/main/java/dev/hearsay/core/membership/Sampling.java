@@ -20,10 +20,18 @@ public final class Sampling {
      * large table where hardly anybody qualifies, fewer may be found than there are.
      */
     public static List<Member> pick(MemberTable table, int count, Prng random, Predicate<Member> wanted) {
-        int size = table.size();
+        return pick(table, table.size(), count, random, wanted);
+    }
+
+    /** As {@link #pick}, but only from the members that are alive or suspect. */
+    public static List<Member> pickLive(MemberTable table, int count, Prng random, Predicate<Member> wanted) {
+        return pick(table, table.live(), count, random, wanted);
+    }
+
+    private static List<Member> pick(MemberTable table, int size, int count, Prng random, Predicate<Member> wanted) {
         List<Member> picked = new ArrayList<>(Math.min(count, size));
         if (size <= EXHAUSTIVE) {
-            return pickFromAll(table, count, random, wanted, picked);
+            return pickFromAll(table, size, count, random, wanted, picked);
         }
         for (int draws = count * DRAWS_PER_MEMBER; draws > 0 && picked.size() < count; draws--) {
             Member member = table.at(random.below(size));
@@ -35,15 +43,15 @@ public final class Sampling {
     }
 
     /**
-     * Of {@value #DRAWS_PER_MEMBER} members drawn, the one that failed or left the longest ago; null if none of them did.
-     * Not of all members: a flood of invented newcomers must not cost a look at the whole table each.
+     * Of {@value #DRAWS_PER_MEMBER} members drawn from those that failed or left, the one that did the longest ago; null if
+     * nobody did. Not of all: a flood of invented newcomers must not cost a look at each of them every time.
      */
     static @Nullable Member longestGone(MemberTable table, Prng random, Member self) {
         Member longest = null;
-        for (int i = 0; i < DRAWS_PER_MEMBER; i++) {
-            Member drawn = table.at(random.below(table.size()));
-            boolean gone = !drawn.state().live() && !drawn.name().equals(self.name());
-            if (gone && (longest == null || drawn.since() < longest.since())) {
+        int gone = table.size() - table.live();
+        for (int i = 0; i < DRAWS_PER_MEMBER && gone > 0; i++) {
+            Member drawn = table.at(table.live() + random.below(gone));
+            if (!drawn.name().equals(self.name()) && (longest == null || drawn.since() < longest.since())) {
                 longest = drawn;
             }
         }
@@ -52,9 +60,9 @@ public final class Sampling {
 
     /** A reservoir over one pass: each qualifying member is equally likely to stay. */
     private static List<Member> pickFromAll(
-            MemberTable table, int count, Prng random, Predicate<Member> wanted, List<Member> picked) {
+            MemberTable table, int size, int count, Prng random, Predicate<Member> wanted, List<Member> picked) {
         int seen = 0;
-        for (int i = 0; i < table.size() && count > 0; i++) {
+        for (int i = 0; i < size && count > 0; i++) {
             Member member = table.at(i);
             if (!wanted.test(member)) {
                 continue;

@@ -79,10 +79,19 @@ public final class AntiEntropy {
         this.random = random;
     }
 
-    /** Begins the periodic exchanges, each kind at a random phase; an interval of 0 means never. */
-    public void start(Outbox out) {
+    /**
+     * Begins the periodic exchanges, each kind at a random phase; an interval of 0 means never.
+     *
+     * @param young whether this node does not know the others yet
+     */
+    public void start(boolean young, Outbox out) {
+        if (!young) {
+            exchanges = YOUTH;
+            membership.growUp();
+        }
         if (config.pushPullIntervalNanos() > 0) {
-            out.schedule(pushPullDelay(), new Timer.PushPullTick());
+            long first = young ? pushPullDelay() : random.delayBelow(pushPullInterval());
+            out.schedule(first, new Timer.PushPullTick());
         } else {
             // Without exchanges there is nothing to wait for: gossip alone has to reach everybody.
             membership.growUp();
@@ -100,7 +109,7 @@ public final class AntiEntropy {
     /** The periodic exchange with a random live member. */
     public void onPushPullTick(Outbox out) {
         List<Member> partner =
-                Sampling.pick(table, 1, random, m -> !membership.isSelf(m) && m.state() == MemberState.ALIVE);
+                Sampling.pickLive(table, 1, random, m -> !membership.isSelf(m) && m.state() == MemberState.ALIVE);
         if (!partner.isEmpty()) {
             grow();
         }
@@ -116,20 +125,12 @@ public final class AntiEntropy {
      */
     public void onReconnectTick(Outbox out) {
         out.schedule(config.reconnectIntervalNanos(), new Timer.ReconnectTick());
-        int failed = 0;
-        for (int i = 0; i < table.size(); i++) {
-            failed += table.at(i).state() == MemberState.DEAD ? 1 : 0;
-        }
+        int failed = table.failed();
         if (failed == 0 || membership.leaving() || random.below(Math.max(1, table.live())) >= failed) {
             return;
         }
-        int chosen = random.below(failed);
-        for (int i = 0; i < table.size(); i++) {
-            Member member = table.at(i);
-            if (member.state() == MemberState.DEAD && chosen-- == 0) {
-                begin(NO_JOIN, true, member.address(), out);
-            }
-        }
+        Member chosen = table.at(table.live() + random.below(failed));
+        begin(NO_JOIN, true, chosen.address(), out);
     }
 
     /**

@@ -237,7 +237,7 @@ class DisseminationTest {
         while (table.size() < n) {
             Address address = Address.ipv4(10, 0, 0, 1, 1);
             Claim claim = new Claim("n" + table.size(), 1, address, Bytes.EMPTY, Versions.SERF, MemberState.ALIVE);
-            table.put(new Member(claim, false, 0), 0);
+            table.put(new Member(claim, false, 0));
         }
     }
 

@@ -18,7 +18,7 @@ class SamplingTest {
     void everyMemberIsEquallyLikelyAndNobodyTwice(int n) {
         DenseMemberTable table = new DenseMemberTable();
         for (int i = 0; i < n; i++) {
-            table.put(MemberTableContract.member("n" + i, MemberState.ALIVE), i);
+            table.put(MemberTableContract.member("n" + i, MemberState.ALIVE));
         }
         Prng random = new Prng(3);
         Map<String, Integer> hits = new HashMap<>();
@@ -40,7 +40,7 @@ class SamplingTest {
     void fewerAreGivenWhenFewerQualify(int n) {
         DenseMemberTable table = new DenseMemberTable();
         for (int i = 0; i < n; i++) {
-            table.put(MemberTableContract.member("n" + i, MemberState.ALIVE), i);
+            table.put(MemberTableContract.member("n" + i, MemberState.ALIVE));
         }
         assertEquals(
                 1,
