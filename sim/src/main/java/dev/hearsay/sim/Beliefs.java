@@ -1,6 +1,7 @@
 package dev.hearsay.sim;
 
 import dev.hearsay.core.membership.Claim;
+import dev.hearsay.core.membership.Member;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,9 +29,9 @@ final class Beliefs {
     private int[] latest = new int[FIRST_CAPACITY];
 
     /** Addresses are also equal where they differ in width, but a node passes on what it heard: hence the width. */
-    private record Belief(Claim claim, boolean leaving, int width) {
-        Belief(Claim claim, boolean leaving) {
-            this(claim, leaving, claim.address().ipLength());
+    private record Belief(Claim claim, boolean leaving, boolean damped, int width) {
+        Belief(Member member) {
+            this(member.claim(), member.leaving(), member.damped(), member.address().ipLength());
         }
     }
 
@@ -60,11 +61,11 @@ final class Beliefs {
     }
 
     /** The number of the belief about the member with that number; one table more holds it. */
-    int hold(int member, Claim claim, boolean leaving) {
-        int last = latest[member];
-        if (last == NONE || !is(last, claim, leaving)) {
-            last = find(new Belief(claim, leaving));
-            latest[member] = last;
+    int hold(int number, Member member) {
+        int last = latest[number];
+        if (last == NONE || !is(last, member)) {
+            last = find(new Belief(member));
+            latest[number] = last;
         }
         holders[last]++;
         return last;
@@ -88,19 +89,18 @@ final class Beliefs {
         free[freed++] = belief;
     }
 
-    Claim claim(int belief) {
-        return Objects.requireNonNull(beliefs[belief]).claim;
-    }
-
-    boolean leaving(int belief) {
-        return Objects.requireNonNull(beliefs[belief]).leaving;
-    }
-
-    private boolean is(int belief, Claim claim, boolean leaving) {
+    /** The member as believed, since that moment. */
+    Member member(int belief, long since) {
         Belief known = Objects.requireNonNull(beliefs[belief]);
-        boolean same =
-                known.claim.equals(claim) && known.width == claim.address().ipLength();
-        return same && known.leaving == leaving;
+        return new Member(known.claim, known.leaving, known.damped, since);
+    }
+
+    private boolean is(int belief, Member member) {
+        Belief known = Objects.requireNonNull(beliefs[belief]);
+        return known.claim.equals(member.claim())
+                && known.leaving == member.leaving()
+                && known.damped == member.damped()
+                && known.width == member.address().ipLength();
     }
 
     private int find(Belief belief) {

@@ -1,6 +1,5 @@
 package dev.hearsay.sim;
 
-import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.ZonedMemberTable;
@@ -56,10 +55,10 @@ final class SharedTable extends ZonedMemberTable {
             place = Arrays.copyOf(place, capacity);
         }
         int held = belief[number];
-        belief[number] = beliefs.hold(number, member.claim(), member.leaving());
+        belief[number] = beliefs.hold(number, member);
         since.set(number, member.since());
         if (held != UNKNOWN) {
-            MemberState before = beliefs.claim(held).state();
+            MemberState before = beliefs.member(held, 0).state();
             beliefs.release(held);
             moved(place[number], before, member.state());
             return;
@@ -76,7 +75,7 @@ final class SharedTable extends ZonedMemberTable {
     public void remove(String name) {
         int number = beliefs.number(name);
         if (knows(number)) {
-            leaves(place[number], beliefs.claim(belief[number]).state());
+            leaves(place[number], member(number).state());
             beliefs.release(belief[number]);
             belief[number] = UNKNOWN;
         }
@@ -95,7 +94,7 @@ final class SharedTable extends ZonedMemberTable {
     /** The table is used no more: the beliefs that only it held can be forgotten. */
     void close() {
         while (size() > 0) {
-            remove(beliefs.claim(belief[order[size() - 1]]).node());
+            remove(at(size() - 1).name());
         }
     }
 
@@ -104,7 +103,6 @@ final class SharedTable extends ZonedMemberTable {
     }
 
     private Member member(int number) {
-        Claim claim = beliefs.claim(belief[number]);
-        return new Member(claim, beliefs.leaving(belief[number]), since.get(number));
+        return beliefs.member(belief[number], since.get(number));
     }
 }
