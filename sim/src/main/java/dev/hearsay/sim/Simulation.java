@@ -115,7 +115,7 @@ public final class Simulation {
         return this;
     }
 
-    /** The application on the node spreads a message: see {@link Node#broadcast}, which also says what it throws. */
+    /** The application on the node spreads a message: see {@link dev.hearsay.core.Node#broadcast}, which also says what it throws. */
     public Simulation broadcast(int node, String key, Bytes content) {
         engine.command(node(node), "broadcast " + key, (core, now, out) -> core.broadcast(key, content, now, out));
         return this;

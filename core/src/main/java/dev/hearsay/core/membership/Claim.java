@@ -14,11 +14,4 @@ import dev.hearsay.core.Versions;
  * @param versions the protocol versions it speaks
  * @param state what the sender believes
  */
-public record Claim(String node, long incarnation, Address address, Bytes meta, Versions versions, MemberState state) {
-    /** The same of a member that nobody doubts. */
-    Claim alive() {
-        return state == MemberState.ALIVE
-                ? this
-                : new Claim(node, incarnation, address, meta, versions, MemberState.ALIVE);
-    }
-}
+public record Claim(String node, long incarnation, Address address, Bytes meta, Versions versions, MemberState state) {}

@@ -59,6 +59,17 @@ public record Member(Claim claim, boolean leaving, boolean damped, long since) {
         return claim.state();
     }
 
+    /**
+     * A member that was known before this node began. A suspicion is not remembered: whoever raised it will tell, or has
+     * been refuted.
+     */
+    static Member remembered(Claim claim, long now) {
+        Member member = new Member(claim, false, now);
+        return claim.state() == MemberState.SUSPECT
+                ? member.become(MemberState.ALIVE, claim.incarnation(), now)
+                : member;
+    }
+
     /** The same member in another state of a given incarnation. */
     Member become(MemberState next, long nextIncarnation, long now) {
         Claim changed = new Claim(name(), nextIncarnation, address(), meta(), versions(), next);

@@ -115,19 +115,13 @@ public final class Membership {
             rumors.spread(self.toAlive());
         }
         for (Claim claim : known) {
-            remember(claim, now, out);
-        }
-    }
-
-    /** A suspicion is not remembered: whoever raised it will tell, or has been refuted. */
-    private void remember(Claim claim, long now, Outbox out) {
-        if (table.find(claim.node()) != null || table.size() >= maxMembers) {
-            return;
-        }
-        Member member = new Member(claim.state().live() ? claim.alive() : claim, false, now);
-        table.put(member);
-        if (member.state().live()) {
-            out.emit(new Event.MemberJoined(member));
+            if (table.find(claim.node()) == null && table.size() < maxMembers) {
+                Member member = Member.remembered(claim, now);
+                table.put(member);
+                if (member.state().live()) {
+                    out.emit(new Event.MemberJoined(member));
+                }
+            }
         }
     }
 
