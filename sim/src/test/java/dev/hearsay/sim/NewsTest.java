@@ -137,7 +137,7 @@ class NewsTest {
                 int pings = 2 * 2 * 11;
                 long sent = node.packetsSent() - before[node.index()];
                 assertTrue(sent <= 3 * rounds + pings, () -> node + " sent " + sent + " packets, seed " + seed);
-                assertTrue(sent >= 12 * intervals, () -> node + " is never busy: " + sent + ", seed " + seed);
+                assertTrue(sent >= 12L * intervals, () -> node + " is never busy: " + sent + ", seed " + seed);
             }
         });
     }
