@@ -8,7 +8,6 @@ import dev.hearsay.core.Prng;
 import dev.hearsay.core.Sizes;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Member;
-import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Sampling;
 import java.util.ArrayList;
@@ -120,11 +119,12 @@ public final class Gossip {
         return packetBytes - sizes.packetOverhead() - sizes.perCompound();
     }
 
-    /** Members that have just been given up are told too: that is how they learn that they must refute. */
+    /**
+     * Members that have just been given up are told too: that is how they learn that they must refute. So are those that
+     * have just left, in case the farewell was not theirs: else two halves that hold each other for gone never meet again.
+     */
     private boolean worthTelling(Member member, long now) {
         return !member.name().equals(self)
-                && (member.state().live()
-                        || (member.state() == MemberState.DEAD
-                                && now - member.since() < config.gossipToTheDeadNanos()));
+                && (member.state().live() || now - member.since() < config.gossipToTheDeadNanos());
     }
 }
