@@ -305,7 +305,9 @@ public final class FailureDetector {
 
     private void accuse(Probe probe, Evidence evidence, long now, Outbox out) {
         Member known = table.find(probe.target().name());
-        if (known != null && known.claimed().live()) {
+        // Whoever has moved meanwhile was not asked.
+        boolean asked = known != null && known.address().equals(probe.target().address());
+        if (known != null && asked && known.claimed().live()) {
             counters.count(Counter.PROBES_FAILED);
             membership.declareSuspect(known, now, out);
             if (evidence == Evidence.REFUSED) {
