@@ -167,14 +167,17 @@ public final class Membership {
      * claim to this node's own name is answered by being there.
      */
     private void nameConflict(Member known, Message.Alive news, long now, Outbox out) {
-        if (!Incarnation.newer(news.incarnation(), known.incarnation())) {
+        if (Incarnation.newer(known.incarnation(), news.incarnation())) {
             counters.count(Counter.NEWS_STALE);
             return;
         }
         counters.count(Counter.NAME_CONFLICTS);
-        conflicts.claimed(news, now);
-        if (!isSelf(known) && conflicts.worthVerifying(known.name(), now)) {
-            doubts.verify(known, now, out);
+        // At the same incarnation it is no restart: that would be newer.
+        if (Incarnation.newer(news.incarnation(), known.incarnation())) {
+            conflicts.claimed(news, now);
+            if (!isSelf(known) && conflicts.worthVerifying(known.name(), now)) {
+                doubts.verify(known, now, out);
+            }
         }
         if (conflicts.worthTelling(known.name(), now)) {
             out.emit(new Event.NameConflict(known, news.address()));

@@ -47,8 +47,8 @@ final class NameConflicts {
 
     /** Whether the application should hear of the claims to that name; then the next ones are kept quiet. */
     boolean worthTelling(String name, long now) {
-        Entry entry = entries.get(name);
-        if (entry == null || now - entry.toldAt < QUIET_NANOS) {
+        Entry entry = entries.computeIfAbsent(name, any -> new Entry());
+        if (now - entry.toldAt < QUIET_NANOS) {
             return false;
         }
         entry.toldAt = now;
