@@ -109,7 +109,7 @@ public final class FailureDetector {
     }
 
     private void begin(Member target, Probe.Reason reason, long now, long due, Outbox out) {
-        Probe probe = new Probe(target, numbers.next(), reason, now, due);
+        Probe probe = new Probe(target, numbers.next(), reason, due);
         if (!probes.begin(probe)) {
             return;
         }
@@ -156,10 +156,11 @@ public final class FailureDetector {
                 m -> m.state() == MemberState.ALIVE
                         && !membership.isSelf(m)
                         && !m.name().equals(target.name()));
-        probe.askHelpers();
         for (Member helper : helpers) {
             boolean nack = helper.versions().protocolMax() >= NACK_SINCE_PROTOCOL;
-            probe.expectHelper(nack);
+            if (nack) {
+                probe.expectNack();
+            }
             gossip.sendWithNews(
                     helper.address(),
                     new Message.IndirectPing(
@@ -211,15 +212,9 @@ public final class FailureDetector {
      */
     public void onStreamFailed(long stream, StreamFailure failure, long now, Outbox out) {
         Probe probe = probes.find((int) stream);
-        if (probe == null) {
-            return;
-        }
-        if (failure == StreamFailure.REFUSED) {
-            probe.refuse();
+        if (probe != null && failure == StreamFailure.REFUSED) {
             probes.end(probe.number());
             accuse(probe, now, out);
-        } else {
-            probe.streamFailed();
         }
     }
 

@@ -12,35 +12,20 @@ final class Probe {
         DOUBT
     }
 
-    /** How far the stream has got. */
-    private enum Stream {
-        NONE,
-        OPEN,
-        /** It has had its time, but may still bring an answer. */
-        SLOW,
-        FAILED
-    }
-
     private final Member target;
     private final int number;
     private final Reason reason;
-    private final long begun;
     private final long due;
 
-    private boolean helpersAsked;
-    private int helpers;
     private int nacksExpected;
     private int nacksReceived;
-    private Stream stream = Stream.NONE;
-    private boolean brokenBefore;
-    private boolean refused;
+    private boolean streamOpened;
 
     /** A probe of the target; if no answer comes until {@code due}, it has failed. */
-    Probe(Member target, int number, Reason reason, long begun, long due) {
+    Probe(Member target, int number, Reason reason, long due) {
         this.target = target;
         this.number = number;
         this.reason = reason;
-        this.begun = begun;
         this.due = due;
     }
 
@@ -58,28 +43,13 @@ final class Probe {
         return reason;
     }
 
-    long begun() {
-        return begun;
-    }
-
     long due() {
         return due;
     }
 
-    /** The direct ping has had its chance. */
-    void askHelpers() {
-        helpersAsked = true;
-    }
-
-    /** Whether {@link #askHelpers} was called: an ack may be from a helper from then on. */
-    boolean helpersAsked() {
-        return helpersAsked;
-    }
-
-    /** One more helper has been asked. */
-    void expectHelper(boolean nack) {
-        helpers++;
-        nacksExpected += nack ? 1 : 0;
+    /** One more helper has been asked that says so if the target does not answer it. */
+    void expectNack() {
+        nacksExpected++;
     }
 
     void nack() {
@@ -87,48 +57,11 @@ final class Probe {
     }
 
     void openStream() {
-        stream = Stream.OPEN;
+        streamOpened = true;
     }
 
     boolean streamOpened() {
-        return stream != Stream.NONE;
-    }
-
-    /** The stream has had its time. */
-    void streamSlow() {
-        if (stream == Stream.OPEN) {
-            stream = Stream.SLOW;
-        }
-    }
-
-    /** The stream brought nothing, and nothing follows from that. */
-    void streamFailed() {
-        stream = Stream.FAILED;
-    }
-
-    /** The stream was closed without an answer. Returns whether that happened before. */
-    boolean broken() {
-        boolean before = brokenBefore;
-        brokenBefore = true;
-        return before;
-    }
-
-    /** The target's machine says that the process is gone. */
-    void refuse() {
-        stream = Stream.FAILED;
-        refused = true;
-    }
-
-    boolean refused() {
-        return refused;
-    }
-
-    /**
-     * Whether nothing more can come: all that were asked have said that the target did not answer them, and the stream has
-     * had its time. If nobody could be asked, or one that knows no nacks, the probe keeps its time.
-     */
-    boolean exhausted() {
-        return helpers > 0 && nacksReceived >= helpers && stream != Stream.OPEN;
+        return streamOpened;
     }
 
     /**
