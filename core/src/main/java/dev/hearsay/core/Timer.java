@@ -25,7 +25,7 @@ public sealed interface Timer {
         }
     }
 
-    /** The probe with this sequence number has had its time, or a part of it: see what has come. */
+    /** The probe with this sequence number has had its time: it has failed. */
     record ProbeEnd(int sequence) implements Timer {
         @Override
         public void fire(Handler to, long now, Outbox out) {

@@ -72,9 +72,7 @@ public record Member(Claim claim, boolean leaving, boolean damped, long since) {
 
     /** The same member in another state of a given incarnation. */
     Member become(MemberState next, long nextIncarnation, long now) {
-        Claim changed = new Claim(name(), nextIncarnation, address(), meta(), versions(), next);
-        Member after = new Member(changed, leaving, damped, since);
-        return after.state() == state() ? after : new Member(changed, leaving, damped, now);
+        return next(new Claim(name(), nextIncarnation, address(), meta(), versions(), next), leaving, damped, now);
     }
 
     /** The same member with the mark of a leave intent set or taken away. */
@@ -84,8 +82,13 @@ public record Member(Claim claim, boolean leaving, boolean damped, long since) {
 
     /** The same member, damped or no longer. */
     Member withDamped(boolean mark, long now) {
-        Member after = new Member(claim, leaving, mark, since);
-        return after.state() == state() ? after : new Member(claim, leaving, mark, now);
+        return next(claim, leaving, mark, now);
+    }
+
+    /** What follows on this; it is in its state since now only if that is another than before. */
+    Member next(Claim nextClaim, boolean nextLeaving, boolean nextDamped, long now) {
+        Member after = new Member(nextClaim, nextLeaving, nextDamped, since);
+        return after.state() == state() ? after : new Member(nextClaim, nextLeaving, nextDamped, now);
     }
 
     /** What gossip says of this member while it is alive. */

@@ -253,8 +253,7 @@ public final class Membership {
         boolean damped = known.damped() || damping.excessive(known.name(), table.live(), now);
         counters.add(Counter.MEMBERS_DAMPED, damped && !known.damped() ? 1 : 0);
         boolean leaving = back ? arrivals.leaving(news.node()) : known.leaving();
-        Member same = new Member(claim(news), leaving, damped, known.since());
-        Member member = same.state() == known.state() ? same : new Member(claim(news), leaving, damped, now);
+        Member member = known.next(claim(news), leaving, damped, now);
         become(member);
         detector.cleared(news.node());
         doubts.cleared(news.node());

@@ -11,9 +11,9 @@ public interface Peers {
 
     /** Something that both sides must be able to do before it is used between them. */
     enum Ability {
-        /** It accepts guard streams: see {@code Guards}. */
+        /** Reserved for streams that stay open, to notice the end of a process: nothing opens them yet. */
         GUARDS,
-        /** It answers a summary of the member list with what is different: see {@code AntiEntropy}. */
+        /** Reserved for push/pulls that carry only what is different: nothing asks for them yet. */
         DIFFERENCES
     }
 
