@@ -79,6 +79,11 @@ final class Router implements Message.Receiver, Timer.Handler {
     }
 
     @Override
+    public void onVerification(Timer.Verification timer, long now, Outbox out) {
+        node.detector.onVerification(timer, now, out);
+    }
+
+    @Override
     public void onProbeTimeout(Timer.ProbeTimeout timer, long now, Outbox out) {
         node.detector.onProbeTimeout(timer, now, out);
     }

@@ -17,6 +17,14 @@ public sealed interface Timer {
         }
     }
 
+    /** The probe with this sequence number, which somebody's doubt has caused, is to be sent. */
+    record Verification(int sequence) implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onVerification(this, now, out);
+        }
+    }
+
     /** The direct ping with this sequence number has had its chance: ask others. */
     record ProbeTimeout(int sequence) implements Timer {
         @Override
@@ -25,7 +33,7 @@ public sealed interface Timer {
         }
     }
 
-    /** The probe with this sequence number has had its time: it has failed. */
+    /** The probe with this sequence number has had its time, or a part of it: see what has come. */
     record ProbeEnd(int sequence) implements Timer {
         @Override
         public void fire(Handler to, long now, Outbox out) {
@@ -108,6 +116,8 @@ public sealed interface Timer {
     /** One method per kind of timer. */
     interface Handler {
         void onProtocolPeriod(long now, Outbox out);
+
+        void onVerification(Verification timer, long now, Outbox out);
 
         void onProbeTimeout(ProbeTimeout timer, long now, Outbox out);
 

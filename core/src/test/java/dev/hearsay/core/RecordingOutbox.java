@@ -1,17 +1,25 @@
 package dev.hearsay.core;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
 /** Writes down what a node does, one line an effect, in words that a transcript can hold. */
 final class RecordingOutbox implements Outbox {
     private final List<String> lines = new ArrayList<>();
+    private final Queue<Timer> due = new ArrayDeque<>();
 
     /** What was recorded since the last call. */
     List<String> drain() {
         List<String> drained = List.copyOf(lines);
         lines.clear();
         return drained;
+    }
+
+    /** The next verification, which is due as soon as it is begun; null if there is none. */
+    Timer nextDue() {
+        return due.poll();
     }
 
     @Override
@@ -37,6 +45,9 @@ final class RecordingOutbox implements Outbox {
     @Override
     public void schedule(long delayNanos, Timer timer) {
         lines.add("in " + delayNanos / 1_000_000 + " ms: " + Words.of(timer));
+        if (timer instanceof Timer.Verification) {
+            due.add(timer);
+        }
     }
 
     @Override

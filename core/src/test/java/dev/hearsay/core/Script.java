@@ -86,6 +86,9 @@ final class Script {
         if (!control(words, printed) && !packet(words) && !timer(words) && !stream(words)) {
             throw new IllegalArgumentException("unknown command: " + line);
         }
+        for (Timer due = out.nextDue(); due != null; due = out.nextDue()) {
+            node.onTimer(due, now, out);
+        }
         printed.addAll(out.drain());
         return printed;
     }

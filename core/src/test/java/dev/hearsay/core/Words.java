@@ -72,6 +72,9 @@ final class Words {
     }
 
     static String of(Timer timer) {
+        if (timer instanceof Timer.Verification verification) {
+            return "Verification#" + own(verification.sequence());
+        }
         if (timer instanceof Timer.ProbeTimeout probe) {
             return "ProbeTimeout#" + own(probe.sequence());
         }

@@ -181,6 +181,11 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onVerification(Timer.Verification timer, long now, Outbox out) {
+        see(30, timer.sequence(), 0);
+    }
+
+    @Override
     public void onProbeTimeout(Timer.ProbeTimeout timer, long now, Outbox out) {
         see(17, timer.sequence(), 0);
     }

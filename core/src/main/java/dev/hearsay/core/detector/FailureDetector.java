@@ -93,29 +93,46 @@ public final class FailureDetector {
         long period = config.protocolPeriodNanos();
         if (target != null) {
             period *= suspicions.healthScore() + 1;
-            begin(target, Probe.Reason.ROUND, now, now + period, out);
+            Probe probe = probe(target, Probe.Reason.ROUND, now);
+            if (probes.begin(probe)) {
+                send(probe, now, out);
+            }
         }
         out.schedule(period, new Timer.ProtocolPeriod());
     }
 
     /**
-     * Somebody has reason to doubt that this member lives: probes it now, by ping and stream at once. No effect if it is
-     * not live, or if so many are being verified already that it must wait for its turn.
+     * Somebody has reason to doubt that this member lives: probes it, by ping and stream at once. No effect if it is not
+     * live, or if so many are being verified already that it must wait for its turn. The probe is sent by a timer that is
+     * due at once, and not as an answer to the packet that raised the doubt: no packet may cause more bytes than it has.
      */
     public void verify(Member member, long now, Outbox out) {
         Member known = table.find(member.name());
         if (known != null && known.claimed().live() && !membership.isSelf(known)) {
-            long time = config.protocolPeriodNanos() * (suspicions.healthScore() + 1);
-            begin(known, Probe.Reason.DOUBT, now, now + time, out);
+            Probe probe = probe(known, Probe.Reason.DOUBT, now);
+            if (probes.begin(probe)) {
+                out.schedule(0, new Timer.Verification(probe.number()));
+            }
         }
     }
 
-    private void begin(Member target, Probe.Reason reason, long now, long due, Outbox out) {
-        long pingTime = roundTrips.timeout(target) * (suspicions.healthScore() + 1);
-        Probe probe = new Probe(target, numbers.next(), reason, now, due, pingTime);
-        if (!probes.begin(probe)) {
-            return;
+    /** Somebody was doubted a moment ago. */
+    public void onVerification(Timer.Verification timer, long now, Outbox out) {
+        Probe probe = probes.find(timer.sequence());
+        if (probe != null) {
+            send(probe, now, out);
+            openStream(probe, out);
         }
+    }
+
+    private Probe probe(Member target, Probe.Reason reason, long now) {
+        int score = suspicions.healthScore();
+        long due = now + config.protocolPeriodNanos() * (score + 1);
+        return new Probe(target, numbers.next(), reason, now, due, roundTrips.timeout(target) * (score + 1));
+    }
+
+    private void send(Probe probe, long now, Outbox out) {
+        Member target = probe.target();
         Message.Ping ping = pingOf(probe);
         if (config.buddySystem() && target.claimed() == MemberState.SUSPECT) {
             // Whoever is accused must hear of it first (Lifeguard's buddy system, section IV-C).
@@ -125,11 +142,8 @@ public final class FailureDetector {
         } else {
             gossip.sendWithNews(target.address(), ping, out);
         }
-        if (reason == Probe.Reason.DOUBT) {
-            openStream(probe, out);
-        }
-        out.schedule(pingTime, new Timer.ProbeTimeout(probe.number()));
-        out.schedule(due - now, new Timer.ProbeEnd(probe.number()));
+        out.schedule(probe.pingTime(), new Timer.ProbeTimeout(probe.number()));
+        out.schedule(probe.due() - now, new Timer.ProbeEnd(probe.number()));
     }
 
     private Message.Ping pingOf(Probe probe) {
