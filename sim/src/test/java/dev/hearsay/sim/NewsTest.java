@@ -161,7 +161,10 @@ class NewsTest {
                         + sim.node(500).core().vitals());
     }
 
-    /** The reverse: applications talk without end, and one member changes its metadata. */
+    /**
+     * The reverse: applications talk without end, and one member changes its metadata. Each of the 60 is sent 8 copies on
+     * average, so that somebody gets none in 60 e^-8 of all cases, 2 %.
+     */
     @Test
     void user_messages_without_end_do_not_starve_news() {
         Seeds.each(10, seed -> {
@@ -176,7 +179,7 @@ class NewsTest {
             Latest heard = new Latest(sim);
             sim.listen(heard);
             sim.updateMeta(3, Bytes.of((byte) 7)).run(SOON);
-            assertEquals(nodes, heard.count, "seed " + seed);
+            assertTrue(heard.count >= nodes - 1, () -> heard.count + " heard it, seed " + seed);
             assertTrue(heard.millis <= 500, () -> heard.millis + " ms, seed " + seed);
             assertTrue(
                     sim.node(5).core().vitals().queuedUpdates() > 50, "there are too few messages to starve anybody");
