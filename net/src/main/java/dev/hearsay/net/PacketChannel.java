@@ -43,6 +43,8 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     private final Mismatch mismatch;
     private final GenericFutureListener<Future<Void>> onSent;
     private boolean unflushed;
+    private boolean stuck;
+    private long stuckSince;
 
     PacketChannel(NodeDriver driver, DatagramChannel socket, PacketCodec codec, Traffic traffic, Mismatch mismatch) {
         this.driver = driver;
@@ -90,11 +92,19 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
+    /** How long packets have waited because the kernel takes no more: nanoseconds; 0 if none waits. */
+    long stuckFor(long now) {
+        return stuck && !unflushed && unsentBytes() > 0 ? now - stuckSince : 0;
+    }
+
     /** Sends what was written since the last time. */
     void flush() {
         if (unflushed) {
             unflushed = false;
             channel.flush();
+            boolean left = unsentBytes() > 0;
+            stuckSince = left && !stuck ? System.nanoTime() : stuckSince;
+            stuck = left;
         }
     }
 

@@ -56,7 +56,13 @@ final class SimProcess implements Outbox {
 
     @Override
     public void open(long stream, Address to, StreamMessage request) {
-        new Stream(engine, this, stream, to, engine.carry(node, engine.at(to), request)).open();
+        Stream opened = new Stream(engine, this, stream, to, engine.carry(node, engine.at(to), request));
+        opened.limit();
+        if (!node.isBlocked()) {
+            opened.connect();
+        } else {
+            node.hold(opened::connect, engine.now());
+        }
     }
 
     @Override
