@@ -18,7 +18,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.GenericFutureListener;
 import java.nio.channels.DatagramChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,6 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     private final PacketCodec codec;
     private final Traffic traffic;
     private final Mismatch mismatch;
-    private final GenericFutureListener<Future<Void>> onSent;
     private boolean unflushed;
     private boolean stuck;
     private long stuckSince;
@@ -52,7 +50,6 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         this.codec = codec;
         this.traffic = traffic;
         this.mismatch = mismatch;
-        this.onSent = this::sent;
     }
 
     /** Begins to read, on the loop of the node. */
@@ -82,7 +79,7 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         traffic.count(Traffic.Kind.PACKETS_OUT);
         traffic.add(Traffic.Kind.BYTES_OUT, bytes.length);
         channel.write(new DatagramPacket(Unpooled.wrappedBuffer(bytes), Endpoints.toSocket(to)))
-                .addListener(onSent);
+                .addListener(sending -> sent(sending, to));
         unflushed = true;
     }
 
@@ -136,10 +133,12 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         log.debug("receiving packets: {}", cause.toString());
     }
 
-    private void sent(Future<Void> future) {
-        if (!future.isSuccess()) {
+    private void sent(Future<?> sending, Address to) {
+        if (!sending.isSuccess() && !driver.stopped()) {
             traffic.count(Traffic.Kind.PACKETS_OUT_FAILED);
-            log.debug("sending a packet: {}", future.cause().toString());
+            log.debug("sending a packet to {}: {}", to, sending.cause().toString());
+            // Later: this may be inside a flush.
+            driver.execute(() -> driver.turn((node, now, out) -> node.onSendFailed(to, now, out)));
         }
     }
 }

@@ -150,7 +150,7 @@ final class Engine {
 
     /** What the driver of that machine measures, as it reports it. */
     private void report(SimNode node, long lag, long collection) {
-        command(node, "measures", (core, localNow, out) -> core.onLoad(new Load(lag, collection, 0), localNow, out));
+        command(node, "was away", (core, localNow, out) -> core.onLoad(new Load(lag, collection, 0), localNow, out));
     }
 
     private void deliverAll(Deque<Input> waiting) {

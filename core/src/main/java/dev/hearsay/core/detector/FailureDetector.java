@@ -1,5 +1,6 @@
 package dev.hearsay.core.detector;
 
+import dev.hearsay.core.Address;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
@@ -140,9 +141,26 @@ public final class FailureDetector {
         if (probe == null) {
             return;
         }
-        askHelpers(probe, out);
+        if (!probe.helpersAsked()) {
+            askHelpers(probe, out);
+        }
         if (!probe.streamOpened()) {
             openStream(probe, out);
+        }
+    }
+
+    /**
+     * A packet to that address did not leave this machine: whoever is probed there cannot answer it, so the rest is tried at
+     * once. If the packets to the helpers fail as well, their nacks are missing, which is evidence against this node.
+     */
+    public void onSendFailed(Address to, Outbox out) {
+        Probe probe = probes.unaskedAt(to);
+        if (probe != null) {
+            counters.count(Counter.PINGS_UNSENT);
+            askHelpers(probe, out);
+            if (!probe.streamOpened()) {
+                openStream(probe, out);
+            }
         }
     }
 
