@@ -18,6 +18,8 @@ public final class Counters {
         VERIFICATIONS_DROPPED,
         /** Probes without any answer: each raised a suspicion, or confirmed one. */
         PROBES_FAILED,
+        /** Probes whose ping did not leave this machine: others were asked at once. */
+        PINGS_UNSENT,
         /** How often this node was away: late by half a probe timeout or more. */
         LOCAL_PAUSES,
         /** Silence that was not held against a member, because this node was away itself. */

@@ -183,6 +183,11 @@ public final class Node {
         forwarding.afterInput(now, out);
     }
 
+    /** A packet to that address did not leave this machine: no route, no permission, an interface that is down. */
+    public void onSendFailed(Address to, long now, Outbox out) {
+        detector.onSendFailed(to, now, out);
+    }
+
     /**
      * The driver measured something about its own machine. It reports about once a second, and at once when this node was
      * away: before the inputs that waited.

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *   stream-fail 1 REFUSED | stream-ack 1             end of the probe's stream with that sequence
  *   verify n2                      somebody doubts that the member lives
  *   leave | force-leave n2 [prune] | meta abc
+ *   send-fail n2                   a packet to that member did not leave
  *   load 300 250 0                 what the driver measured: ms of lag, ms of collection, KiB unsent
  *   health                         print the health score, and where it comes from
  *   members                        print what the node believes
@@ -110,6 +111,7 @@ final class Script {
             case "meta" ->
                 node.updateMeta(Bytes.of(w.get(1).getBytes(java.nio.charset.StandardCharsets.UTF_8)), now, out);
             case "counted" -> printed.add(Long.toString(node.counters().get(Counter.valueOf(w.get(1)))));
+            case "send-fail" -> node.onSendFailed(address(w.get(1)), now, out);
             case "load" ->
                 node.onLoad(new Load(number(w, 1) * 1_000_000, number(w, 2) * 1_000_000, number(w, 3) << 10), now, out);
             case "members" -> printed.addAll(members());

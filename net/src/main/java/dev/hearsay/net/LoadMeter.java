@@ -48,7 +48,7 @@ final class LoadMeter {
     /**
      * The measure to report before the next input; null if there is nothing to say yet.
      *
-     * @param late how much later than it was due that input comes; 0 if it was not due at any time
+     * @param late how much later than it was due that input comes, or for how long packets could not leave; 0 for neither
      * @param unsentBytes what the kernel has not taken
      */
     @Nullable Load measure(long late, long unsentBytes, long now) {

@@ -217,7 +217,7 @@ final class NodeDriver implements Outbox {
         inTurn = true;
         try {
             long now = System.nanoTime();
-            Load load = meter.measure(late, packets.unsentBytes(), now);
+            Load load = meter.measure(Math.max(late, packets.stuckFor(now)), packets.unsentBytes(), now);
             if (load != null) {
                 node.onLoad(load, now, this);
             }

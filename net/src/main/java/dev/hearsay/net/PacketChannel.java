@@ -18,7 +18,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.GenericFutureListener;
 import java.nio.channels.DatagramChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +40,9 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     private final PacketCodec codec;
     private final Traffic traffic;
     private final Mismatch mismatch;
-    private final GenericFutureListener<Future<Void>> onSent;
     private boolean unflushed;
+    private boolean stuck;
+    private long stuckSince;
 
     PacketChannel(NodeDriver driver, DatagramChannel socket, PacketCodec codec, Traffic traffic, Mismatch mismatch) {
         this.driver = driver;
@@ -50,7 +50,6 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         this.codec = codec;
         this.traffic = traffic;
         this.mismatch = mismatch;
-        this.onSent = this::sent;
     }
 
     /** Begins to read, on the loop of the node. */
@@ -80,7 +79,7 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         traffic.count(Traffic.Kind.PACKETS_OUT);
         traffic.add(Traffic.Kind.BYTES_OUT, bytes.length);
         channel.write(new DatagramPacket(Unpooled.wrappedBuffer(bytes), Endpoints.toSocket(to)))
-                .addListener(onSent);
+                .addListener(sending -> sent(sending, to));
         unflushed = true;
     }
 
@@ -90,11 +89,19 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
+    /** How long packets have waited because the kernel takes no more: nanoseconds; 0 if none waits. */
+    long stuckFor(long now) {
+        return stuck && !unflushed && unsentBytes() > 0 ? now - stuckSince : 0;
+    }
+
     /** Sends what was written since the last time. */
     void flush() {
         if (unflushed) {
             unflushed = false;
             channel.flush();
+            boolean left = unsentBytes() > 0;
+            stuckSince = left && !stuck ? System.nanoTime() : stuckSince;
+            stuck = left;
         }
     }
 
@@ -126,10 +133,12 @@ final class PacketChannel extends SimpleChannelInboundHandler<DatagramPacket> {
         log.debug("receiving packets: {}", cause.toString());
     }
 
-    private void sent(Future<Void> future) {
-        if (!future.isSuccess()) {
+    private void sent(Future<?> sending, Address to) {
+        if (!sending.isSuccess() && !driver.stopped()) {
             traffic.count(Traffic.Kind.PACKETS_OUT_FAILED);
-            log.debug("sending a packet: {}", future.cause().toString());
+            log.debug("sending a packet to {}: {}", to, sending.cause().toString());
+            // Later: this may be inside a flush.
+            driver.execute(() -> driver.turn((node, now, out) -> node.onSendFailed(to, now, out)));
         }
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Virtual time and what happens in it: takes one occurrence after the other and hands it to the node it concerns. */
 final class Engine {
+    /** A driver reports at once when packets have waited so long to be sent. */
+    private static final long UNSENT_AT_ONCE_NANOS = 50_000_000;
+
     private final TimingWheel wheel = new TimingWheel();
     private final Trace trace = new Trace();
     private final Digest digest = new Digest();
@@ -117,7 +120,7 @@ final class Engine {
     void input(Input input) {
         if (input.stale()) {
             traffic.missed(input);
-        } else if (input.node.isPaused()) {
+        } else if (input.node.isPaused() || (input.node.isBlocked() && !(input instanceof TimerDue))) {
             if (!input.node.keep(input)) {
                 traffic.packetsOverflowed++;
             }
@@ -133,7 +136,24 @@ final class Engine {
         }
         long away = now - node.pausedAt();
         Deque<Input> waiting = node.unpause();
-        command(node, "was away", (core, localNow, out) -> core.onLoad(new Load(away, away, 0), localNow, out));
+        report(node, away, away);
+        deliverAll(waiting);
+    }
+
+    /** The process can send and receive again: first leaves what it could not send, then it takes what waited for it. */
+    void unblock(SimNode node) {
+        long stuck = node.unsentFor(now);
+        node.unblock().forEach(Runnable::run);
+        report(node, stuck, 0);
+        deliverAll(node.takeWaiting());
+    }
+
+    /** What the driver of that machine measures, as it reports it. */
+    private void report(SimNode node, long lag, long collection) {
+        command(node, "was away", (core, localNow, out) -> core.onLoad(new Load(lag, collection, 0), localNow, out));
+    }
+
+    private void deliverAll(Deque<Input> waiting) {
         for (Input input = waiting.poll(); input != null; input = waiting.poll()) {
             input(input);
         }
@@ -141,6 +161,9 @@ final class Engine {
 
     private void deliver(Input input) {
         SimNode node = input.node;
+        if (node.unsentFor(now) >= UNSENT_AT_ONCE_NANOS) {
+            report(node, node.unsentFor(now), 0);
+        }
         inputs++;
         trace.input(now, input);
         SimProcess process = node.running();
@@ -172,6 +195,10 @@ final class Engine {
     }
 
     void send(SimNode from, Address to, Message message) {
+        if (from.isBlocked()) {
+            traffic.packetsOverflowed += from.hold(() -> send(from, to, message), now) ? 0 : 1;
+            return;
+        }
         int bytes = sizes.of(message) + sizes.packetOverhead();
         from.packetsSent++;
         from.bytesSent += bytes;

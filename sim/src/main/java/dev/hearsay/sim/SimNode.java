@@ -34,9 +34,12 @@ public final class SimNode {
     private int waitingPackets;
     private Address address;
     private @Nullable SimProcess process;
+    private final Deque<Runnable> unsent = new ArrayDeque<>();
     private boolean paused;
+    private boolean blocked;
     private long pausedAt;
     private boolean off;
+    private long unsentSince;
     private boolean leaving;
     private boolean left;
     private long sequence;
@@ -220,6 +223,8 @@ public final class SimNode {
         process = null;
         paused = false;
         left = false;
+        blocked = false;
+        unsent.clear();
         waiting.clear();
         waitingPackets = 0;
     }
@@ -237,6 +242,37 @@ public final class SimNode {
     /** Since when the process stands still, if it does. */
     long pausedAt() {
         return pausedAt;
+    }
+
+    /** Whether nothing gets in or out, while its timers run. */
+    public boolean isBlocked() {
+        return blocked;
+    }
+
+    void block() {
+        blocked = true;
+    }
+
+    /** Keeps what is to be sent until the process can send again. Returns false if there is no room: it is lost. */
+    boolean hold(Runnable sending, long now) {
+        if (unsent.size() == SOCKET_PACKETS) {
+            return false;
+        }
+        unsentSince = unsent.isEmpty() ? now : unsentSince;
+        return unsent.add(sending);
+    }
+
+    /** How long the oldest unsent packet has waited; 0 if there is none. */
+    long unsentFor(long now) {
+        return unsent.isEmpty() ? 0 : now - unsentSince;
+    }
+
+    /** What waited to be sent, in order; the process can send and receive again. */
+    Deque<Runnable> unblock() {
+        blocked = false;
+        Deque<Runnable> held = new ArrayDeque<>(unsent);
+        unsent.clear();
+        return held;
     }
 
     void startLeaving() {
@@ -262,6 +298,11 @@ public final class SimNode {
      */
     Deque<Input> unpause() {
         paused = false;
+        return takeWaiting();
+    }
+
+    /** See {@link #unpause}. */
+    Deque<Input> takeWaiting() {
         int packets = waiting.peek() instanceof TimerDue ? 0 : PACKETS_BEFORE_TIMERS;
         Deque<Input> first = new ArrayDeque<>();
         Deque<Input> timers = new ArrayDeque<>();

@@ -81,10 +81,15 @@ final class SimProcess implements Outbox {
     @Override
     public void open(long stream, Address to, StreamMessage request) {
         Stream opened = new Stream(engine, this, stream, to, engine.carry(node, engine.at(to), request));
+        opened.limit();
         if (request.holds()) {
             hold(stream, opened);
         }
-        opened.open();
+        if (!node.isBlocked()) {
+            opened.connect();
+        } else {
+            node.hold(opened::connect, engine.now());
+        }
     }
 
     @Override

@@ -187,6 +187,25 @@ public final class Simulation {
         return this;
     }
 
+    /**
+     * Nothing gets into the process or out of it, while its timers run on time (the anomaly of Lifeguard's experiments). Its
+     * driver sees that packets do not leave, and reports it.
+     */
+    public Simulation block(int node) {
+        faults.note(node, "block");
+        faults.excuse(node(node));
+        node(node).block();
+        return this;
+    }
+
+    /** What waited to be sent leaves, and what waited to be read is taken; of both, only so many packets have waited. */
+    public Simulation unblock(int node) {
+        faults.note(node, "unblock");
+        engine.unblock(node(node));
+        faults.endExcuse(node(node));
+        return this;
+    }
+
     // ---- faults of the network
 
     /** Nothing gets from one side to the other any more, in neither direction. */

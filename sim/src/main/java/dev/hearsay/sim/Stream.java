@@ -69,12 +69,17 @@ final class Stream {
         return opener.node();
     }
 
-    void open() {
+    /** The opener waits until then for an answer. */
+    void limit() {
         SimNode from = opener.node();
         long limit = engine.now() + engine.config().streamTimeoutNanos();
         engine.add(new Answer(limit, from.index(), from.nextSequence(), null, StreamFailure.TIMEOUT));
+    }
+
+    /** Reaches for the other machine. */
+    void connect() {
         if (target != null) {
-            step(CONNECT, from, target);
+            step(CONNECT, opener.node(), target);
         }
     }
 

@@ -162,6 +162,23 @@ public final class FailureDetector {
             return;
         }
         roundTrips.unanswered(probe.target());
+        askOthers(probe, now, out);
+    }
+
+    /**
+     * A packet to that address did not leave this machine: whoever is probed there cannot answer it, so the rest is tried at
+     * once. If the packets to the helpers fail as well, their nacks are missing, which is evidence against this node.
+     */
+    public void onSendFailed(Address to, long now, Outbox out) {
+        Probe probe = probes.unaskedAt(to);
+        if (probe != null) {
+            counters.count(Counter.PINGS_UNSENT);
+            askOthers(probe, now, out);
+        }
+    }
+
+    /** Helpers and a stream, beside the ping. */
+    private void askOthers(Probe probe, long now, Outbox out) {
         askHelpers(probe, out);
         if (!probe.streamOpened()) {
             openStream(probe, out);

@@ -1,5 +1,6 @@
 package dev.hearsay.core.detector;
 
+import dev.hearsay.core.Address;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
 import java.util.LinkedHashMap;
@@ -53,6 +54,16 @@ final class Probes {
             doubts--;
         }
         return probe;
+    }
+
+    /** The oldest probe of a member at that address whose helpers have not been asked yet; null if there is none. */
+    @Nullable Probe unaskedAt(Address address) {
+        for (Probe probe : inFlight.values()) {
+            if (!probe.helpersAsked() && probe.target().address().equals(address)) {
+                return probe;
+            }
+        }
+        return null;
     }
 
     private boolean doubted(String name) {
