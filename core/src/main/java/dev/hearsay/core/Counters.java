@@ -70,6 +70,8 @@ public final class Counters {
         WARDS_REFUSED,
         /** Push/pull exchanges that this node completed, either role. */
         PUSH_PULLS,
+        /** Of these, the ones in which both sides turned out to believe the same, so that no member was sent. */
+        PUSH_PULLS_EQUAL,
         /** Push/pull exchanges that this node began and that failed. */
         PUSH_PULLS_FAILED,
         /** Stream messages that did not fit the exchange they came in. */

@@ -16,6 +16,7 @@ import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
 import dev.hearsay.core.membership.Peers;
 import dev.hearsay.core.membership.Reaper;
+import dev.hearsay.core.membership.SummedTable;
 import dev.hearsay.core.sync.AntiEntropy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class Node {
 
     static final long REAP_INTERVAL_NANOS = 15_000_000_000L;
 
-    private final MemberTable table;
+    private final SummedTable table;
     final Counters counters = new Counters();
     private final Dissemination dissemination;
     final Gossip gossip;
@@ -65,7 +66,7 @@ public final class Node {
      *
      * @param self who this node is
      * @param config how it behaves
-     * @param table an empty table, owned by this node from now on
+     * @param members an empty table, owned by this node from now on
      * @param sizes what messages cost on the wire
      * @param seed of this node's random numbers: equal seeds and inputs give equal outputs
      * @param peers what members can do beyond memberlist
@@ -75,14 +76,14 @@ public final class Node {
     public Node(
             Identity self,
             Config config,
-            MemberTable table,
+            MemberTable members,
             Sizes sizes,
             long seed,
             Peers peers,
             Admission admission,
             Delegate delegate) {
         Prng random = new Prng(seed);
-        this.table = table;
+        table = new SummedTable(members);
         dissemination = new Dissemination(config, table, sizes, counters);
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
         forwarding = new Forwarding(config, dissemination, gossip);
@@ -98,7 +99,7 @@ public final class Node {
         // Without Serf, metadata is the application's: nothing in it can be believed to be ours.
         Peers able = delegate.serf() ? peers : Peers.PLAIN;
         guards = new Guards(config, table, membership, able, detector::verify, counters, new Prng(Prng.mix(seed)));
-        antiEntropy = new AntiEntropy(config, table, membership, admission, delegate, intents, counters, random);
+        antiEntropy = new AntiEntropy(config, table, membership, able, admission, delegate, intents, counters, random);
         reaper = new Reaper(config, table, membership);
         departure = new Departure(config, table, membership, intents, dissemination, gossip, guards);
         userMessages = new UserMessages(config, sizes, delegate, dissemination, gossip, counters);

@@ -43,6 +43,43 @@ public sealed interface StreamMessage {
         }
     }
 
+    /**
+     * Asks whether the other side believes the same, in place of a {@link PushPull}; the reply is the same from there. If the
+     * sums are equal, that is all. If not, the reply has the sums of parts of the members, and a {@link Delta} follows. Only
+     * between members that can: {@link dev.hearsay.core.membership.Peers.Ability#DIFFERENCES}.
+     *
+     * @param time Lamport time of membership intents
+     * @param eventTime Lamport time of user events
+     * @param queryTime Lamport time of queries
+     * @param sum of hashes of what is believed: {@link dev.hearsay.core.membership.SummedTable#sum}
+     * @param parts the sums of parts, four bytes each, or empty
+     */
+    record Digest(long time, long eventTime, long queryTime, long sum, Bytes parts) implements StreamMessage {
+        /** Least number of parts. */
+        public static final int LEAST_PARTS = 8;
+
+        /** Greatest number of parts. */
+        public static final int MOST_PARTS = 4096;
+
+        @Override
+        public void deliver(long stream, Receiver to, long now, Outbox out) {
+            to.onDigest(stream, this, now, out);
+        }
+    }
+
+    /**
+     * A push/pull about some of the members: those in the parts that are different.
+     *
+     * @param parts one bit for each part, the lowest bit of the first byte first: as many bits as the {@link Digest} had parts
+     * @param content what the sender knows about the members in the parts with a 1
+     */
+    record Delta(Bytes parts, PushPull content) implements StreamMessage {
+        @Override
+        public void deliver(long stream, Receiver to, long now, Outbox out) {
+            to.onDelta(stream, this, now, out);
+        }
+    }
+
     /** A ping over a stream, for when packets do not get through. Answered by {@link StreamAck}. */
     record StreamPing(Message.Ping ping) implements StreamMessage {
         @Override
@@ -120,6 +157,10 @@ public sealed interface StreamMessage {
     /** One method per kind of stream message. */
     interface Receiver {
         void onPushPull(long stream, PushPull state, long now, Outbox out);
+
+        void onDigest(long stream, Digest digest, long now, Outbox out);
+
+        void onDelta(long stream, Delta delta, long now, Outbox out);
 
         void onStreamPing(long stream, StreamPing ping, long now, Outbox out);
 

@@ -62,6 +62,16 @@ final class StreamRouter {
         }
 
         @Override
+        public void onDigest(long stream, StreamMessage.Digest digest, long now, Outbox out) {
+            antiEntropy.onDigestRequest(stream, digest, out);
+        }
+
+        @Override
+        public void onDelta(long stream, StreamMessage.Delta delta, long now, Outbox out) {
+            antiEntropy.onDeltaRequest(stream, delta, now, out);
+        }
+
+        @Override
         public void onStreamPing(long stream, StreamMessage.StreamPing request, long now, Outbox out) {
             answering.onStreamPing(stream, request.ping(), out);
         }
@@ -92,13 +102,36 @@ final class StreamRouter {
     private final class Replies implements StreamMessage.Receiver {
         @Override
         public void onPushPull(long stream, StreamMessage.PushPull state, long now, Outbox out) {
-            if (guards.owns(stream)) {
-                unexpected(stream, "a push/pull instead of silence", now, out);
-            } else if (detector.owns(stream) || userMessages.owns(stream)) {
-                counters.count(Counter.STREAMS_UNEXPECTED);
-            } else {
+            if (exchanged(stream, "a push/pull", now, out)) {
                 antiEntropy.onReply(stream, state, now, out);
             }
+        }
+
+        @Override
+        public void onDigest(long stream, StreamMessage.Digest digest, long now, Outbox out) {
+            if (exchanged(stream, "a digest", now, out)) {
+                antiEntropy.onDigestReply(stream, digest, out);
+            }
+        }
+
+        @Override
+        public void onDelta(long stream, StreamMessage.Delta delta, long now, Outbox out) {
+            if (exchanged(stream, "a delta", now, out)) {
+                antiEntropy.onDeltaReply(stream, delta, now, out);
+            }
+        }
+
+        /** Whether the stream may be one of the anti-entropy's. */
+        private boolean exchanged(long stream, String what, long now, Outbox out) {
+            if (guards.owns(stream)) {
+                unexpected(stream, what + " instead of silence", now, out);
+                return false;
+            }
+            if (detector.owns(stream) || userMessages.owns(stream)) {
+                counters.count(Counter.STREAMS_UNEXPECTED);
+                return false;
+            }
+            return true;
         }
 
         @Override

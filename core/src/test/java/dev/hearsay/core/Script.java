@@ -9,6 +9,8 @@ import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.Peers;
+import dev.hearsay.core.membership.SummedTable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  *   forward 1 | probe-timeout 1 | probe-end 1 | relay-timeout 2 | suspicion n2 1 | leave-timeout 1
  *   join n2 | reply n2@1=ALIVE ... | fail REFUSED    a join, and how its stream ends
  *   request n2@1=ALIVE ...         a peer's push/pull
+ *   digest-request same|other      a peer asks whether this node believes the same
+ *   digest-reply 5 same|n2|all     on the node's stream 5: as it is here; different in the part of n2, or in all
+ *   delta-request n2 n2@1=DEAD ... a peer's claims about the part of n2
+ *   delta-reply 6 n2 n2@1=DEAD ... the same in answer to the node's stream 6
  *   guard 7 n2 1                   a peer's guard stream: its number, name, incarnation
  *   guard-fail 1 REFUSED | guard-refused 1 | broken 7 | guard-broken 1     end of a peer's, or of the node's own guard stream
  *   stream-fail 1 REFUSED | stream-ack 1             end of the probe's stream with that sequence
@@ -192,6 +198,10 @@ final class Script {
             case "request" -> node.onStreamRequest(Node.ACCEPTED_STREAMS + 9, pushPull(w), now, out);
             case "stream-fail" -> node.onStreamFailed(probeStream(w), StreamFailure.valueOf(w.get(2)), "", now, out);
             case "stream-ack" -> node.onStreamReply(probeStream(w), new StreamMessage.StreamAck(own(w)), now, out);
+            case "digest-request" -> node.onStreamRequest(Node.ACCEPTED_STREAMS + 9, digest(w.get(1), false), now, out);
+            case "digest-reply" -> node.onStreamReply(number(w, 1), digest(w.get(2), true), now, out);
+            case "delta-request" -> node.onStreamRequest(Node.ACCEPTED_STREAMS + 9, delta(w), now, out);
+            case "delta-reply" -> node.onStreamReply(number(w, 1), delta(w.subList(1, w.size())), now, out);
             case "guard" ->
                 node.onStreamRequest(
                         Node.ACCEPTED_STREAMS + number(w, 1),
@@ -215,6 +225,28 @@ final class Script {
             }
         }
         return true;
+    }
+
+    /** What the node itself would say, but for what is said to be different; with the sums of parts if so. */
+    private StreamMessage.Digest digest(String different, boolean reply) {
+        SummedTable table = (SummedTable) node.members();
+        if (different.equals("same")) {
+            return new StreamMessage.Digest(1, 1, 1, table.sum(), Bytes.EMPTY);
+        }
+        int[] sums = table.sums(8);
+        for (int part = 0; part < sums.length; part++) {
+            sums[part] += different.equals("all") || part == SummedTable.part(different, sums.length) ? 1 : 0;
+        }
+        byte[] parts = new byte[reply ? sums.length * Integer.BYTES : 0];
+        ByteBuffer.wrap(parts).asIntBuffer().put(reply ? sums : new int[0]);
+        return new StreamMessage.Digest(1, 1, 1, table.sum() + 1, Bytes.of(parts));
+    }
+
+    private static StreamMessage.Delta delta(List<String> w) {
+        byte part = (byte) (1 << SummedTable.part(w.get(1), 8));
+        StreamMessage.PushPull content = pushPull(w.subList(1, w.size()));
+        return new StreamMessage.Delta(
+                Bytes.of(part), new StreamMessage.PushPull(false, content.claims(), content.upper()));
     }
 
     private static StreamMessage.PushPull pushPull(List<String> w) {

@@ -61,6 +61,13 @@ final class Words {
         if (message instanceof StreamMessage.Guard guard) {
             return "guard " + guard.node() + "@" + guard.incarnation();
         }
+        if (message instanceof StreamMessage.Digest digest) {
+            int parts = digest.parts().length() / Integer.BYTES;
+            return "digest L" + digest.time() + (parts == 0 ? "" : " with " + parts + " parts");
+        }
+        if (message instanceof StreamMessage.Delta delta) {
+            return "delta " + delta.parts() + " " + of(delta.content());
+        }
         if (message instanceof StreamMessage.Refusal refusal) {
             return "refuse: " + refusal.reason();
         }

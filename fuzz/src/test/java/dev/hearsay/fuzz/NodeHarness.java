@@ -302,6 +302,9 @@ final class NodeHarness {
     }
 
     private static int leaves(StreamMessage message) {
+        if (message instanceof StreamMessage.Delta delta) {
+            return leaves(delta.content());
+        }
         return message instanceof StreamMessage.PushPull state ? state.claims().size() + 1 : 1;
     }
 

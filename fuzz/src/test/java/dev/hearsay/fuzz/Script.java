@@ -103,17 +103,27 @@ final class Script {
 
     /** What is said over a stream, asked or answered. */
     StreamMessage stream() {
-        return switch (input.choice(8)) {
+        return switch (input.choice(10)) {
             case 0 -> new StreamMessage.StreamPing(new Message.Ping(sequence(), target(), name(), source()));
             case 1 -> new StreamMessage.StreamAck(sequence());
             case 2 -> new StreamMessage.StreamUser(new Message.LeaveIntent(of(TIMES), name(), input.choice(2) == 0));
             case 3 -> new StreamMessage.Refusal(name());
             case 7 -> new StreamMessage.Guard(name(), of(INCARNATIONS));
+            case 8 -> new StreamMessage.Digest(of(TIMES), of(TIMES), of(TIMES), sequence(), parts(Integer.BYTES * 8));
+            case 9 -> new StreamMessage.Delta(parts(1), pushPull());
             default -> pushPull();
         };
     }
 
-    private StreamMessage pushPull() {
+    private Bytes parts(int bytes) {
+        byte[] content = new byte[bytes];
+        for (int i = 0; i < Math.min(8, bytes); i++) {
+            content[i] = (byte) input.octet();
+        }
+        return Bytes.of(content);
+    }
+
+    private StreamMessage.PushPull pushPull() {
         List<Claim> claims = new ArrayList<>();
         for (int i = input.choice(12); i > 0; i--) {
             claims.add(new Claim(name(), of(INCARNATIONS), address(), meta(), of(VERSIONS), of(STATES)));

@@ -13,6 +13,9 @@ import dev.hearsay.core.membership.Claim;
  * of enums, which differ from run to run.
  */
 final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Handler {
+    /** Above all kinds. */
+    static final int KINDS = 35;
+
     static final int STREAM_FAILURE = 30;
     static final int COMMAND = 31;
 
@@ -150,6 +153,18 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onDigest(long stream, StreamMessage.Digest digest, long now, Outbox out) {
+        see(33, digest.time(), digest.sum());
+        see(33, digest.eventTime() + digest.queryTime(), digest.parts().hashCode());
+    }
+
+    @Override
+    public void onDelta(long stream, StreamMessage.Delta delta, long now, Outbox out) {
+        onPushPull(stream, delta.content(), now, out);
+        see(34, delta.parts().hashCode(), 0);
+    }
+
+    @Override
     public void onStreamPing(long stream, StreamMessage.StreamPing ping, long now, Outbox out) {
         see(12, text(ping.ping().target(), ping.ping().sequence()), 0);
     }
@@ -182,7 +197,7 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
 
     @Override
     public void onVerification(Timer.Verification timer, long now, Outbox out) {
-        see(30, timer.sequence(), 0);
+        see(32, timer.sequence(), 0);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class SimNode {
     private final int index;
     private final String name;
     private final long clockOrigin;
-    private final int[] sentOfKind = new int[32];
+    private final int[] sentOfKind = new int[Digest.KINDS];
     private final Deque<Input> waiting = new ArrayDeque<>();
     private int waitingPackets;
     private Address address;

@@ -154,7 +154,8 @@ class LiesTest {
                 sim.run(Duration.ofMillis(5));
             }
             sim.run(Duration.ofSeconds(10)).awaitAgreement(REPAIRED);
-            // Whoever heard the last lie only, at the incarnation of the last refutation, learns of it by a push/pull with
+            // Whoever heard the last lie only, at the incarnation of the last refutation, learns of it by a push/pull
+            // with
             // the victim: one in five of his, two a minute.
             sim.run(Duration.ofMinutes(15)).awaitAgreement(Duration.ZERO);
             assertTruth(sim);

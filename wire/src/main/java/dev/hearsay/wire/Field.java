@@ -1,8 +1,8 @@
 package dev.hearsay.wire;
 
 /**
- * Every key of the maps that memberlist and Serf send: the names of Go's struct fields, exactly. Listed in ascending
- * order of their bytes, which is the order they are sent in.
+ * Every key of the maps that memberlist and Serf send, the names of Go's struct fields, exactly; and of our own frames. Listed
+ * in ascending order of their bytes, which is the order they are sent in.
  */
 enum Field {
     ADDR("Addr"),
@@ -21,6 +21,7 @@ enum Field {
     NAME("Name"),
     NODE("Node"),
     NODES("Nodes"),
+    PARTS("Parts"),
     PAYLOAD("Payload"),
     PORT("Port"),
     PRUNE("Prune"),
@@ -31,6 +32,7 @@ enum Field {
     SOURCE_PORT("SourcePort"),
     STATE("State"),
     STATUS_TIMES("StatusLTimes"),
+    SUM("Sum"),
     TARGET("Target"),
     USER_MESSAGE_LENGTH("UserMsgLen"),
     USER_STATE_LENGTH("UserStateLen"),

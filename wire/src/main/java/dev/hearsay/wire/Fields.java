@@ -96,6 +96,19 @@ final class Fields {
         return length == 0 ? Bytes.EMPTY : Bytes.adopt(Arrays.copyOfRange(in.source(), start, start + length));
     }
 
+    /** Eight bytes, the highest first. */
+    long u64(Field field) throws WireException {
+        int length = length(field, Long.BYTES);
+        if (length != Long.BYTES) {
+            throw new WireException(DropReason.MALFORMED, field + " has " + length + " bytes: must be 8");
+        }
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = value << Byte.SIZE | (in.source()[starts[field.ordinal()] + i] & 0xFF);
+        }
+        return value;
+    }
+
     /** An address in two fields; the IP address has to be there. */
     Address address(Field ip, Field port) throws WireException {
         int length = length(ip, 16);

@@ -31,5 +31,11 @@ final class Kind {
     /** In an extension frame of version 1, in a stream: a guard. */
     static final int EXTENSION_GUARD = 1;
 
+    /** In an extension frame of version 1, in a stream: a digest. */
+    static final int EXTENSION_DIGEST = 2;
+
+    /** In an extension frame of version 1, in a stream: a delta, whose push/pull follows behind the frame. */
+    static final int EXTENSION_DELTA = 3;
+
     private Kind() {}
 }

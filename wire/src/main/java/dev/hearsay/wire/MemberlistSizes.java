@@ -44,6 +44,18 @@ public final class MemberlistSizes implements Sizes {
     /** Without memberlist's kind byte; the map's header is one byte. */
     private static final int GUARD = EXTENSION - 1 + 1 + Field.INCARNATION.size() + Field.NODE.size();
 
+    /** Likewise; a sum has eight bytes and a header of one. */
+    private static final int DIGEST = EXTENSION
+            + Field.EVENT_TIME.size()
+            + Field.TIME.size()
+            + Field.PARTS.size()
+            + Field.QUERY_TIME.size()
+            + Field.SUM.size()
+            + 1
+            + Long.BYTES;
+
+    private static final int DELTA = EXTENSION + Field.PARTS.size();
+
     private static final int PUSH_PULL =
             HEAD + Field.JOIN.size() + BOOL + Field.NODES.size() + Field.USER_STATE_LENGTH.size();
     /** Like {@code alive}, without a kind byte, with "Name" for "Node" and a state of one byte. */
@@ -141,8 +153,11 @@ public final class MemberlistSizes implements Sizes {
             long length = of(user.message()) - 1L;
             return STREAM_USER + number(length) + length;
         } else if (message instanceof StreamMessage.Guard guard) {
-            int length = guardFrame(guard);
-            return (long) STREAM_USER + number(length) + length;
+            return frame(guardFrame(guard));
+        } else if (message instanceof StreamMessage.Digest digest) {
+            return frame(digestFrame(digest));
+        } else if (message instanceof StreamMessage.Delta delta) {
+            return frame(deltaFrame(delta)) + pushPull(delta.content());
         } else if (message instanceof StreamMessage.Refusal refusal) {
             return (long) REFUSAL + text(refusal.reason());
         }
@@ -152,6 +167,24 @@ public final class MemberlistSizes implements Sizes {
     /** Bytes of a guard behind the header of its user message: an extension frame without memberlist's kind, and a map. */
     static int guardFrame(StreamMessage.Guard guard) {
         return GUARD + number(guard.incarnation()) + text(guard.node());
+    }
+
+    /** The same of a digest. */
+    static int digestFrame(StreamMessage.Digest digest) {
+        return DIGEST
+                + number(digest.time())
+                + number(digest.eventTime())
+                + number(digest.queryTime())
+                + bytes(digest.parts());
+    }
+
+    /** The same of a delta, without the push/pull that follows. */
+    static int deltaFrame(StreamMessage.Delta delta) {
+        return DELTA + bytes(delta.parts());
+    }
+
+    private static long frame(int length) {
+        return (long) STREAM_USER + number(length) + length;
     }
 
     /** Bytes of Serf's part of a push/pull with that many empty places for events. */

@@ -102,6 +102,13 @@ final class RawWriter {
         at += length;
     }
 
+    /** Eight bytes, the highest first, as a byte string. */
+    void u64(long value) {
+        rawHeader(Long.BYTES);
+        u32((int) (value >>> 32));
+        u32((int) value);
+    }
+
     /** The bytes alone, without a header. */
     void octets(Bytes value) {
         value.copyTo(buffer, at);

@@ -130,6 +130,13 @@ public final class StreamCodec {
             user(user, out);
         } else if (message instanceof StreamMessage.Guard guard) {
             guard(guard, out);
+        } else if (message instanceof StreamMessage.Digest digest) {
+            digest(digest, out);
+        } else if (message instanceof StreamMessage.Delta delta) {
+            frame(Kind.EXTENSION_DELTA, MemberlistSizes.deltaFrame(delta), 1, out);
+            out.key(Field.PARTS);
+            out.bytes(delta.parts());
+            pushPull(delta.content(), eventPlaces, out);
         } else {
             out.octet(Kind.REFUSAL);
             out.map(1);
@@ -149,18 +156,37 @@ public final class StreamCodec {
     }
 
     private static void guard(StreamMessage.Guard guard, RawWriter out) {
-        out.octet(Kind.USER);
-        out.map(1);
-        out.key(Field.USER_MESSAGE_LENGTH);
-        out.number(MemberlistSizes.guardFrame(guard));
-        out.octet(Kind.HEARSAY);
-        out.octet(Kind.EXTENSION_VERSION);
-        out.octet(Kind.EXTENSION_GUARD);
-        out.map(2);
+        frame(Kind.EXTENSION_GUARD, MemberlistSizes.guardFrame(guard), 2, out);
         out.key(Field.INCARNATION);
         out.number(guard.incarnation());
         out.key(Field.NODE);
         out.text(guard.node());
+    }
+
+    private static void digest(StreamMessage.Digest digest, RawWriter out) {
+        frame(Kind.EXTENSION_DIGEST, MemberlistSizes.digestFrame(digest), 5, out);
+        out.key(Field.EVENT_TIME);
+        out.number(digest.eventTime());
+        out.key(Field.TIME);
+        out.number(digest.time());
+        out.key(Field.PARTS);
+        out.bytes(digest.parts());
+        out.key(Field.QUERY_TIME);
+        out.number(digest.queryTime());
+        out.key(Field.SUM);
+        out.u64(digest.sum());
+    }
+
+    /** A user message that is an extension frame of so many bytes, as far as the entries of its map. */
+    private static void frame(int kind, int length, int entries, RawWriter out) {
+        out.octet(Kind.USER);
+        out.map(1);
+        out.key(Field.USER_MESSAGE_LENGTH);
+        out.number(length);
+        out.octet(Kind.HEARSAY);
+        out.octet(Kind.EXTENSION_VERSION);
+        out.octet(kind);
+        out.map(entries);
     }
 
     private static void pushPull(StreamMessage.PushPull state, int eventPlaces, RawWriter out) {

@@ -24,6 +24,8 @@ final class StreamMessageReader {
             | Field.VERSIONS.bit();
 
     private static final long GUARD_FIELDS = Field.INCARNATION.bit() | Field.NODE.bit();
+    private static final long DIGEST_FIELDS =
+            Field.EVENT_TIME.bit() | Field.TIME.bit() | Field.PARTS.bit() | Field.QUERY_TIME.bit() | Field.SUM.bit();
 
     /** Kind, version and kind within that of an extension frame. */
     private static final int EXTENSION_HEAD = 3;
@@ -53,6 +55,9 @@ final class StreamMessageReader {
     private int upperLength;
 
     private int records;
+
+    /** Of the delta whose push/pull follows. */
+    private @Nullable Bytes parts;
 
     /**
      * Reads from that buffer, into which others write.
@@ -86,6 +91,9 @@ final class StreamMessageReader {
                 return null;
             }
             kind = buffer.peek();
+            if (parts != null && kind != Kind.PUSH_PULL) {
+                throw new WireException(DropReason.MISPLACED_KIND, "message kind " + kind + " behind a delta");
+            }
             step = firstStep(kind);
             buffer.take(1);
         }
@@ -110,7 +118,16 @@ final class StreamMessageReader {
         if (buffer.available() < upperLength) {
             return null;
         }
-        return step == Step.USER_MESSAGE ? userMessage() : pushPull();
+        if (step == Step.USER_STATE) {
+            return pushPull();
+        }
+        StreamMessage message = userMessage();
+        if (message == null) {
+            buffer.take(upperLength);
+            step = Step.KIND;
+            return next();
+        }
+        return message;
     }
 
     private static Step firstStep(int kind) throws WireException {
@@ -183,7 +200,8 @@ final class StreamMessageReader {
     }
 
     private StreamMessage pushPull() {
-        return new StreamMessage.PushPull(join, claims, upper());
+        StreamMessage.PushPull content = new StreamMessage.PushPull(join, claims, upper());
+        return parts == null ? content : new StreamMessage.Delta(parts, content);
     }
 
     private StreamMessage.@Nullable UpperState upper() {
@@ -198,19 +216,53 @@ final class StreamMessageReader {
         return new IntentStateCodec(drops).read(buffer.array(), buffer.start(), buffer.start() + upperLength);
     }
 
-    private StreamMessage userMessage() throws WireException {
+    /** Null if it is the head of a delta: then a push/pull follows. */
+    private @Nullable StreamMessage userMessage() throws WireException {
         int start = buffer.start();
         int end = start + upperLength;
         Message.Upper message = new MessageCodec().readUpper(buffer.array(), start, end, serf);
-        boolean guard = message instanceof Message.Extension frame
-                && frame.version() == Kind.EXTENSION_VERSION
-                && frame.kind() == Kind.EXTENSION_GUARD;
-        return guard ? guard(start + EXTENSION_HEAD, end) : new StreamMessage.StreamUser(message);
+        if (!(message instanceof Message.Extension frame) || frame.version() != Kind.EXTENSION_VERSION) {
+            return new StreamMessage.StreamUser(message);
+        }
+        in.reset(buffer.array(), start + EXTENSION_HEAD, end);
+        switch (frame.kind()) {
+            case Kind.EXTENSION_GUARD -> {
+                fields.read(GUARD_FIELDS);
+                return new StreamMessage.Guard(fields.someone(Field.NODE), fields.u32(Field.INCARNATION));
+            }
+            case Kind.EXTENSION_DIGEST -> {
+                fields.read(DIGEST_FIELDS);
+                return digest();
+            }
+            case Kind.EXTENSION_DELTA -> {
+                fields.read(Field.PARTS.bit());
+                parts = parts(1);
+                return null;
+            }
+            default -> {
+                return new StreamMessage.StreamUser(message);
+            }
+        }
     }
 
-    private StreamMessage.Guard guard(int start, int end) throws WireException {
-        in.reset(buffer.array(), start, end);
-        fields.read(GUARD_FIELDS);
-        return new StreamMessage.Guard(fields.someone(Field.NODE), fields.u32(Field.INCARNATION));
+    private StreamMessage.Digest digest() throws WireException {
+        return new StreamMessage.Digest(
+                fields.number(Field.TIME, Long.MAX_VALUE),
+                fields.number(Field.EVENT_TIME, Long.MAX_VALUE),
+                fields.number(Field.QUERY_TIME, Long.MAX_VALUE),
+                fields.u64(Field.SUM),
+                fields.length(Field.PARTS, Integer.MAX_VALUE) == 0 ? Bytes.EMPTY : parts(Integer.SIZE));
+    }
+
+    /** So many parts, of so many bits each, as there may be: a power of two within the bounds. */
+    private Bytes parts(int bits) throws WireException {
+        Bytes read = fields.bytes(Field.PARTS, StreamMessage.Digest.MOST_PARTS * Integer.BYTES);
+        long number = (long) read.length() * Byte.SIZE / bits;
+        boolean whole = number * bits == (long) read.length() * Byte.SIZE && Long.bitCount(number) == 1;
+        if (!whole || number < StreamMessage.Digest.LEAST_PARTS || number > StreamMessage.Digest.MOST_PARTS) {
+            throw new WireException(
+                    DropReason.MALFORMED, Field.PARTS + " has " + read.length() + " bytes: that is no number of parts");
+        }
+        return read;
     }
 }

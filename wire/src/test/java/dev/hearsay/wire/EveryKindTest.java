@@ -42,6 +42,8 @@ class EveryKindTest {
             new StreamMessage.StreamAck(1),
             new StreamMessage.StreamUser(new Message.JoinIntent(1, "a")),
             new StreamMessage.Guard("a", 1),
+            new StreamMessage.Digest(1, 2, 3, -4, Bytes.EMPTY),
+            new StreamMessage.Delta(Bytes.of((byte) 1), new StreamMessage.PushPull(false, List.of(), null)),
             new StreamMessage.Refusal("no"));
 
     @Test

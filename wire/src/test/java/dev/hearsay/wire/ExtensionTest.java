@@ -2,6 +2,7 @@ package dev.hearsay.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
@@ -50,6 +51,42 @@ class ExtensionTest {
         assertEquals(1, drops.get(DropReason.MALFORMED));
         assertThrows(WireException.class, () -> stream(WireConfig.PLAIN, header + "09" + "480101" + "81a44e6f6465"));
         assertEquals(1, drops.get(DropReason.TRUNCATED), drops::toString);
+    }
+
+    @Test
+    void a_digest_is_a_frame_of_version_1_and_kind_2_and_has_less_than_80_bytes_if_nothing_is_different()
+            throws WireException {
+        StreamMessage.Digest digest = new StreamMessage.Digest(7, 1, 1, 0x0102030405060708L, Bytes.EMPTY);
+        String frame = "480102" + "85" + "aa4576656e744c54696d65" + "01" + "a54c54696d65" + "07" + "a55061727473" + "a0"
+                + "aa51756572794c54696d65" + "01" + "a353756d" + "a80102030405060708";
+        String stream = "0881aa557365724d73674c656e37" + frame;
+        assertEquals(stream, HexFormat.of().formatHex(StreamCodec.encode(digest)));
+        assertEquals(digest, stream(WireConfig.PLAIN, stream));
+        assertTrue(stream.length() / 2 < 80);
+    }
+
+    @Test
+    void a_delta_is_a_frame_of_version_1_and_kind_3_with_a_push_pull_behind_it() throws WireException {
+        StreamMessage.PushPull nobody = new StreamMessage.PushPull(false, List.of(), null);
+        StreamMessage.Delta delta = new StreamMessage.Delta(Bytes.of((byte) 4), nobody);
+        String head = "0881aa557365724d73674c656e0c" + "480103" + "81" + "a55061727473" + "a104";
+        String stream = head + HexFormat.of().formatHex(StreamCodec.encode(nobody));
+        assertEquals(stream, HexFormat.of().formatHex(StreamCodec.encode(delta)));
+        assertEquals(delta, stream(WireConfig.PLAIN, stream));
+        // Nothing but a push/pull may follow.
+        WireException misplaced = assertThrows(WireException.class, () -> stream(WireConfig.PLAIN, head + "0281"));
+        assertEquals(DropReason.MISPLACED_KIND, misplaced.reason());
+    }
+
+    @Test
+    void a_number_of_parts_that_there_cannot_be_is_a_counted_drop() {
+        for (String parts : List.of("a0", "a3040404", "da0400" + "00".repeat(1024))) {
+            String frame = "480103" + "81" + "a55061727473" + parts;
+            String length = "cd" + String.format("%04x", frame.length() / 2);
+            assertThrows(
+                    WireException.class, () -> stream(WireConfig.PLAIN, "0881aa557365724d73674c656e" + length + frame));
+        }
+        assertEquals(3, drops.get(DropReason.MALFORMED), drops::toString);
     }
 
     @Test

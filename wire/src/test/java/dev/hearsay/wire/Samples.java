@@ -56,18 +56,31 @@ final class Samples {
 
     static Arbitrary<StreamMessage> streamMessages() {
         return Arbitraries.oneOf(
-                Combinators.combine(
-                                flags(),
-                                claims().list().ofMaxSize(40),
-                                intents()
-                                        .map(StreamMessage.UpperState.class::cast)
-                                        .injectNull(0.3))
-                        .as(StreamMessage.PushPull::new),
+                pushPulls().map(StreamMessage.class::cast),
+                Combinators.combine(times(), times(), times(), Arbitraries.longs(), parts(Integer.SIZE))
+                        .as(StreamMessage.Digest::new),
+                Combinators.combine(parts(1).filter(bits -> bits.length() > 0), pushPulls())
+                        .as(StreamMessage.Delta::new),
                 pings().map(StreamMessage.StreamPing::new),
                 sequences().map(StreamMessage.StreamAck::new),
-                uppers().filter(Samples::noGuard).map(StreamMessage.StreamUser::new),
+                uppers().filter(Samples::isUnknown).map(StreamMessage.StreamUser::new),
                 Combinators.combine(names(), u32()).as(StreamMessage.Guard::new),
                 texts(300).map(StreamMessage.Refusal::new));
+    }
+
+    private static Arbitrary<StreamMessage.PushPull> pushPulls() {
+        return Combinators.combine(
+                        flags(),
+                        claims().list().ofMaxSize(40),
+                        intents().map(StreamMessage.UpperState.class::cast).injectNull(0.3))
+                .as(StreamMessage.PushPull::new);
+    }
+
+    /** A power of two of parts, of so many bits each; or none. */
+    private static Arbitrary<Bytes> parts(int bits) {
+        return Arbitraries.of(0, 8, 64, 4096)
+                .flatMap(parts -> Arbitraries.bytes().array(byte[].class).ofSize(parts * bits / Byte.SIZE))
+                .map(Bytes::of);
     }
 
     static Arbitrary<Claim> claims() {
@@ -159,11 +172,12 @@ final class Samples {
         return Arbitraries.of(true, false);
     }
 
-    /** In a stream, what has this version and kind is no frame of an unknown kind. */
-    private static boolean noGuard(Message.Upper message) {
+    /** In a stream, what has this version and one of these kinds is no frame of an unknown kind. */
+    private static boolean isUnknown(Message.Upper message) {
         return !(message instanceof Message.Extension frame)
                 || frame.version() != Kind.EXTENSION_VERSION
-                || frame.kind() != Kind.EXTENSION_GUARD;
+                || frame.kind() < Kind.EXTENSION_GUARD
+                || frame.kind() > Kind.EXTENSION_DELTA;
     }
 
     private static boolean unknown(Bytes content) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Serf's intents: who means to leave and who means to stay, ordered by Lamport time.
@@ -101,12 +102,15 @@ public final class Intents implements Membership.Arrivals {
         }
     }
 
-    /** Serf's half of a push/pull. Members without an intent are left out: there is nothing to say about them. */
-    public IntentState state() {
+    /** Serf's half of a push/pull about these. Members without an intent are left out: there is nothing to say about them. */
+    public IntentState state(Predicate<Member> about) {
         List<StatusTime> times = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
             Member member = table.at(i);
+            if (!about.test(member)) {
+                continue;
+            }
             Long at = statusTimes.get(member.name());
             if (at != null) {
                 times.add(new StatusTime(member.name(), at));
@@ -119,14 +123,11 @@ public final class Intents implements Membership.Arrivals {
     }
 
     /**
-     * Takes over the other side's half. Its clocks have already ticked for the next message, hence one less. Members that
-     * left come first, if known as leave intents one later than their status, so that they win over the joins that follow
+     * Takes over the other side's half. Members that left come first, if known as leave intents one later than their status, so that they win over the joins that follow
      * (Serf {@code MergeRemoteState}). Nothing of this is repeated: the exchange itself reaches everybody in time.
      */
     public void merge(IntentState remote, Membership membership, long now, Outbox out) {
-        witness(clock, remote.time() - 1);
-        witness(eventClock, remote.eventTime() - 1);
-        witness(queryClock, remote.queryTime() - 1);
+        witness(remote.time(), remote.eventTime(), remote.queryTime());
         Map<String, Long> times = new HashMap<>();
         for (StatusTime status : remote.statusTimes()) {
             times.put(status.node(), status.time());
@@ -154,6 +155,13 @@ public final class Intents implements Membership.Arrivals {
                 acceptJoin(new Message.JoinIntent(status.time(), status.node()), membership, out);
             }
         }
+    }
+
+    /** Another node's clocks. They have already ticked for its next message, hence one less. */
+    public void witness(long time, long eventTime, long queryTime) {
+        witness(clock, time - 1);
+        witness(eventClock, eventTime - 1);
+        witness(queryClock, queryTime - 1);
     }
 
     @Override

@@ -11,9 +11,9 @@ public interface Peers {
 
     /** Something that both sides must be able to do before it is used between them. */
     enum Ability {
-        /** Reserved for streams that stay open, to notice the end of a process: nothing opens them yet. */
+        /** It takes guard streams: {@link dev.hearsay.core.StreamMessage.Guard}. */
         GUARDS,
-        /** Reserved for push/pulls that carry only what is different: nothing asks for them yet. */
+        /** It answers digests and deltas: {@link dev.hearsay.core.StreamMessage.Digest}. */
         DIFFERENCES
     }
 

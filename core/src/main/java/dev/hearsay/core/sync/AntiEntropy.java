@@ -11,6 +11,8 @@ import dev.hearsay.core.Outbox;
 import dev.hearsay.core.Prng;
 import dev.hearsay.core.StreamFailure;
 import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.StreamMessage.Delta;
+import dev.hearsay.core.StreamMessage.Digest;
 import dev.hearsay.core.StreamMessage.PushPull;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Admission;
@@ -18,18 +20,30 @@ import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.Intents;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
-import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
 import dev.hearsay.core.membership.Merge;
+import dev.hearsay.core.membership.Peers;
 import dev.hearsay.core.membership.Sampling;
+import dev.hearsay.core.membership.SummedTable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges the whole member list with one other member at a time: to join, periodically, and to find out whether a
- * member that failed has come back (a partition that healed).
+ * Exchanges the member list with one other member at a time: to join, periodically, and to find out whether a member that
+ * failed has come back (a partition that healed). The periodic exchange with a member that can begins with a {@link Digest}:
+ * when both believe the same, nothing else is sent, and when not, only what is in the parts that are different.
+ *
+ * <pre>
+ *   this             partner
+ *    |== digest ======&gt;|      the sum of all beliefs
+ *    |&lt;===== digest ===|      the same sum: done; another: the sums of parts
+ *    |== delta =======&gt;|      on a second stream: the claims in the parts that differ
+ *    |&lt;====== delta ===|      and those of the partner
+ * </pre>
  */
 public final class AntiEntropy {
     private static final int UNSTRETCHED_MEMBERS = 32;
@@ -39,7 +53,9 @@ public final class AntiEntropy {
     private static final int YOUTH = 5;
 
     private final Config config;
-    private final MemberTable table;
+    private final SummedTable table;
+    private final Digests digests;
+    private final Peers peers;
     private final Membership membership;
     private final Merge merge;
     private final Admission admission;
@@ -55,14 +71,22 @@ public final class AntiEntropy {
     private long lastStream;
     private int exchanges;
 
-    /** With whom, and the join it serves or {@link #NO_JOIN}. */
-    private record Exchange(long join, Address with) {}
+    /** What an exchange may be answered with: the same as it was asked with. */
+    private enum Kind {
+        PUSH_PULL,
+        DIGEST,
+        DELTA
+    }
+
+    /** The join it serves or {@link #NO_JOIN}, with whom, and what the next answer must be. */
+    private record Exchange(long join, Address with, Kind kind) {}
 
     /** Makes the anti-entropy of a node; {@link #start} begins the periodic exchanges. */
     public AntiEntropy(
             Config config,
-            MemberTable table,
+            SummedTable table,
             Membership membership,
+            Peers peers,
             Admission admission,
             Delegate delegate,
             Intents intents,
@@ -70,7 +94,9 @@ public final class AntiEntropy {
             Prng random) {
         this.config = config;
         this.table = table;
+        this.digests = new Digests(table, intents);
         this.membership = membership;
+        this.peers = peers;
         this.merge = new Merge(table, membership, counters);
         this.admission = admission;
         this.delegate = delegate;
@@ -115,7 +141,12 @@ public final class AntiEntropy {
         }
         out.schedule(pushPullDelay(), new Timer.PushPullTick());
         if (!partner.isEmpty()) {
-            begin(NO_JOIN, false, partner.get(0).address(), out);
+            Address with = partner.get(0).address();
+            if (exchanges == YOUTH && peers.can(partner.get(0), Peers.Ability.DIFFERENCES)) {
+                ask(new Exchange(NO_JOIN, with, Kind.DIGEST), digests.brief(), out);
+            } else {
+                begin(NO_JOIN, false, with, out);
+            }
         }
     }
 
@@ -156,7 +187,7 @@ public final class AntiEntropy {
 
     /** The other side of an exchange that this node began. */
     public void onReply(long stream, PushPull remote, long now, Outbox out) {
-        Exchange exchange = open.remove(stream);
+        Exchange exchange = answered(stream, Kind.PUSH_PULL, out);
         if (exchange == null) {
             return;
         }
@@ -179,6 +210,17 @@ public final class AntiEntropy {
         if (exchange.join != NO_JOIN) {
             out.emit(new Event.SeedJoined(exchange.join, table.live()));
         }
+    }
+
+    /** The exchange on that stream, which ends with this answer; null if there is none, or if this is no answer to it. */
+    private @Nullable Exchange answered(long stream, Kind kind, Outbox out) {
+        Exchange exchange = open.remove(stream);
+        if (exchange == null || exchange.kind == kind) {
+            return exchange;
+        }
+        counters.count(Counter.STREAMS_UNEXPECTED);
+        failed(exchange, StreamFailure.MALFORMED, "another kind of answer than was asked for", out);
+        return null;
     }
 
     /** An exchange that this node began gave nothing. */
@@ -226,9 +268,70 @@ public final class AntiEntropy {
     }
 
     private void begin(long join, boolean joining, Address to, Outbox out) {
+        ask(new Exchange(join, to, Kind.PUSH_PULL), local(joining), out);
+    }
+
+    private void ask(Exchange exchange, StreamMessage request, Outbox out) {
         long stream = ++lastStream;
-        open.put(stream, new Exchange(join, to));
-        out.open(stream, to, local(joining));
+        open.put(stream, exchange);
+        out.open(stream, exchange.with, request);
+    }
+
+    /** Somebody asks whether this node believes the same. */
+    public void onDigestRequest(long stream, Digest remote, Outbox out) {
+        out.reply(stream, digests.agrees(remote) ? digests.brief() : digests.detailed());
+        heard(remote);
+    }
+
+    /** The answer to a digest: nothing to do, or something to exchange. */
+    public void onDigestReply(long stream, Digest remote, Outbox out) {
+        Exchange exchange = answered(stream, Kind.DIGEST, out);
+        if (exchange == null) {
+            return;
+        }
+        heard(remote);
+        Bytes parts = digests.agrees(remote) ? Bytes.EMPTY : digests.differing(remote);
+        int different = Digests.count(parts);
+        if (different == 0) {
+            counters.count(Counter.PUSH_PULLS);
+            counters.count(Counter.PUSH_PULLS_EQUAL);
+        } else if (different > parts.length() * Byte.SIZE / 2) {
+            // Most of the list would be sent anyway.
+            begin(NO_JOIN, false, exchange.with, out);
+        } else {
+            ask(new Exchange(NO_JOIN, exchange.with, Kind.DELTA), local(parts), out);
+        }
+    }
+
+    private void heard(Digest remote) {
+        if (delegate.serf()) {
+            intents.witness(remote.time(), remote.eventTime(), remote.queryTime());
+        }
+    }
+
+    /** What another believes about members in some parts: answer with the same. */
+    public void onDeltaRequest(long stream, Delta remote, long now, Outbox out) {
+        out.reply(stream, local(remote.parts()));
+        merge(remote.content(), now, out);
+    }
+
+    /** The other side's beliefs about the members in the parts that this node has asked for. */
+    public void onDeltaReply(long stream, Delta remote, long now, Outbox out) {
+        if (answered(stream, Kind.DELTA, out) != null) {
+            merge(remote.content(), now, out);
+        }
+    }
+
+    private Delta local(Bytes parts) {
+        Predicate<Member> different = member -> Digests.within(parts, member.name());
+        List<Claim> claims = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            Member member = table.at(i);
+            if (different.test(member)) {
+                claims.add(member.claim());
+            }
+        }
+        return new Delta(parts, new PushPull(false, List.copyOf(claims), intents.state(different)));
     }
 
     private void merge(PushPull remote, long now, Outbox out) {
@@ -257,7 +360,7 @@ public final class AntiEntropy {
 
     private StreamMessage.@Nullable UpperState upper(boolean join) {
         if (delegate.serf()) {
-            return intents.state();
+            return intents.state(member -> true);
         }
         Bytes state = delegate.localState(join);
         return state.length() == 0 ? null : new StreamMessage.UserState(state);
