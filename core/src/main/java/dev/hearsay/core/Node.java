@@ -37,7 +37,7 @@ public final class Node {
 
     static final long REAP_INTERVAL_NANOS = 15_000_000_000L;
 
-    private final SummedTable table;
+    private final MemberTable members;
     final Counters counters = new Counters();
     private final Dissemination dissemination;
     final Gossip gossip;
@@ -83,7 +83,8 @@ public final class Node {
             Admission admission,
             Delegate delegate) {
         Prng random = new Prng(seed);
-        table = new SummedTable(members);
+        this.members = members;
+        SummedTable table = new SummedTable(members);
         dissemination = new Dissemination(config, table, sizes, counters);
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
         forwarding = new Forwarding(config, dissemination, gossip);
@@ -285,7 +286,7 @@ public final class Node {
 
     /** Whom this node knows, itself included; read only, valid until the next input. */
     public MemberTable members() {
-        return table;
+        return members;
     }
 
     /** What this node counted since it started. */

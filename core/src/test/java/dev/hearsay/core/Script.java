@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *   join n2 | reply n2@1=ALIVE ... | fail REFUSED    a join, and how its stream ends
  *   request n2@1=ALIVE ...         a peer's push/pull
  *   digest-request same|other      a peer asks whether this node believes the same
- *   digest-reply 5 same|n2|all     on the node's stream 5: as it is here; different in the part of n2, or in all
+ *   digest-reply 5 same|same-as-before|n2|all     on the node's stream 5: as it is, or was, here; different in a part, or in all
  *   delta-request n2 n2@1=DEAD ... a peer's claims about the part of n2
  *   delta-reply 6 n2 n2@1=DEAD ... the same in answer to the node's stream 6
  *   guard 7 n2 1                   a peer's guard stream: its number, name, incarnation
@@ -229,9 +229,10 @@ final class Script {
 
     /** What the node itself would say, but for what is said to be different; with the sums of parts if so. */
     private StreamMessage.Digest digest(String different, boolean reply) {
-        SummedTable table = (SummedTable) node.members();
-        if (different.equals("same")) {
-            return new StreamMessage.Digest(1, 1, 1, table.sum(), Bytes.EMPTY);
+        SummedTable table = new SummedTable(node.members());
+        if (different.equals("same") || different.equals("same-as-before")) {
+            long sum = table.sum() + (different.equals("same") ? 0 : 1);
+            return new StreamMessage.Digest(1, 1, 1, sum, Bytes.EMPTY);
         }
         int[] sums = table.sums(8);
         for (int part = 0; part < sums.length; part++) {

@@ -290,7 +290,7 @@ public final class AntiEntropy {
             return;
         }
         heard(remote);
-        Bytes parts = digests.agrees(remote) ? Bytes.EMPTY : digests.differing(remote);
+        Bytes parts = digests.differing(remote);
         int different = Digests.count(parts);
         if (different == 0) {
             counters.count(Counter.PUSH_PULLS);

@@ -40,8 +40,11 @@ final class Digests {
         return remote.sum() == table.sum();
     }
 
-    /** Which parts of that digest are different here, one bit each. */
+    /** Which parts of that digest are different here, one bit each; none if it has no parts, as the other side found no difference. */
     Bytes differing(Digest remote) {
+        if (remote.parts().length() == 0) {
+            return Bytes.EMPTY;
+        }
         int parts = remote.parts().length() / Integer.BYTES;
         Bytes own = encode(table.sums(parts));
         byte[] bits = new byte[parts / Byte.SIZE];
