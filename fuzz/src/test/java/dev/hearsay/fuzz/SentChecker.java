@@ -90,14 +90,26 @@ public final class SentChecker {
             case PING, ACK, REFUSAL -> tokens.map();
             case USER -> {
                 tokens.map();
-                require(
-                        tokens.number("UserMsgLen") == content.length - tokens.position(),
-                        "a wrong length of a message");
+                int end = tokens.position() + (int) tokens.number("UserMsgLen");
+                if (delta(content, tokens.position()) && end < content.length) {
+                    // Only sent to nodes of ours: a push/pull follows, which is like any other.
+                    byte[] rest = Arrays.copyOfRange(content, end, content.length);
+                    require(kind(rest) == PUSH_PULL, "a delta without a push/pull");
+                    tokens = new Tokens(rest);
+                    pushPull(tokens, rest.length);
+                    require(tokens.position() == rest.length, "bytes behind a delta");
+                    return;
+                }
+                require(end == content.length, "a wrong length of a message");
                 return;
             }
             default -> throw new AssertionError("kind " + kind(content) + " in a stream");
         }
         require(tokens.position() == content.length, "bytes behind a message");
+    }
+
+    private static boolean delta(byte[] content, int at) {
+        return content.length > at + 2 && content[at] == 0x48 && content[at + 1] == 1 && content[at + 2] == 3;
     }
 
     private byte[] unlabelled(byte[] bytes, boolean header) {

@@ -93,7 +93,7 @@ public final class FailureDetector {
         long period = config.protocolPeriodNanos();
         if (target != null) {
             period *= suspicions.healthScore() + 1;
-            Probe probe = probe(target, Probe.Reason.ROUND, now);
+            Probe probe = new Probe(target, numbers.next(), Probe.Reason.ROUND, now);
             if (probes.begin(probe)) {
                 send(probe, now, out);
             }
@@ -109,7 +109,7 @@ public final class FailureDetector {
     public void verify(Member member, long now, Outbox out) {
         Member known = table.find(member.name());
         if (known != null && known.claimed().live() && !membership.isSelf(known)) {
-            Probe probe = probe(known, Probe.Reason.DOUBT, now);
+            Probe probe = new Probe(known, numbers.next(), Probe.Reason.DOUBT, now);
             if (probes.begin(probe)) {
                 out.schedule(0, new Timer.Verification(probe.number()));
             }
@@ -125,14 +125,10 @@ public final class FailureDetector {
         }
     }
 
-    private Probe probe(Member target, Probe.Reason reason, long now) {
-        int score = suspicions.healthScore();
-        long due = now + config.protocolPeriodNanos() * (score + 1);
-        return new Probe(target, numbers.next(), reason, now, due, roundTrips.timeout(target) * (score + 1));
-    }
-
     private void send(Probe probe, long now, Outbox out) {
         Member target = probe.target();
+        int slowness = suspicions.healthScore() + 1;
+        probe.begin(now, config.protocolPeriodNanos() * slowness, roundTrips.timeout(target) * slowness);
         Message.Ping ping = pingOf(probe);
         if (config.buddySystem() && target.claimed() == MemberState.SUSPECT) {
             // Whoever is accused must hear of it first (Lifeguard's buddy system, section IV-C).

@@ -15,10 +15,10 @@ final class Probe {
     private final Member target;
     private final int number;
     private final Reason reason;
-    private final long begun;
-    private final long due;
-    private final long pingTime;
 
+    private long begun;
+    private long due;
+    private long pingTime;
     private boolean helpersAsked;
     private int helpers;
     private int nacksExpected;
@@ -28,19 +28,25 @@ final class Probe {
     private boolean brokenBefore;
     private boolean refused;
 
-    /**
-     * A probe of the target.
-     *
-     * @param due if no answer has come by then, it has failed
-     * @param pingTime how long the direct ping may take, in nanoseconds
-     */
-    Probe(Member target, int number, Reason reason, long begun, long due, long pingTime) {
+    /** A probe of the target, whose ping is still to be sent. */
+    Probe(Member target, int number, Reason reason, long now) {
         this.target = target;
         this.number = number;
         this.reason = reason;
-        this.begun = begun;
-        this.due = due;
-        this.pingTime = pingTime;
+        this.begun = now;
+        this.due = now;
+    }
+
+    /**
+     * Its ping is sent now.
+     *
+     * @param time how long the probe may take: if no answer has come by then, it has failed; nanoseconds
+     * @param forPing how long of that the direct ping may take
+     */
+    void begin(long now, long time, long forPing) {
+        begun = now;
+        due = now + time;
+        pingTime = forPing;
     }
 
     /** The member probed, as it was known when the probe began. */

@@ -90,7 +90,9 @@ public final class Intents implements Membership.Arrivals {
     /** Says that this node leaves, or that another should be regarded as having left. Returns whether it is known. */
     public boolean announceLeave(String node, boolean prune, Membership membership, long now, Outbox out) {
         boolean known = table.find(node) != null;
-        Message.LeaveIntent intent = new Message.LeaveIntent(clock.tick(), node, prune);
+        long time = clock.tick();
+        // Who learned by an exchange that it has left remembers it one later than it was said (merge, below).
+        Message.LeaveIntent intent = new Message.LeaveIntent(prune ? clock.tick() : time, node, prune);
         acceptLeave(intent, membership, now, out);
         tell(node, intent);
         return known;
