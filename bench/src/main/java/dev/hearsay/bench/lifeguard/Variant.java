@@ -1,6 +1,7 @@
 package dev.hearsay.bench.lifeguard;
 
 import dev.hearsay.core.Config;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,16 +21,18 @@ record Variant(String system, int alpha, Config config) {
         Config config = memberlist().toBuilder()
                 .suspicionMult(alpha)
                 .suspicionMaxMult(1)
+                .confirmations(0)
                 .healthMax(1)
                 .buddySystem(false)
                 .build();
         return new Variant(SWIM, alpha, config);
     }
 
-    /** Lifeguard, with the paper's beta of 6. */
+    /** Lifeguard, with the paper's beta of 6 and K of 3. */
     static Variant lifeguard(int alpha) {
-        return new Variant(
-                LIFEGUARD, alpha, memberlist().toBuilder().suspicionMult(alpha).build());
+        Config config =
+                memberlist().toBuilder().suspicionMult(alpha).confirmations(3).build();
+        return new Variant(LIFEGUARD, alpha, config);
     }
 
     /** Hearsay's LAN profile. */
@@ -50,9 +53,13 @@ record Variant(String system, int alpha, Config config) {
         return all;
     }
 
-    /** The LAN profile without what only Hearsay has. */
+    /** memberlist's failure detector, and nothing else that only Hearsay has. */
     private static Config memberlist() {
-        return Config.lan().toBuilder().measuredHealth(false).build();
+        return Config.memberlist().toBuilder()
+                .guards(0)
+                .forwardDelay(Duration.ZERO)
+                .flapThreshold(0)
+                .build();
     }
 
     String name() {
