@@ -114,7 +114,7 @@ public final class Detection20 {
     }
 
     private void add(String what, long nanos) {
-        seconds.get(what).add(nanos / 1e9);
+        seconds.computeIfAbsent(what, any -> new ArrayList<>()).add(nanos / 1e9);
         System.out.println(String.format(
                 Locale.ROOT,
                 "{\"system\":\"%s\",\"what\":\"%s\",\"members\":%d,\"seconds\":%.3f}",

@@ -33,10 +33,10 @@ final class Damping {
     static final int RETURNED = 1000;
 
     /** The penalty for refuting a suspicion that several shared. */
-    static final int REFUTED = 500;
+    static final int REFUTED = 250;
 
     /** The penalty for refuting a suspicion that nobody shared, though others have had their own lately. */
-    static final int REFUTED_ONE = 250;
+    static final int REFUTED_ONE = 125;
 
     /** A newer start is ahead by the seconds since the last; refutations are next to each other. */
     static final int RESTARTED_AHEAD = 5;
