@@ -44,6 +44,9 @@ final class Suspicion {
 
     private boolean lookedAgain;
 
+    /** Whether this node has told the member once more that it is accused. */
+    private boolean reminded;
+
     /** When this node wants to see for itself. */
     private long verification = NEVER;
 
@@ -136,6 +139,13 @@ final class Suspicion {
         lookedAgain = true;
         answered = false;
         return look;
+    }
+
+    /** Whether the member should be told once more that it is accused, before it is given up; true once. */
+    boolean reminderDue() {
+        boolean due = !reminded;
+        reminded = true;
+        return due;
     }
 
     /** The member's machine has told this node that the process is gone. Returns whether that is new. */

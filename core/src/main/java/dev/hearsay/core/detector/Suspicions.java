@@ -4,6 +4,7 @@ import dev.hearsay.core.Config;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Health;
 import dev.hearsay.core.Load;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.Prng;
 import dev.hearsay.core.Timer;
@@ -18,6 +19,9 @@ public final class Suspicions implements Membership.Detector {
     /** Second opinions begin within this time, so that those who give one do not all knock at the same moment. */
     private static final long OPINION_SPREAD_NANOS = 10_000_000;
 
+    /** Most members reminded of their suspicions in one protocol period; the others refute by what gossip tells them. */
+    private static final int REMINDERS = 32;
+
     private final String self;
     private final Config config;
     private final MemberTable table;
@@ -25,6 +29,9 @@ public final class Suspicions implements Membership.Detector {
     private final LocalHealth health;
     private final LocalLoad load;
     private final Map<String, Suspicion> suspicions = new HashMap<>();
+
+    /** Reminders of this node pause until then. */
+    private long remindedUntil = Long.MIN_VALUE;
 
     /** Who can probe a member out of turn. */
     interface Verifier {
@@ -166,6 +173,9 @@ public final class Suspicions implements Membership.Detector {
         }
         long deadline = deadline(suspicion);
         if (now < deadline) {
+            if (now >= deadline - config.protocolPeriodNanos()) {
+                remind(member, suspicion, now, out);
+            }
             return;
         }
         if (load.away(deadline, now, out)) {
@@ -182,6 +192,19 @@ public final class Suspicions implements Membership.Detector {
         membership.declareDead(timer.node(), timer.incarnation(), now, out);
     }
 
+    /**
+     * News misses each member with a small probability, e^-m at m sends a member (Demers et al. 1987, section 1.4): with many
+     * suspicions, somebody misses a refutation that everybody else has heard. So whoever relies on others' word tells the
+     * member once more before the end, and it repeats what it said. An accuser has looked itself by then.
+     */
+    private void remind(Member member, Suspicion suspicion, long now, Outbox out) {
+        boolean relies = config.secondOpinions() > 0 && !suspicion.accusedBy(self);
+        if (relies && now >= remindedUntil && suspicion.reminderDue()) {
+            remindedUntil = now + config.protocolPeriodNanos() / REMINDERS;
+            out.send(member.address(), new Message.Suspect(member.name(), member.incarnation(), self));
+        }
+    }
+
     private long deadline(Suspicion suspicion) {
         boolean alone = table.live() - 1 <= suspicions.size();
         return suspicion.deadline(config.goneTimeoutNanos(), self, alone);
@@ -192,6 +215,9 @@ public final class Suspicions implements Membership.Detector {
         if (suspicion.accusedBy(self) && delay > config.protocolPeriodNanos()) {
             // An accuser looks again before the end, because it may have missed the refutation. The others rely on it.
             verifyIn(delay - config.protocolPeriodNanos(), node, suspicion, now, out);
+        } else if (delay > config.protocolPeriodNanos() && config.secondOpinions() > 0) {
+            long before = config.protocolPeriodNanos() - random.delayBelow(config.protocolPeriodNanos() / 2);
+            out.schedule(delay - before, new Timer.SuspicionTimeout(node, suspicion.incarnation()));
         }
         out.schedule(delay, new Timer.SuspicionTimeout(node, suspicion.incarnation()));
     }
