@@ -36,7 +36,7 @@ import java.util.List;
  *
  * <p>Members that somebody doubts are probed besides, with ping and stream at once ({@link #verify}).
  */
-public final class FailureDetector {
+public final class FailureDetector implements Suspicions.Verifier {
     /** Marks the numbers of the detector's streams, so that nobody else's can be meant. */
     private static final long STREAMS = 1L << 32;
 
@@ -106,6 +106,7 @@ public final class FailureDetector {
      * live, or if so many are being verified already that it must wait for its turn. The probe is sent by a timer that is
      * due at once, and not as an answer to the packet that raised the doubt: no packet may cause more bytes than it has.
      */
+    @Override
     public void verify(Member member, long now, Outbox out) {
         Member known = table.find(member.name());
         if (known != null && known.claimed().live() && !membership.isSelf(known)) {
@@ -122,6 +123,18 @@ public final class FailureDetector {
         if (probe != null) {
             send(probe, now, out);
             openStream(probe, out);
+        }
+    }
+
+    /**
+     * The member is about to be given up, and this node relies on what others say: a ping tells it once more that it is
+     * accused. If it answers, it lives.
+     */
+    @Override
+    public void remind(Member member, long now, Outbox out) {
+        Probe probe = new Probe(member, numbers.next(), Probe.Reason.REMINDER, now);
+        if (probes.begin(probe)) {
+            send(probe, now, out);
         }
     }
 
@@ -150,7 +163,7 @@ public final class FailureDetector {
     /** The direct ping has had its chance: ask others, and try a stream. */
     public void onProbeTimeout(Timer.ProbeTimeout timer, long now, Outbox out) {
         Probe probe = probes.find(timer.sequence());
-        if (probe == null || probe.helpersAsked()) {
+        if (probe == null || probe.helpersAsked() || probe.reason() == Probe.Reason.REMINDER) {
             return;
         }
         if (probe.refused()) {
@@ -309,6 +322,9 @@ public final class FailureDetector {
     /** Accuses nobody if this node was away itself: the answers may be among the packets it has not read yet. */
     private void concludeUnanswered(Probe probe, long now, Outbox out) {
         probes.end(probe.number());
+        if (probe.reason() == Probe.Reason.REMINDER) {
+            return;
+        }
         if (suspicions.load().away(probe.due(), now, out)) {
             counters.count(Counter.ACCUSATIONS_WITHHELD);
             suspicions.health().add(1);
@@ -345,6 +361,6 @@ public final class FailureDetector {
 
     /** A suspicion may be due. */
     public void onSuspicionTimeout(Timer.SuspicionTimeout timer, long now, Outbox out) {
-        suspicions.onTimeout(timer, membership, this::verify, now, out);
+        suspicions.onTimeout(timer, membership, this, now, out);
     }
 }

@@ -9,7 +9,9 @@ final class Probe {
         /** It is its turn: ping first, the rest only if it stays silent. */
         ROUND,
         /** Somebody has reason to doubt that it lives: ping and stream at once. */
-        DOUBT
+        DOUBT,
+        /** It is about to be given up on others' word: a ping that tells it so. Its silence adds nothing. */
+        REMINDER
     }
 
     private final Member target;

@@ -25,7 +25,7 @@ final class Probes {
 
     /** False if there is no room, or if the member is being probed because of doubt already: then there is no such probe. */
     boolean begin(Probe probe) {
-        if (probe.reason() == Probe.Reason.DOUBT) {
+        if (probe.reason() != Probe.Reason.ROUND) {
             if (doubted(probe.target().name())) {
                 return false;
             }
@@ -50,7 +50,7 @@ final class Probes {
     /** Takes the probe with that number out; null if there is none. */
     @Nullable Probe end(int number) {
         Probe probe = inFlight.remove(number);
-        if (probe != null && probe.reason() == Probe.Reason.DOUBT) {
+        if (probe != null && probe.reason() != Probe.Reason.ROUND) {
             doubts--;
         }
         return probe;
@@ -59,7 +59,8 @@ final class Probes {
     /** The oldest probe of a member at that address whose helpers have not been asked yet; null if there is none. */
     @Nullable Probe unaskedAt(Address address) {
         for (Probe probe : inFlight.values()) {
-            if (!probe.helpersAsked() && probe.target().address().equals(address)) {
+            boolean asks = probe.reason() != Probe.Reason.REMINDER && !probe.helpersAsked();
+            if (asks && probe.target().address().equals(address)) {
                 return probe;
             }
         }
@@ -68,7 +69,7 @@ final class Probes {
 
     private boolean doubted(String name) {
         for (Probe probe : inFlight.values()) {
-            if (probe.reason() == Probe.Reason.DOUBT && probe.target().name().equals(name)) {
+            if (probe.reason() != Probe.Reason.ROUND && probe.target().name().equals(name)) {
                 return true;
             }
         }

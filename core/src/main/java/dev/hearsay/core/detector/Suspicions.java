@@ -4,7 +4,6 @@ import dev.hearsay.core.Config;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Health;
 import dev.hearsay.core.Load;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.Prng;
 import dev.hearsay.core.Timer;
@@ -19,9 +18,6 @@ public final class Suspicions implements Membership.Detector {
     /** Second opinions begin within this time, so that those who give one do not all knock at the same moment. */
     private static final long OPINION_SPREAD_NANOS = 10_000_000;
 
-    /** Most members reminded of their suspicions in one protocol period; the others refute by what gossip tells them. */
-    private static final int REMINDERS = 32;
-
     private final String self;
     private final Config config;
     private final MemberTable table;
@@ -30,13 +26,13 @@ public final class Suspicions implements Membership.Detector {
     private final LocalLoad load;
     private final Map<String, Suspicion> suspicions = new HashMap<>();
 
-    /** Reminders of this node pause until then. */
-    private long remindedUntil = Long.MIN_VALUE;
-
     /** Who can probe a member out of turn. */
     interface Verifier {
         /** Probes the member now. */
         void verify(Member member, long now, Outbox out);
+
+        /** Tells the member that it is accused, and asks for an answer. */
+        void remind(Member member, long now, Outbox out);
     }
 
     /** Makes an empty set for the node with that name. */
@@ -174,7 +170,7 @@ public final class Suspicions implements Membership.Detector {
         long deadline = deadline(suspicion);
         if (now < deadline) {
             if (now >= deadline - config.protocolPeriodNanos()) {
-                remind(member, suspicion, now, out);
+                remind(member, suspicion, verifier, now, out);
             }
             return;
         }
@@ -194,14 +190,12 @@ public final class Suspicions implements Membership.Detector {
 
     /**
      * News misses each member with a small probability, e^-m at m sends a member (Demers et al. 1987, section 1.4): with many
-     * suspicions, somebody misses a refutation that everybody else has heard. So whoever relies on others' word tells the
-     * member once more before the end, and it repeats what it said. An accuser has looked itself by then.
+     * suspicions, somebody misses a refutation that everybody else has heard. So whoever relies on others' word asks the
+     * member once before the end. An accuser has looked itself by then.
      */
-    private void remind(Member member, Suspicion suspicion, long now, Outbox out) {
-        boolean relies = config.secondOpinions() > 0 && !suspicion.accusedBy(self);
-        if (relies && now >= remindedUntil && suspicion.reminderDue()) {
-            remindedUntil = now + config.protocolPeriodNanos() / REMINDERS;
-            out.send(member.address(), new Message.Suspect(member.name(), member.incarnation(), self));
+    private void remind(Member member, Suspicion suspicion, Verifier verifier, long now, Outbox out) {
+        if (config.secondOpinions() > 0 && !suspicion.accusedBy(self) && suspicion.reminderDue()) {
+            verifier.remind(member, now, out);
         }
     }
 
