@@ -198,8 +198,7 @@ public final class ConfigBuilder {
     /**
      * How many members, about, probe a suspect themselves as soon as they hear that somebody else suspects it (memberlist:
      * none; each waits for its turn). Those who find it silent confirm within about a second; those who find it alive tell
-     * it, so that it refutes at once. Raising it costs a ping and a stream each for every suspicion. 0: nobody; and nobody
-     * reminds a suspect before it is given up. Default 3.
+     * it, so that it refutes at once. Raising it costs a ping and a stream each. 0: nobody, nor are suspects reminded. Default 3.
      */
     public ConfigBuilder secondOpinions(int value) {
         secondOpinions = range("secondOpinions", value, 0, 64);

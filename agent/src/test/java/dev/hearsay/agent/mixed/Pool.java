@@ -46,8 +46,7 @@ final class Pool implements AutoCloseable {
         await("x2", "failed");
         start("x2", kind);
         await("x2", "alive");
-        agent("x3").leave();
-        await("x3", "left");
+        leave("x3");
         start("x3", kind);
         await("x3", "alive");
         agent("x1").pause();
@@ -58,8 +57,16 @@ final class Pool implements AutoCloseable {
         agent("x3").kill();
         await("x2", "failed");
         await("x3", "failed");
-        agent("x1").leave();
-        await("x1", "left");
+        leave("x1");
+    }
+
+    private void leave(String name) throws Exception {
+        agent(name).leave();
+        if (agent(name).exitCode() != 0) {
+            throw new AssertionError(
+                    name + " leaves and exits with " + agent(name).exitCode());
+        }
+        await(name, "left");
     }
 
     private void start(String name, Kind of) throws IOException {
