@@ -1,5 +1,6 @@
 package dev.hearsay.bench;
 
+import dev.hearsay.core.Config;
 import java.io.IOException;
 import java.util.Map;
 
@@ -17,14 +18,19 @@ public final class ClusterBench {
 
     /**
      * Runs the measurement; exits with 1 if the nodes do not converge. Arguments: number of nodes (1,000), seconds to watch
-     * (60).
+     * (60), guard streams of each (as by default).
      */
     public static void main(String[] args) throws InterruptedException, IOException {
         int size = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 60;
         Report report = new Report("cluster").line("nodes", size, "in one JVM");
         report.line("processors", Runtime.getRuntime().availableProcessors(), "");
-        Loopback cluster = new Loopback(size);
+        Config lan = Config.lan();
+        Config config = args.length > 2
+                ? lan.toBuilder().guards(Integer.parseInt(args[2])).build()
+                : lan;
+        report.line("guards", config.guards(), "guard streams of each, two descriptors here");
+        Loopback cluster = new Loopback(size, config);
         double converged = cluster.converge(GIVE_UP_SECONDS);
         report.line("all_see_all", converged, "s after the first start");
         report.line("processor_until_then", Machine.cpuNanos() / 1e9, "s, with the start of the JVM");

@@ -4,6 +4,7 @@ import dev.hearsay.Hearsay;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.MemberEvent;
+import dev.hearsay.core.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,19 @@ final class Loopback implements AutoCloseable {
     private static final int REPORT_SECONDS = 5;
 
     private final int size;
+    private final Config config;
     private final List<Cluster> nodes = new ArrayList<>();
     private final AtomicInteger complete = new AtomicInteger();
     private final AtomicInteger suspicions = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
 
     Loopback(int size) {
+        this(size, Config.lan());
+    }
+
+    Loopback(int size, Config config) {
         this.size = size;
+        this.config = config;
     }
 
     /**
@@ -74,6 +81,7 @@ final class Loopback implements AutoCloseable {
                 .name("node-" + index)
                 .bind(address(index), PORT)
                 .tag("role", "bench")
+                .config(config)
                 .start();
         // Itself is a member from the start, and joined before anybody could listen.
         AtomicInteger seen = new AtomicInteger(1);

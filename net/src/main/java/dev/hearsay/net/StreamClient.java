@@ -143,7 +143,13 @@ final class StreamClient {
         }
 
         private void connected(ChannelFuture connecting) {
-            if (!connecting.isSuccess()) {
+            if (!connecting.channel().isRegistered()) {
+                // It never came as far as the loop, mostly for want of a file descriptor: there is nothing to close.
+                loop.execute(() -> {
+                    channel = null;
+                    fail(connecting.cause());
+                });
+            } else if (!connecting.isSuccess()) {
                 fail(connecting.cause());
             } else if (ended) {
                 connecting.channel().close();

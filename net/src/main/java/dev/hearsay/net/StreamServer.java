@@ -52,6 +52,9 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
     /** A stream is left alone for this share of the stream timeout, even if others wait. */
     private static final int PATIENCE_SHARE = 10;
 
+    /** What cannot be accepted is said this seldom. */
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private static final Logger log = LoggerFactory.getLogger(StreamServer.class);
 
     private final NodeDriver driver;
@@ -71,6 +74,8 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
     private long lastStream = Node.ACCEPTED_STREAMS;
     private long heldBytes;
     private boolean makingRoom;
+    private boolean warned;
+    private long warnedAt;
 
     StreamServer(
             NodeDriver driver,
@@ -151,7 +156,12 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
     /** Out of file descriptors, mostly: tell, and try again in a moment. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        log.warn("cannot accept a stream: {}", cause.toString());
+        long now = System.nanoTime();
+        if (!warned || now - warnedAt > QUIET_NANOS) {
+            warned = true;
+            warnedAt = now;
+            log.warn("cannot accept a stream: {} (said once a minute at most)", cause.toString());
+        }
         listening.config().setAutoRead(false);
         listening.eventLoop().schedule(this::admit, 1, TimeUnit.SECONDS);
     }
