@@ -272,7 +272,7 @@ public final class ConfigBuilder {
     }
 
     /**
-     * How often the whole member list is exchanged with one random member; stretched in clusters above 32 members by
+     * How often one random member is asked for what is different, or for all if it is not ours; then, above 32 members, stretched by
      * ceil(log2 n - 5) + 1 (memberlist {@code PushPullInterval}). 0: only on join. Default 30 s (WAN 60 s, local
      * 15 s).
      */

@@ -116,7 +116,7 @@ public final class AntiEntropy {
             membership.growUp();
         }
         if (config.pushPullIntervalNanos() > 0) {
-            long first = young ? pushPullDelay() : random.delayBelow(pushPullInterval());
+            long first = young ? pushPullDelay(false) : random.delayBelow(pushPullInterval());
             out.schedule(first, new Timer.PushPullTick());
         } else {
             // Without exchanges there is nothing to wait for: gossip alone has to reach everybody.
@@ -136,17 +136,18 @@ public final class AntiEntropy {
     public void onPushPullTick(Outbox out) {
         List<Member> partner =
                 Sampling.pickLive(table, 1, random, m -> !membership.isSelf(m) && m.state() == MemberState.ALIVE);
-        if (!partner.isEmpty()) {
-            grow();
+        if (partner.isEmpty()) {
+            out.schedule(pushPullDelay(false), new Timer.PushPullTick());
+            return;
         }
-        out.schedule(pushPullDelay(), new Timer.PushPullTick());
-        if (!partner.isEmpty()) {
-            Address with = partner.get(0).address();
-            if (exchanges == YOUTH && peers.can(partner.get(0), Peers.Ability.DIFFERENCES)) {
-                ask(new Exchange(NO_JOIN, with, Kind.DIGEST), digests.brief(), out);
-            } else {
-                begin(NO_JOIN, false, with, out);
-            }
+        grow();
+        Address with = partner.get(0).address();
+        boolean brief = exchanges == YOUTH && peers.can(partner.get(0), Peers.Ability.DIFFERENCES);
+        out.schedule(pushPullDelay(brief), new Timer.PushPullTick());
+        if (brief) {
+            ask(new Exchange(NO_JOIN, with, Kind.DIGEST), digests.brief(), out);
+        } else {
+            begin(NO_JOIN, false, with, out);
         }
     }
 
@@ -376,11 +377,12 @@ public final class AntiEntropy {
     /**
      * Until the next periodic exchange. A young node asks often, each time after twice the pause: of those that joined
      * along with it, its seed did not know all, and what is missing is squared with each exchange. The pauses vary by
-     * half, so that nodes that started together do not stay in step.
+     * half, so that nodes that started together do not stay in step. After a digest, which costs the same in any cluster, the
+     * interval is not stretched.
      */
-    private long pushPullDelay() {
+    private long pushPullDelay(boolean brief) {
         if (exchanges == YOUTH) {
-            return pushPullInterval();
+            return brief ? config.pushPullIntervalNanos() : pushPullInterval();
         }
         long pause = config.pushPullIntervalNanos() >> (YOUTH - exchanges);
         return pause / 2 + random.delayBelow(pause);
