@@ -46,12 +46,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class AntiEntropy {
-    private static final int UNSTRETCHED_MEMBERS = 32;
-    private static final int UNSTRETCHED_LOG2 = 5;
-
-    /** A node is young until it has begun so many periodic exchanges; the first comes after interval / 2^YOUTH. */
-    private static final int YOUTH = 5;
-
     private final Config config;
     private final SummedTable table;
     private final Digests digests;
@@ -63,13 +57,13 @@ public final class AntiEntropy {
     private final Intents intents;
     private final Counters counters;
     private final Prng random;
+    private final Pace pace;
 
     /** Exchanges this node began, by stream. */
     private final Map<Long, Exchange> open = new HashMap<>();
 
     private static final long NO_JOIN = -1;
     private long lastStream;
-    private int exchanges;
 
     /** What an exchange may be answered with: the same as it was asked with. */
     private enum Kind {
@@ -103,6 +97,7 @@ public final class AntiEntropy {
         this.intents = intents;
         this.counters = counters;
         this.random = random;
+        this.pace = new Pace(config, table, random);
     }
 
     /**
@@ -112,12 +107,11 @@ public final class AntiEntropy {
      */
     public void start(boolean young, Outbox out) {
         if (!young) {
-            exchanges = YOUTH;
+            pace.skipYouth();
             membership.growUp();
         }
         if (config.pushPullIntervalNanos() > 0) {
-            long first = young ? pushPullDelay(false) : random.delayBelow(pushPullInterval());
-            out.schedule(first, new Timer.PushPullTick());
+            out.schedule(pace.first(), new Timer.PushPullTick());
         } else {
             // Without exchanges there is nothing to wait for: gossip alone has to reach everybody.
             membership.growUp();
@@ -137,13 +131,16 @@ public final class AntiEntropy {
         List<Member> partner =
                 Sampling.pickLive(table, 1, random, m -> !membership.isSelf(m) && m.state() == MemberState.ALIVE);
         if (partner.isEmpty()) {
-            out.schedule(pushPullDelay(false), new Timer.PushPullTick());
+            out.schedule(pace.next(false), new Timer.PushPullTick());
             return;
         }
-        grow();
+        pace.begun();
+        if (!pace.young()) {
+            membership.growUp();
+        }
         Address with = partner.get(0).address();
-        boolean brief = exchanges == YOUTH && peers.can(partner.get(0), Peers.Ability.DIFFERENCES);
-        out.schedule(pushPullDelay(brief), new Timer.PushPullTick());
+        boolean brief = !pace.young() && peers.can(partner.get(0), Peers.Ability.DIFFERENCES);
+        out.schedule(pace.next(brief), new Timer.PushPullTick());
         if (brief) {
             ask(new Exchange(NO_JOIN, with, Kind.DIGEST), digests.brief(), out);
         } else {
@@ -365,36 +362,5 @@ public final class AntiEntropy {
         }
         Bytes state = delegate.localState(join);
         return state.length() == 0 ? null : new StreamMessage.UserState(state);
-    }
-
-    private void grow() {
-        exchanges = Math.min(YOUTH, exchanges + 1);
-        if (exchanges == YOUTH) {
-            membership.growUp();
-        }
-    }
-
-    /**
-     * Until the next periodic exchange. A young node asks often, each time after twice the pause: of those that joined
-     * along with it, its seed did not know all, and what is missing is squared with each exchange. The pauses vary by
-     * half, so that nodes that started together do not stay in step. After a digest, which costs the same in any cluster, the
-     * interval is not stretched.
-     */
-    private long pushPullDelay(boolean brief) {
-        if (exchanges == YOUTH) {
-            return brief ? config.pushPullIntervalNanos() : pushPullInterval();
-        }
-        long pause = config.pushPullIntervalNanos() >> (YOUTH - exchanges);
-        return pause / 2 + random.delayBelow(pause);
-    }
-
-    /** Stretched in large clusters, so that the load of an exchange, which grows with n, comes less often. */
-    private long pushPullInterval() {
-        int n = table.live();
-        if (n <= UNSTRETCHED_MEMBERS) {
-            return config.pushPullIntervalNanos();
-        }
-        int log2 = Integer.SIZE - Integer.numberOfLeadingZeros(n - 1);
-        return config.pushPullIntervalNanos() * (log2 - UNSTRETCHED_LOG2 + 1);
     }
 }
