@@ -14,10 +14,11 @@ import dev.hearsay.core.membership.Claim;
  */
 final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Handler {
     /** Above all kinds. */
-    static final int KINDS = 35;
+    static final int KINDS = 36;
 
     static final int STREAM_FAILURE = 30;
     static final int COMMAND = 31;
+    static final int SEND_FAILURE = 35;
 
     private static final Address NOWHERE = Address.ipv4(0, 0, 0, 0, 0);
     private static final Outbox CLOSED = new ClosedOutbox();

@@ -223,6 +223,10 @@ final class Engine {
         long fate = links.fate(from.index(), target.index(), kind, from.nextOfKind(kind));
         if (links.isCut(from.index(), target.index()) || links.lost(from.index(), target.index(), fate)) {
             traffic.packetsLost++;
+            SimProcess process = from.process();
+            if (process != null && links.refuses(from.index(), target.index())) {
+                wheel.add(new SendFailed(now, process, from.nextSequence(), to));
+            }
             return;
         }
         put(now + links.latency(fate), target, from, carried, kind, hash);

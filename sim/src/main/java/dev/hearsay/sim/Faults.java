@@ -14,15 +14,22 @@ final class Faults {
 
     void cut(Collection<SimNode> senders, Collection<SimNode> receivers) {
         note(-1, "cut " + senders + " -> " + receivers);
-        engine.links().cut(senders, receivers);
+        engine.links().cut(senders, receivers, false);
+        senders.forEach(this::excuse);
+        receivers.forEach(this::excuse);
+    }
+
+    void loseRoutes(Collection<SimNode> senders, Collection<SimNode> receivers) {
+        note(-1, "no route " + senders + " -> " + receivers);
+        engine.links().cut(senders, receivers, true);
         senders.forEach(this::excuse);
         receivers.forEach(this::excuse);
     }
 
     void cutLink(SimNode one, SimNode other) {
         note(-1, "cut the link between " + one + " and " + other);
-        engine.links().cut(List.of(one), List.of(other));
-        engine.links().cut(List.of(other), List.of(one));
+        engine.links().cut(List.of(one), List.of(other), false);
+        engine.links().cut(List.of(other), List.of(one), false);
     }
 
     void heal() {

@@ -48,9 +48,13 @@ final class Links {
         twiceBelow = threshold(next.duplication());
     }
 
-    /** From now on nothing that one of {@code from} sends reaches any of {@code to}. */
-    void cut(Collection<SimNode> from, Collection<SimNode> to) {
-        cuts.add(new Cut(indexes(from), indexes(to)));
+    /**
+     * From now on nothing that one of {@code from} sends reaches any of {@code to}.
+     *
+     * @param refuses whether the sender's own machine refuses its packets, so that it knows
+     */
+    void cut(Collection<SimNode> from, Collection<SimNode> to, boolean refuses) {
+        cuts.add(new Cut(indexes(from), indexes(to), refuses));
     }
 
     /** From now on the machine loses that share of what reaches it, and of what it sends; 0 and 0: none any more. */
@@ -80,6 +84,17 @@ final class Links {
         for (int i = 0; i < cuts.size(); i++) {
             Cut cut = cuts.get(i);
             if (cut.from.get(from) && cut.to.get(to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the sender's own machine refuses what it sends there. */
+    boolean refuses(int from, int to) {
+        for (int i = 0; i < cuts.size(); i++) {
+            Cut cut = cuts.get(i);
+            if (cut.refuses && cut.from.get(from) && cut.to.get(to)) {
                 return true;
             }
         }
@@ -164,5 +179,5 @@ final class Links {
     /** A machine that loses packets by itself, each share as a threshold. */
     private record Degraded(long inBelow, long outBelow) {}
 
-    private record Cut(BitSet from, BitSet to) {}
+    private record Cut(BitSet from, BitSet to, boolean refuses) {}
 }

@@ -219,26 +219,29 @@ public final class Simulation {
         return this;
     }
 
-    /**
-     * Nothing gets from one of the two to the other any more. As everybody else reaches both, neither is excused: the
-     * {@link Invariants} demand that nobody gives them up, they each other included.
-     */
+    /** The senders' machines have no route to the receivers any more: they refuse each packet, and tell its sender. */
+    public Simulation loseRoutes(Collection<SimNode> senders, Collection<SimNode> receivers) {
+        faults.loseRoutes(senders, receivers);
+        return this;
+    }
+
+    /** Nothing gets from one of the two to the other any more. As all others reach both, nobody may give either up. */
     public Simulation cutLink(int one, int other) {
         faults.cutLink(node(one), node(other));
         return this;
     }
 
     /**
-     * From now on the machine loses that share, 0 to 1, of the packets that reach it, and of those that it sends: at 1 it
-     * is deaf, or mute. At 0 and 0 it is well again. Meanwhile the {@link Invariants} excuse whatever it does and others
-     * believe of it; but nobody else may declare a healthy member dead because of it.
+     * From now on the machine loses that share, 0 to 1, of the packets that reach it, and of those that it sends; at 0 and
+     * 0 it is well again. Meanwhile the {@link Invariants} excuse whatever it does and others believe of it; but nobody else
+     * may declare a healthy member dead because of it.
      */
     public Simulation degrade(int node, double lossIn, double lossOut) {
         faults.degrade(node(node), lossIn, lossOut);
         return this;
     }
 
-    /** Something on the way, such as a firewall that restarts, breaks all held streams between the node and others. */
+    /** Something on the way breaks all held streams between the node and others. */
     public Simulation breakStreams(int node) {
         faults.note(node, "streams break");
         List.copyOf(node(node).running().held().values()).forEach(Stream::cutOnTheWay);

@@ -3,24 +3,12 @@ package dev.hearsay.sim;
 import dev.hearsay.core.Timer;
 
 /** A timer comes due in the process that asked for it. */
-final class TimerDue extends Input {
-    private final SimProcess process;
+final class TimerDue extends OwnInput {
     private final Timer timer;
 
     TimerDue(long time, SimProcess process, long sequence, Timer timer) {
-        super(time, process.node(), process.node().index(), sequence);
-        this.process = process;
+        super(time, process, sequence);
         this.timer = timer;
-    }
-
-    @Override
-    void arrive() {
-        process.engine().input(this);
-    }
-
-    @Override
-    boolean stale() {
-        return node.process() != process;
     }
 
     @Override

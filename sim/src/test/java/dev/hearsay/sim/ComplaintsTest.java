@@ -10,6 +10,7 @@ import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.membership.MemberState;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,41 @@ class ComplaintsTest {
             sim.runUntil(() -> sim.node(3).members().live() == 1, Duration.ofMinutes(5));
             sim.heal().awaitAgreement(Duration.ofMinutes(10));
         });
+    }
+
+    /** memberlist's probe ends without a verdict when its packet cannot be sent: such a member stays alive for ever. */
+    @Test
+    void a_member_that_nobody_can_send_a_packet_to_is_given_up_all_the_same() {
+        Seeds.each(Seeds.MANY, seed -> {
+            Simulation sim = joined(8, seed);
+            sim.loseRoutes(others(sim, 5), sim.nodes(5, 6)).powerOff(5);
+            sim.runUntil(() -> others(sim, 5).stream().allMatch(node -> seesDead(node, "n5")), Duration.ofSeconds(60));
+            assertTrue(others(sim, 5).stream().anyMatch(node -> unsent(node) > 0));
+        });
+    }
+
+    @Test
+    void a_member_that_one_other_cannot_send_a_packet_to_is_vouched_for_at_once() {
+        Seeds.each(Seeds.MANY, seed -> {
+            Simulation sim = joined(8, seed);
+            Heard heard = Heard.in(sim);
+            sim.loseRoutes(sim.nodes(0, 1), sim.nodes(5, 6)).run(Duration.ofSeconds(60));
+            assertTrue(unsent(sim.node(0)) > 0);
+            assertEquals(List.of(), heard.about(Event.MemberSuspected.class));
+            sim.heal().awaitAgreement(Duration.ZERO);
+        });
+    }
+
+    private static List<SimNode> others(Simulation sim, int but) {
+        return sim.nodes().stream().filter(node -> node.index() != but).toList();
+    }
+
+    private static boolean seesDead(SimNode node, String name) {
+        return node.sees(name).state() == MemberState.DEAD;
+    }
+
+    private static long unsent(SimNode node) {
+        return node.core().counters().get(Counter.PINGS_UNSENT);
     }
 
     /** Everything is restarted at once, as by a deployment or a power cut, and each process knows one seed. */

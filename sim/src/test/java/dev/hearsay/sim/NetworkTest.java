@@ -102,7 +102,7 @@ class NetworkTest {
         SimNode a = new SimNode(0, Address.ipv4(10, 0, 0, 1, 7946), 0);
         SimNode b = new SimNode(1, Address.ipv4(10, 0, 0, 2, 7946), 0);
         Links links = new Links(1, Network.lan());
-        links.cut(List.of(a), List.of(b));
+        links.cut(List.of(a), List.of(b), false);
         assertTrue(links.isCut(0, 1));
         assertFalse(links.isCut(1, 0));
         assertTrue(links.touches(0) && links.touches(1));
