@@ -168,8 +168,7 @@ public final class ConfigBuilder {
     /**
      * How long a suspect has to refute: suspicionMult × max(1, log10 n) × {@link #protocolPeriod} with every
      * confirmation in, {@link #suspicionMaxMult} times that with none (memberlist {@code SuspicionMult}). Raising it
-     * delays detection and saves members that were only slow. At least 1. Default 3 (WAN 6);
-     * memberlist has 4 (WAN 6, local 3).
+     * delays detection and saves members that were only slow. At least 1. Default 3 (WAN 6); memberlist: 4 (WAN 6, local 3).
      */
     public ConfigBuilder suspicionMult(int value) {
         suspicionMult = range("suspicionMult", value, 1, 1000);
@@ -361,7 +360,8 @@ public final class ConfigBuilder {
     }
 
     /**
-     * Most members that are remembered, also dead ones; a further one is counted and ignored. Default 1,048,576.
+     * Most members that are remembered, dead ones included; a further one is counted and ignored. It bounds memory
+     * against a flood of invented names. At least 2. Default 1,048,576.
      */
     public ConfigBuilder maxMembers(int value) {
         maxMembers = range("maxMembers", value, 2, 1 << 24);

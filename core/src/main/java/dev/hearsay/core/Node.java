@@ -96,10 +96,10 @@ public final class Node {
         answering = new Answering(config, table, membership, admission, gossip, answers, counters, numbers);
         detector = new FailureDetector(
                 config, table, membership, suspicions, gossip, answering, counters, random, numbers);
-        membership.verifyWith(detector::verify);
+        membership.verifyWith(detector);
         // Without Serf, metadata is the application's: nothing in it can be believed to be ours.
         Peers able = delegate.serf() ? peers : Peers.PLAIN;
-        guards = new Guards(config, table, membership, able, detector::verify, counters, new Prng(Prng.mix(seed)));
+        guards = new Guards(config, table, membership, able, detector, counters, new Prng(Prng.mix(seed)));
         antiEntropy = new AntiEntropy(config, table, membership, able, admission, delegate, intents, counters, random);
         reaper = new Reaper(config, table, membership);
         departure = new Departure(config, table, membership, intents, dissemination, gossip, guards);

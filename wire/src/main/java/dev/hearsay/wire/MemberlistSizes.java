@@ -150,14 +150,13 @@ public final class MemberlistSizes implements Sizes {
         } else if (message instanceof StreamMessage.StreamAck ack) {
             return (long) ACK + sequence(ack.sequence()) + NIL;
         } else if (message instanceof StreamMessage.StreamUser user) {
-            long length = of(user.message()) - 1L;
-            return STREAM_USER + number(length) + length;
+            return userMessage(of(user.message()) - 1);
         } else if (message instanceof StreamMessage.Guard guard) {
-            return frame(guardFrame(guard));
+            return userMessage(guardFrame(guard));
         } else if (message instanceof StreamMessage.Digest digest) {
-            return frame(digestFrame(digest));
+            return userMessage(digestFrame(digest));
         } else if (message instanceof StreamMessage.Delta delta) {
-            return frame(deltaFrame(delta)) + pushPull(delta.content());
+            return userMessage(deltaFrame(delta)) + pushPull(delta.content());
         } else if (message instanceof StreamMessage.Refusal refusal) {
             return (long) REFUSAL + text(refusal.reason());
         }
@@ -183,7 +182,7 @@ public final class MemberlistSizes implements Sizes {
         return DELTA + bytes(delta.parts());
     }
 
-    private static long frame(int length) {
+    private static long userMessage(int length) {
         return (long) STREAM_USER + number(length) + length;
     }
 

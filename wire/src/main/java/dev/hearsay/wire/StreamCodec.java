@@ -148,11 +148,15 @@ public final class StreamCodec {
 
     /** The message is the one of a packet; its kind comes first and its length, unlike there, behind it. */
     private static void user(StreamMessage.StreamUser user, RawWriter out) {
+        userHeader(SIZES.of(user.message()) - 1, out);
+        MessageCodec.upper(user.message(), out);
+    }
+
+    private static void userHeader(int length, RawWriter out) {
         out.octet(Kind.USER);
         out.map(1);
         out.key(Field.USER_MESSAGE_LENGTH);
-        out.number(SIZES.of(user.message()) - 1L);
-        MessageCodec.upper(user.message(), out);
+        out.number(length);
     }
 
     private static void guard(StreamMessage.Guard guard, RawWriter out) {
@@ -179,10 +183,7 @@ public final class StreamCodec {
 
     /** A user message that is an extension frame of so many bytes, as far as the entries of its map. */
     private static void frame(int kind, int length, int entries, RawWriter out) {
-        out.octet(Kind.USER);
-        out.map(1);
-        out.key(Field.USER_MESSAGE_LENGTH);
-        out.number(length);
+        userHeader(length, out);
         out.octet(Kind.HEARSAY);
         out.octet(Kind.EXTENSION_VERSION);
         out.octet(kind);

@@ -325,9 +325,7 @@ public final class FailureDetector implements Suspicions.Verifier {
         if (probe.reason() == Probe.Reason.REMINDER) {
             return;
         }
-        if (suspicions.load().away(probe.due(), now, out)) {
-            counters.count(Counter.ACCUSATIONS_WITHHELD);
-            suspicions.health().add(1);
+        if (withheld(probe.due(), now, out)) {
             return;
         }
         suspicions.health().add(probe.evidenceAgainstSelf());
@@ -338,12 +336,19 @@ public final class FailureDetector implements Suspicions.Verifier {
     private void concludeRefused(Probe probe, long now, Outbox out) {
         probes.end(probe.number());
         long due = probe.helpersAsked() ? now : probe.begun() + probe.pingTime();
-        if (suspicions.load().away(due, now, out)) {
+        if (!withheld(due, now, out)) {
+            accuse(probe, Evidence.REFUSED, now, out);
+        }
+    }
+
+    /** Whether this node was away when an answer was due: then it accuses nobody of silence. */
+    private boolean withheld(long due, long now, Outbox out) {
+        boolean away = suspicions.load().away(due, now, out);
+        if (away) {
             counters.count(Counter.ACCUSATIONS_WITHHELD);
             suspicions.health().add(1);
-            return;
         }
-        accuse(probe, Evidence.REFUSED, now, out);
+        return away;
     }
 
     private void accuse(Probe probe, Evidence evidence, long now, Outbox out) {

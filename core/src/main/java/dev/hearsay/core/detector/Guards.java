@@ -46,7 +46,7 @@ public final class Guards {
     private final MemberTable table;
     private final Membership membership;
     private final Peers peers;
-    private final Verifier verifier;
+    private final Membership.Verifier verifier;
     private final Counters counters;
     private final Prng random;
 
@@ -58,13 +58,6 @@ public final class Guards {
     private int failures;
     private long pausedUntil;
 
-    /** Has a member probed at once. */
-    @FunctionalInterface
-    public interface Verifier {
-        /** There is a reason to doubt that this live member is there. */
-        void verify(Member member, long now, Outbox out);
-    }
-
     /** Who is at the other end, since when, and whether this node opened the stream. */
     private record Watch(String name, long since, boolean own) {}
 
@@ -74,7 +67,7 @@ public final class Guards {
             MemberTable table,
             Membership membership,
             Peers peers,
-            Verifier verifier,
+            Membership.Verifier verifier,
             Counters counters,
             Prng random) {
         this.config = config;

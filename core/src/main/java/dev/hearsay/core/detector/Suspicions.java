@@ -27,10 +27,7 @@ public final class Suspicions implements Membership.Detector {
     private final Map<String, Suspicion> suspicions = new HashMap<>();
 
     /** Who can probe a member out of turn. */
-    interface Verifier {
-        /** Probes the member now. */
-        void verify(Member member, long now, Outbox out);
-
+    interface Verifier extends Membership.Verifier {
         /** Tells the member that it is accused, and asks for an answer. */
         void remind(Member member, long now, Outbox out);
     }
