@@ -3,9 +3,11 @@ package dev.hearsay;
 import dev.hearsay.api.Admission;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.Delegate;
+import dev.hearsay.api.KeyringStore;
 import dev.hearsay.api.MemberlistCluster;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
+import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
 import dev.hearsay.core.membership.AllowList;
@@ -20,6 +22,7 @@ import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +70,14 @@ public final class Hearsay {
         private @Nullable AllowList allowed;
         private boolean validateNames;
         private @Nullable Admission admission;
+
+        private SerfConfig serf = SerfConfig.DEFAULTS;
+
+        private @Nullable KeyringStore keyringStore;
+
+        private @Nullable Path snapshotFile;
+
+        private boolean rejoinAfterLeave;
 
         private Builder() {}
 
@@ -197,6 +208,30 @@ public final class Hearsay {
             return this;
         }
 
+        /** Limits of user events and queries, and coordinates. Default {@link SerfConfig#DEFAULTS}. */
+        public Builder serf(SerfConfig value) {
+            serf = value;
+            return this;
+        }
+
+        /** Where keys go that a query has changed ({@link Cluster#keys()}). Default: nowhere, they last as long as the node. */
+        public Builder keyringStore(KeyringStore value) {
+            keyringStore = value;
+            return this;
+        }
+
+        /**
+         * A file in which the node remembers its members and its clocks, in Serf's format. If it exists, the node tries to
+         * join those it remembers, and hears no user event or query again that it has heard before. Default: none.
+         *
+         * @param rejoinAfterLeave whether to do so even if the last thing the node did was to leave
+         */
+        public Builder snapshotFile(Path file, boolean rejoinAfterLeave) {
+            snapshotFile = file;
+            this.rejoinAfterLeave = rejoinAfterLeave;
+            return this;
+        }
+
         /** The protocol versions to announce. Default {@link Versions#SERF}, on bare memberlist {@link Versions#MEMBERLIST}. */
         public Builder versions(Versions value) {
             versions = value;
@@ -275,7 +310,11 @@ public final class Hearsay {
                     runtime,
                     delegate,
                     new AdmissionRules(allowed, validateNames),
-                    admission);
+                    admission,
+                    serf,
+                    keyringStore,
+                    snapshotFile,
+                    rejoinAfterLeave);
         }
 
         private static int port(String what, int port) {

@@ -30,6 +30,7 @@ final class MemberLog implements Cluster.Listener {
                         member.name(),
                         HostPort.of(member.address()),
                         event.by());
+            case NAME_LOST -> LOG.error("The name '{}' belongs to {}, most members say", member.name(), event.by());
         }
     }
 }

@@ -4,8 +4,14 @@ import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember;
 import dev.hearsay.api.ClusterMember.Status;
 import dev.hearsay.api.JoinResult;
+import dev.hearsay.api.Keys;
 import dev.hearsay.api.MemberEvent;
+import dev.hearsay.api.QueryListener;
+import dev.hearsay.api.QueryRequest;
+import dev.hearsay.api.QueryResult;
+import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
@@ -16,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -85,8 +92,8 @@ public final class FakeCluster implements Cluster {
 
     /** A seed answers unless its name contains "dead". */
     @Override
-    public CompletableFuture<JoinResult> join(Collection<String> seeds) {
-        done.add("join " + seeds);
+    public CompletableFuture<JoinResult> join(Collection<String> seeds, boolean replay) {
+        done.add("join " + seeds + (replay ? " replay" : ""));
         List<JoinResult.Seed> results = new ArrayList<>();
         for (String seed : seeds) {
             boolean ok = !seed.contains("dead");
@@ -117,6 +124,29 @@ public final class FakeCluster implements Cluster {
     public CompletableFuture<Boolean> forceLeave(String name, boolean prune) {
         done.add("force-leave " + name + " " + prune);
         return CompletableFuture.completedFuture(member(name).isPresent());
+    }
+
+    @Override
+    public CompletableFuture<Void> event(String name, byte[] payload, boolean coalesce) {
+        done.add("event " + name + " " + Bytes.of(payload) + " " + coalesce);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<QueryResult> query(QueryRequest request, QueryListener listener) {
+        done.add("query " + request);
+        return CompletableFuture.completedFuture(
+                new QueryResult(Set.of(), Map.of(), Set.of(), java.time.Duration.ZERO));
+    }
+
+    @Override
+    public Keys keys() {
+        throw new UnsupportedOperationException("no keys here");
+    }
+
+    @Override
+    public Optional<Coordinate> coordinate(String member) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.hearsay.api;
 
+import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.WireConfig;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,6 +19,8 @@ import java.util.function.UnaryOperator;
  * immutable snapshot that is published after each change. Futures complete on the application's executor.
  */
 public interface Cluster extends AutoCloseable {
+    /** How many Lamport times back user events are remembered, for members that come later (Serf's {@code EventBuffer}). */
+    int MAX_REMEMBERED_EVENTS = 512;
 
     /** This node as a member. */
     ClusterMember self();
@@ -38,7 +43,17 @@ public interface Cluster extends AutoCloseable {
      *
      * @throws IllegalArgumentException if a seed cannot be understood; the message names it
      */
-    CompletableFuture<JoinResult> join(Collection<String> seeds);
+    default CompletableFuture<JoinResult> join(Collection<String> seeds) {
+        return join(seeds, false);
+    }
+
+    /**
+     * Joins through seeds; see {@link #join(Collection)}.
+     *
+     * @param replay whether to hear user events again that the cluster remembers from before this node joined; otherwise
+     *     only later ones
+     */
+    CompletableFuture<JoinResult> join(Collection<String> seeds, boolean replay);
 
     /** Joins through seeds; see {@link #join(Collection)}. */
     default CompletableFuture<JoinResult> join(String... seeds) {
@@ -53,6 +68,34 @@ public interface Cluster extends AutoCloseable {
      * @return closes the subscription; no call begins after it returned
      */
     Subscription listen(Listener listener);
+
+    /** Calls for every user event from now on; see {@link #listen}. */
+    default Subscription onUserEvent(Consumer<? super UserEvent> action) {
+        return listen(new Listener() {
+            @Override
+            public void onEvent(MemberEvent event) {}
+
+            @Override
+            public void onUserEvent(UserEvent event) {
+                action.accept(event);
+            }
+        });
+    }
+
+    /** Calls for every query of that name from now on; see {@link #listen}. */
+    default Subscription onQuery(String name, Consumer<? super IncomingQuery> action) {
+        return listen(new Listener() {
+            @Override
+            public void onEvent(MemberEvent event) {}
+
+            @Override
+            public void onQuery(IncomingQuery query) {
+                if (query.name().equals(name)) {
+                    action.accept(query);
+                }
+            }
+        });
+    }
 
     /**
      * Replaces this node's tags and tells the others.
@@ -75,6 +118,56 @@ public interface Cluster extends AutoCloseable {
      * @param prune also forget it at once
      */
     CompletableFuture<Boolean> forceLeave(String name, boolean prune);
+
+    /**
+     * Tells everybody that something happened (Serf's user event): each member, this one included, hears it once. Spread by
+     * gossip, it reaches all but with a small probability at once, and the others with their next push/pull, unless
+     * {@link #MAX_REMEMBERED_EVENTS} later ones have come meanwhile.
+     *
+     * @param name what happened; name and payload together have at most 512 bytes, unless configured otherwise
+     * @param coalesce whether of several with this name in quick succession only the last matters
+     * @return completes when the node has taken it; exceptionally with {@link IllegalArgumentException} above a limit, with
+     *     {@link IllegalStateException} on bare memberlist
+     */
+    CompletableFuture<Void> event(String name, byte[] payload, boolean coalesce);
+
+    /** Tells everybody that something happened, each time it does; see {@link #event(String, byte[], boolean)}. */
+    default CompletableFuture<Void> event(String name, byte[] payload) {
+        return event(name, payload, false);
+    }
+
+    /**
+     * Asks the members something (Serf's query). Whoever is asked and {@linkplain Listener#onQuery listens} may answer once;
+     * this node, too. It ends when all have answered that were asked, or with the timeout.
+     *
+     * @param listener hears answers as they come
+     * @return completes when the query has ended, never exceptionally for want of answers; with
+     *     {@link IllegalArgumentException} above a limit or for an expression that is none, with
+     *     {@link IllegalStateException} on bare memberlist. Cancelling it ends the query
+     */
+    CompletableFuture<QueryResult> query(QueryRequest request, QueryListener listener);
+
+    /** Asks the members something; see {@link #query(QueryRequest, QueryListener)}. */
+    default CompletableFuture<QueryResult> query(QueryRequest request) {
+        return query(request, QueryListener.SILENT);
+    }
+
+    /** Changes the encryption keys of all members. */
+    Keys keys();
+
+    /**
+     * The network coordinate of a member, this one included, as it last said; empty if it has not yet, or if coordinates
+     * are disabled.
+     */
+    Optional<Coordinate> coordinate(String member);
+
+    /** Estimated round trip between two members, from their coordinates; empty if one has none. */
+    default Optional<Duration> roundTrip(String one, String other) {
+        Optional<Coordinate> far = coordinate(other);
+        return coordinate(one)
+                .flatMap(from -> far.filter(from::compatible).map(from::distanceNanos))
+                .map(Duration::ofNanos);
+    }
 
     /** What goes around messages now: keys, label, compression. */
     WireConfig wire();
@@ -104,8 +197,14 @@ public interface Cluster extends AutoCloseable {
         /** How many events wait for a slow listener before the oldest is dropped. */
         int MAX_PENDING = 4096;
 
-        /** Called for each event. What it throws is logged and otherwise ignored. */
+        /** Called when something happened to a member. What it throws is logged and otherwise ignored. */
         void onEvent(MemberEvent event);
+
+        /** Called when a member, perhaps this one, told everybody something; likewise. */
+        default void onUserEvent(UserEvent event) {}
+
+        /** Called when a member, perhaps this one, asks something; who has no answer does nothing. Likewise. */
+        default void onQuery(IncomingQuery query) {}
     }
 
     /** Stops a listener from being called. */

@@ -33,6 +33,11 @@ public record MemberEvent(Kind kind, ClusterMember member, String by) {
         /** It was gone for long enough, or was pruned: forgotten. */
         REAPED,
         /** Somebody else claims its name. */
-        NAME_CONFLICT
+        NAME_CONFLICT,
+        /**
+         * This node was asked about: most members that answered say that its name belongs to the process at the address in
+         * {@link MemberEvent#by}. A Serf agent exits then; what to do is the application's decision.
+         */
+        NAME_LOST
     }
 }

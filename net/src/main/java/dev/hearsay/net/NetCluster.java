@@ -5,10 +5,15 @@ import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember;
 import dev.hearsay.api.Delegate;
 import dev.hearsay.api.JoinResult;
+import dev.hearsay.api.Keys;
+import dev.hearsay.api.QueryListener;
+import dev.hearsay.api.QueryRequest;
+import dev.hearsay.api.QueryResult;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
+import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
@@ -141,7 +146,7 @@ public class NetCluster implements Cluster {
     }
 
     @Override
-    public CompletableFuture<JoinResult> join(Collection<String> seeds) {
+    public CompletableFuture<JoinResult> join(Collection<String> seeds, boolean replay) {
         if (seeds.size() > SeedResolver.MAX_SEEDS) {
             throw new IllegalArgumentException(
                     seeds.size() + " seeds are too many: must be at most " + SeedResolver.MAX_SEEDS);
@@ -210,6 +215,26 @@ public class NetCluster implements Cluster {
             complete(result, known[0]);
         });
         return result;
+    }
+
+    @Override
+    public CompletableFuture<Void> event(String name, byte[] payload, boolean coalesce) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("soon"));
+    }
+
+    @Override
+    public CompletableFuture<QueryResult> query(QueryRequest request, QueryListener listener) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("soon"));
+    }
+
+    @Override
+    public Keys keys() {
+        throw new UnsupportedOperationException("soon");
+    }
+
+    @Override
+    public Optional<Coordinate> coordinate(String member) {
+        return Optional.empty();
     }
 
     @Override

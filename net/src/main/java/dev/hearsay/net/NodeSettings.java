@@ -2,11 +2,14 @@ package dev.hearsay.net;
 
 import dev.hearsay.api.Admission;
 import dev.hearsay.api.Delegate;
+import dev.hearsay.api.KeyringStore;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
+import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
 import dev.hearsay.wire.WireConfig;
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param delegate the application, in a cluster on bare memberlist; null if Serf is above
  * @param rules who may become a member
  * @param admission the application's say in that; null: none
+ * @param serf limits of Serf's layer; of no meaning without Serf
+ * @param keyringStore where changed keys go; null: nowhere
+ * @param snapshotFile where members and clocks are remembered; null: nowhere
+ * @param rejoinAfterLeave whether to join those members again after a leave, too
  */
 public record NodeSettings(
         String name,
@@ -37,4 +44,8 @@ public record NodeSettings(
         @Nullable HearsayRuntime runtime,
         @Nullable Delegate delegate,
         AdmissionRules rules,
-        @Nullable Admission admission) {}
+        @Nullable Admission admission,
+        SerfConfig serf,
+        @Nullable KeyringStore keyringStore,
+        @Nullable Path snapshotFile,
+        boolean rejoinAfterLeave) {}

@@ -8,6 +8,7 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
+import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
 import dev.hearsay.wire.WireConfig;
@@ -44,7 +45,11 @@ class BrokenNodeTest {
                 runtime,
                 null,
                 AdmissionRules.NONE,
-                null);
+                null,
+                SerfConfig.DEFAULTS,
+                null,
+                null,
+                false);
         NodeDriver driver = new NodeDriver(lane, identity, settings, 1, sockets, Delegate.SERF, new NodeDriver.Host() {
             @Override
             public void onEvents(List<Event> events) {}
