@@ -145,8 +145,8 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public Optional<Coordinate> coordinate(String member) {
-        return Optional.empty();
+    public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override

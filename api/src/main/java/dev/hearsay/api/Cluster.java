@@ -156,17 +156,18 @@ public interface Cluster extends AutoCloseable {
     Keys keys();
 
     /**
-     * The network coordinate of a member, this one included, as it last said; empty if it has not yet, or if coordinates
-     * are disabled.
+     * The network coordinate of a member, this one included, as it said when it last answered a ping of this node; empty if it
+     * has not yet, or if coordinates are disabled here or there.
      */
-    Optional<Coordinate> coordinate(String member);
+    CompletableFuture<Optional<Coordinate>> coordinate(String member);
 
     /** Estimated round trip between two members, from their coordinates; empty if one has none. */
-    default Optional<Duration> roundTrip(String one, String other) {
-        Optional<Coordinate> far = coordinate(other);
+    default CompletableFuture<Optional<Duration>> roundTrip(String one, String other) {
         return coordinate(one)
-                .flatMap(from -> far.filter(from::compatible).map(from::distanceNanos))
-                .map(Duration::ofNanos);
+                .thenCombine(
+                        coordinate(other),
+                        (from, to) -> from.flatMap(start ->
+                                to.filter(start::compatible).map(end -> Duration.ofNanos(start.distanceNanos(end)))));
     }
 
     /** What goes around messages now: keys, label, compression. */

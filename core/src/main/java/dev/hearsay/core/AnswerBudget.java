@@ -11,11 +11,13 @@ public final class AnswerBudget {
 
     private long left;
     private boolean limited;
+    private boolean answered;
 
     /** A packet of that many bytes has arrived; {@link Node#ANY_LENGTH} if its sender is authenticated. */
     void refill(int packetBytes) {
         left = (long) packetBytes + HEADERS;
         limited = packetBytes != Node.ANY_LENGTH;
+        answered = false;
     }
 
     /**
@@ -40,6 +42,12 @@ public final class AnswerBudget {
 
     /** A packet of that many bytes is sent in answer. */
     public void spend(int packetBytes) {
+        answered = true;
         left -= (long) packetBytes + HEADERS;
+    }
+
+    /** Whether nothing has been sent in answer to the packet yet. */
+    public boolean whole() {
+        return !answered;
     }
 }

@@ -82,8 +82,30 @@ public final class Counters {
         EXTENSIONS_UNKNOWN,
         /** Intents about members not known yet that were dropped because too many were waiting. */
         INTENTS_DROPPED,
-        /** Lamport times too far ahead to be true, ignored with the intent that carried them. */
-        TIMES_REJECTED
+        /** Lamport times too far ahead to be true, ignored with the message that carried them. */
+        TIMES_REJECTED,
+        /** User events heard for the first time, this node's own included. */
+        USER_EVENTS,
+        /** User events that came again: gossip repeats. */
+        USER_EVENTS_REPEATED,
+        /** User events that were older than what is remembered: nobody can say whether they are new. */
+        USER_EVENTS_STALE,
+        /** Queries heard for the first time, this node's own included. */
+        QUERIES,
+        /** Queries that came again. */
+        QUERIES_REPEATED,
+        /** Queries that were older than what is remembered, or too many at the same Lamport time. */
+        QUERIES_STALE,
+        /** Queries that were not answered because the address to answer to is no member's, or because too many waited. */
+        QUERIES_REFUSED,
+        /** Answers and acks to queries of this node that came too late, twice, or were never asked for. */
+        QUERY_ANSWERS_STALE,
+        /** Answers that were passed on to others. */
+        QUERY_ANSWERS_RELAYED,
+        /** Answers that were not passed on, because they were to go to somebody who is no member. */
+        QUERY_RELAYS_REFUSED,
+        /** Network coordinates that cannot be true, or came with an impossible round trip. */
+        COORDINATES_REJECTED
     }
 
     /** Adds one. */

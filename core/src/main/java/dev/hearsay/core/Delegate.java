@@ -1,11 +1,14 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.membership.Member;
+import java.util.List;
+
 /**
  * The layer above the node, as far as the node must ask it: memberlist's delegate. What the node merely tells it are
  * {@link Event}s. Called during a turn: it must be quick, and must not call the node.
  */
 public interface Delegate {
-    /** Serf is above: the core speaks its intents, and there is nothing to ask. */
+    /** Serf is above, with its defaults, and every query means everybody. */
     Delegate SERF = new Delegate() {
         @Override
         public boolean serf() {
@@ -30,4 +33,18 @@ public interface Delegate {
      * @param join whether the exchange is part of a join
      */
     Bytes localState(boolean join);
+
+    /** Limits of Serf's layer; not asked without Serf. */
+    default SerfConfig serfConfig() {
+        return SerfConfig.DEFAULTS;
+    }
+
+    /**
+     * Whether a query with these filters means that member.
+     *
+     * @param filters in Serf's encoding; one that cannot be understood means nobody
+     */
+    default boolean matches(List<Bytes> filters, Member member) {
+        return filters.isEmpty();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.hearsay.core;
 
 import dev.hearsay.core.membership.Member;
+import java.util.List;
 
 /** What a node tells its application. A member carried by an event is as it was when the event happened. */
 public sealed interface Event {
@@ -44,11 +45,38 @@ public sealed interface Event {
     /** Somebody else claims the member's name from another address; {@code member} keeps it. */
     record NameConflict(Member member, Address claimant) implements MemberEvent {}
 
+    /** Most members say that this node's name belongs to a process at that address. Said by a driver, which has asked them. */
+    record NameLost(Member member, Address holder) implements MemberEvent {}
+
     /** The join with that number reached its seed and merged what the seed knew: {@code members} live ones, both included. */
     record SeedJoined(long join, int members) implements Event {}
 
     /** The join with that number failed. */
     record SeedFailed(long join, StreamFailure failure, String detail) implements Event {}
+
+    /** Somebody, perhaps this node, told everybody something. Each is told once. */
+    record UserEvent(long time, String name, Bytes payload, boolean coalesce) implements Event {}
+
+    /**
+     * Somebody, perhaps this node, asks this node something. It may {@link Node#answer} for so many nanoseconds. Queries whose
+     * name begins with {@value dev.hearsay.core.query.Replies#INTERNAL} are Serf's own.
+     *
+     * @param source the asker's name; empty if it did not say
+     */
+    record QueryAsked(long time, int id, String name, Bytes payload, String source, long nanos) implements Event {}
+
+    /** The query of this node with that number has arrived at that member. */
+    record QueryAcked(long number, String from) implements Event {}
+
+    /** That member answers the query of this node with that number. */
+    record QueryAnswered(long number, String from, Bytes payload) implements Event {}
+
+    /**
+     * The query of this node with that number is over.
+     *
+     * @param silent live members that were meant and have not answered (or acked, where nothing else can come), by name
+     */
+    record QueryEnded(long number, List<String> silent) implements Event {}
 
     /** A user message, in a cluster on bare memberlist. The same may come again: gossip repeats. */
     record UserMessage(Bytes content) implements Event {}

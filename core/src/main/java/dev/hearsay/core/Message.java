@@ -1,5 +1,6 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.coordinate.Coordinate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,8 @@ public sealed interface Message {
         }
     }
 
-    /** "I am here": the answer to a {@link Ping}. The payload is Serf's network coordinate, or empty. */
-    record Ack(int sequence, Bytes payload) implements Message {
+    /** "I am here": the answer to a {@link Ping}; with the sender's network coordinate, if Serf is above it and it has one. */
+    record Ack(int sequence, @Nullable Coordinate coordinate) implements Message {
         @Override
         public void deliver(Address from, Receiver to, long now, Outbox out) {
             to.onAck(from, this, now, out);
@@ -142,6 +143,71 @@ public sealed interface Message {
     }
 
     /**
+     * Serf: something happened that everybody shall hear, once.
+     *
+     * @param time Lamport time of user events
+     * @param name what happened
+     * @param payload what there is to know about it
+     * @param coalesce whether of several with this name only the last matters
+     */
+    record UserEvent(long time, String name, Bytes payload, boolean coalesce) implements Upper {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onUserEvent(from, this, now, out);
+        }
+    }
+
+    /**
+     * Serf: a question to the members. Whoever is meant by all filters answers with a {@link QueryAnswer}.
+     *
+     * @param time Lamport time of queries
+     * @param id of the query, with its time: chosen by the asker at random
+     * @param asker where answers go
+     * @param source the asker's name; empty if it did not say
+     * @param filters who is meant, in Serf's encoding: everybody if there are none
+     * @param ack whether whoever is meant says at once that it has the query
+     * @param repeat whether whoever hears it spreads it
+     * @param relayFactor through how many others each answer goes a second time: 0 to 255
+     * @param timeoutNanos how long the asker waits
+     * @param name what is asked
+     * @param payload what there is to know about it
+     */
+    record Query(
+            long time,
+            int id,
+            Address asker,
+            String source,
+            List<Bytes> filters,
+            boolean ack,
+            boolean repeat,
+            int relayFactor,
+            long timeoutNanos,
+            String name,
+            Bytes payload)
+            implements Upper {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onQuery(from, this, now, out);
+        }
+    }
+
+    /** Serf: the answer to the {@link Query} of that time and id; or, as an {@code ack}, that the query has arrived. */
+    record QueryAnswer(long time, int id, String from, boolean ack, Bytes payload) implements Upper {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onQueryAnswer(from, this, now, out);
+        }
+    }
+
+    /** Serf: "pass this on to that member": an answer goes a second way, in case the first is broken. */
+    record Relay(Address to, String name, Upper message) implements Upper {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onRelay(from, this, now, out);
+        }
+    }
+
+    /**
      * Any other user message: without Serf the application's; with Serf of a kind this version does not know, counted and
      * dropped.
      */
@@ -188,6 +254,14 @@ public sealed interface Message {
         void onLeaveIntent(Address from, LeaveIntent intent, long now, Outbox out);
 
         void onJoinIntent(Address from, JoinIntent intent, long now, Outbox out);
+
+        void onUserEvent(Address from, UserEvent event, long now, Outbox out);
+
+        void onQuery(Address from, Query query, long now, Outbox out);
+
+        void onQueryAnswer(Address from, QueryAnswer answer, long now, Outbox out);
+
+        void onRelay(Address from, Relay relay, long now, Outbox out);
 
         void onUser(Address from, User message, long now, Outbox out);
 

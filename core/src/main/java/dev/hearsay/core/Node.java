@@ -1,5 +1,7 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.coordinate.Coordinate;
+import dev.hearsay.core.coordinate.Coordinates;
 import dev.hearsay.core.detector.Answering;
 import dev.hearsay.core.detector.FailureDetector;
 import dev.hearsay.core.detector.Guards;
@@ -8,6 +10,7 @@ import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
 import dev.hearsay.core.dissemination.Forwarding;
 import dev.hearsay.core.dissemination.Gossip;
+import dev.hearsay.core.event.UserEvents;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.Intents;
@@ -17,8 +20,14 @@ import dev.hearsay.core.membership.Membership;
 import dev.hearsay.core.membership.Peers;
 import dev.hearsay.core.membership.Reaper;
 import dev.hearsay.core.membership.SummedTable;
+import dev.hearsay.core.query.Heard;
+import dev.hearsay.core.query.Queries;
+import dev.hearsay.core.query.Question;
+import dev.hearsay.core.query.Replies;
 import dev.hearsay.core.sync.AntiEntropy;
+import dev.hearsay.core.sync.LayerAbove;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +47,7 @@ public final class Node {
     static final long REAP_INTERVAL_NANOS = 15_000_000_000L;
 
     private final MemberTable members;
+    private final boolean serf;
     final Counters counters = new Counters();
     private final Dissemination dissemination;
     final Gossip gossip;
@@ -52,6 +62,11 @@ public final class Node {
     final Reaper reaper;
     final Departure departure;
     final UserMessages userMessages;
+    final UserEvents userEvents;
+    final Queries queries;
+    final Replies replies;
+    private final Heard heard;
+    private final Coordinates coordinates;
     private final AnswerBudget answers = new AnswerBudget();
     private final Router router = new Router(this);
     private final StreamRouter streams;
@@ -84,6 +99,7 @@ public final class Node {
             Delegate delegate) {
         Prng random = new Prng(seed);
         this.members = members;
+        this.serf = delegate.serf();
         SummedTable table = new SummedTable(members);
         dissemination = new Dissemination(config, table, sizes, counters);
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
@@ -93,14 +109,25 @@ public final class Node {
         membership =
                 new Membership(self, table, config, admission, dissemination, suspicions, intents, counters, random);
         PingNumbers numbers = new PingNumbers(new Prng(~seed).nextInt());
-        answering = new Answering(config, table, membership, admission, gossip, answers, counters, numbers);
+        boolean places = delegate.serf() && delegate.serfConfig().coordinates();
+        coordinates = new Coordinates(places, counters, new Prng(Prng.mix(seed + 1)));
+        answering =
+                new Answering(config, table, membership, admission, gossip, answers, coordinates, counters, numbers);
         detector = new FailureDetector(
-                config, table, membership, suspicions, gossip, answering, counters, random, numbers);
+                config, table, membership, suspicions, gossip, answering, coordinates, counters, random, numbers);
         membership.verifyWith(detector);
         // Without Serf, metadata is the application's: nothing in it can be believed to be ours.
         Peers able = delegate.serf() ? peers : Peers.PLAIN;
         guards = new Guards(config, table, membership, able, detector, counters, new Prng(Prng.mix(seed)));
-        antiEntropy = new AntiEntropy(config, table, membership, able, admission, delegate, intents, counters, random);
+        IntSupplier longest = () -> UserMessages.maxPart(config, sizes);
+        Prng choice = new Prng(Prng.mix(seed + 2));
+        userEvents = new UserEvents(delegate.serfConfig(), sizes, longest, dissemination, counters);
+        heard = new Heard(counters);
+        queries = new Queries(config, table, membership, delegate, sizes, longest, heard, counters, choice);
+        replies = new Replies(
+                table, membership, delegate, sizes, longest, heard, queries, dissemination, counters, choice);
+        LayerAbove above = new LayerAbove(delegate, membership, intents, userEvents, heard, counters);
+        antiEntropy = new AntiEntropy(config, table, membership, able, admission, above, counters, random);
         reaper = new Reaper(config, table, membership);
         departure = new Departure(config, table, membership, intents, dissemination, gossip, guards);
         userMessages = new UserMessages(config, sizes, delegate, dissemination, gossip, counters);
@@ -203,9 +230,10 @@ public final class Node {
      * number.
      *
      * @param join chosen by the driver, 0 or more
+     * @param replay whether to hear user events again that the seed remembers
      */
-    public void join(long join, Address seed, long now, Outbox out) {
-        antiEntropy.join(join, seed, out);
+    public void join(long join, Address seed, boolean replay, long now, Outbox out) {
+        antiEntropy.join(join, seed, replay, out);
     }
 
     /**
@@ -274,6 +302,68 @@ public final class Node {
         userMessages.sendReliably(number, to, content, out);
     }
 
+    /**
+     * Goes on after the Lamport times that this node had reached before its process ended; events and queries of then are no
+     * news. To be called before {@link #start}.
+     */
+    public void restore(long memberTime, long eventTime, long queryTime) {
+        intents.restore(memberTime);
+        userEvents.restore(eventTime);
+        heard.restore(queryTime);
+    }
+
+    /**
+     * Tells everybody that something happened (Serf's user event); this node hears it as well.
+     *
+     * @throws IllegalArgumentException above a limit
+     * @throws IllegalStateException if Serf is not above
+     */
+    public void fire(String name, Bytes payload, boolean coalesce, long now, Outbox out) {
+        refuseWithoutSerf();
+        userEvents.fire(name, payload, coalesce, out);
+        forwarding.afterInput(now, out);
+    }
+
+    /**
+     * Asks the members something (Serf's query), this node included. Answers with {@link Event.QueryAcked},
+     * {@link Event.QueryAnswered} and in the end {@link Event.QueryEnded} of that number.
+     *
+     * @param number chosen by the driver
+     * @throws IllegalArgumentException above a limit
+     * @throws IllegalStateException if too many of this node's queries wait, or if Serf is not above
+     */
+    public void ask(long number, Question question, long now, Outbox out) {
+        refuseWithoutSerf();
+        replies.onQuery(queries.ask(number, question, out), now, out);
+        forwarding.afterInput(now, out);
+    }
+
+    /** Ends a query of this node without a word; no effect if it has ended. */
+    public void cancelQuery(long number) {
+        queries.cancel(number);
+    }
+
+    /**
+     * Answers a query of that time and id ({@link Event.QueryAsked}), once.
+     *
+     * @throws IllegalArgumentException above a limit
+     * @throws IllegalStateException if there was an answer before, or it is too late
+     */
+    public void answer(long time, int id, Bytes payload, long now, Outbox out) {
+        replies.answer(time, id, payload, now, out);
+    }
+
+    /** Where the member is in the network, this node included; null if that is not known. */
+    public @Nullable Coordinate coordinate(String member) {
+        return self().name().equals(member) ? coordinates.own() : coordinates.of(member);
+    }
+
+    private void refuseWithoutSerf() {
+        if (!serf) {
+            throw new IllegalStateException("there are no user events and queries on bare memberlist");
+        }
+    }
+
     /** Longest user message that fits into a packet, in bytes. It changes with the layers around messages. */
     public int maxUserMessage() {
         return userMessages.maxBytes();
@@ -303,7 +393,7 @@ public final class Node {
                 suspicions.size(),
                 guards.size(),
                 intents.time(),
-                intents.eventTime(),
-                intents.queryTime());
+                userEvents.time(),
+                heard.time());
     }
 }

@@ -64,6 +64,26 @@ final class Router implements Message.Receiver, Timer.Handler {
     }
 
     @Override
+    public void onUserEvent(Address from, Message.UserEvent event, long now, Outbox out) {
+        node.userEvents.onEvent(event, out);
+    }
+
+    @Override
+    public void onQuery(Address from, Message.Query query, long now, Outbox out) {
+        node.replies.onQuery(query, now, out);
+    }
+
+    @Override
+    public void onQueryAnswer(Address from, Message.QueryAnswer answer, long now, Outbox out) {
+        node.queries.onAnswer(answer, out);
+    }
+
+    @Override
+    public void onRelay(Address from, Message.Relay relay, long now, Outbox out) {
+        node.replies.onRelay(relay, out);
+    }
+
+    @Override
     public void onUser(Address from, Message.User message, long now, Outbox out) {
         node.userMessages.onMessage(message, out);
     }
@@ -139,5 +159,10 @@ final class Router implements Message.Receiver, Timer.Handler {
     @Override
     public void onLeaveTimeout(Timer.LeaveTimeout timer, long now, Outbox out) {
         node.departure.onTimeout(timer, now, out);
+    }
+
+    @Override
+    public void onQueryDeadline(Timer.QueryDeadline timer, long now, Outbox out) {
+        node.queries.onDeadline(timer, out);
     }
 }

@@ -52,9 +52,11 @@ public sealed interface StreamMessage {
      * @param eventTime Lamport time of user events
      * @param queryTime Lamport time of queries
      * @param sum of hashes of what is believed: {@link dev.hearsay.core.membership.SummedTable#sum}
+     * @param events the same of the user events that are remembered
      * @param parts the sums of parts, four bytes each, or empty
      */
-    record Digest(long time, long eventTime, long queryTime, long sum, Bytes parts) implements StreamMessage {
+    record Digest(long time, long eventTime, long queryTime, long sum, long events, Bytes parts)
+            implements StreamMessage {
         /** Least number of parts. */
         public static final int LEAST_PARTS = 8;
 
@@ -137,15 +139,22 @@ public sealed interface StreamMessage {
     }
 
     /**
-     * Serf's half of a push/pull: its Lamport clocks and the newest intent of each member.
+     * Serf's half of a push/pull: its Lamport clocks, the newest intent of each member, and the user events it remembers.
      *
      * @param time Lamport time of membership intents
      * @param statusTimes per member name, the Lamport time of its newest intent
      * @param left names of members that have left
      * @param eventTime Lamport time of user events
      * @param queryTime Lamport time of queries
+     * @param events in the order of their times; whether they are to be coalesced, is not told here
      */
-    record IntentState(long time, List<StatusTime> statusTimes, List<String> left, long eventTime, long queryTime)
+    record SerfState(
+            long time,
+            List<StatusTime> statusTimes,
+            List<String> left,
+            long eventTime,
+            long queryTime,
+            List<Message.UserEvent> events)
             implements UpperState {}
 
     /** An application's half of a push/pull in a cluster on bare memberlist: bytes that only it understands. */

@@ -113,6 +113,14 @@ public sealed interface Timer {
         }
     }
 
+    /** The query of this node with that number has had its time. */
+    record QueryDeadline(long number) implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onQueryDeadline(this, now, out);
+        }
+    }
+
     /** One method per kind of timer. */
     interface Handler {
         void onProtocolPeriod(long now, Outbox out);
@@ -140,5 +148,7 @@ public sealed interface Timer {
         void onReapTick(long now, Outbox out);
 
         void onLeaveTimeout(LeaveTimeout timer, long now, Outbox out);
+
+        void onQueryDeadline(QueryDeadline timer, long now, Outbox out);
     }
 }

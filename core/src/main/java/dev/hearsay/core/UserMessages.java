@@ -98,8 +98,12 @@ final class UserMessages {
 
     /** Longest content that fits into a packet. */
     int maxBytes() {
-        int frame = sizes.of(new Message.User(Bytes.EMPTY));
-        return config.packetBytes() - sizes.packetOverhead() - sizes.perCompound() - sizes.perPart() - frame;
+        return maxPart(config, sizes) - sizes.of(new Message.User(Bytes.EMPTY));
+    }
+
+    /** Longest message that fits into a packet beside the smallest of others, with the layers there are now. */
+    static int maxPart(Config config, Sizes sizes) {
+        return config.packetBytes() - sizes.packetOverhead() - sizes.perCompound() - sizes.perPart();
     }
 
     private void refuseUnderSerf() {

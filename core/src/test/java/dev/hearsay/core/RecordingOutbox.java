@@ -10,6 +10,23 @@ final class RecordingOutbox implements Outbox {
     private final List<String> lines = new ArrayList<>();
     private final Queue<Timer> due = new ArrayDeque<>();
 
+    private Message.Query lastQuery;
+
+    /** The query that the node asked last. */
+    Message.Query lastQuery() {
+        return lastQuery;
+    }
+
+    private void note(Message message) {
+        if (message instanceof Message.Compound compound) {
+            compound.parts().forEach(this::note);
+        } else if (message instanceof Message.Query query
+                && query.source().equals("n1")
+                && (lastQuery == null || lastQuery.time() < query.time())) {
+            lastQuery = query;
+        }
+    }
+
     /** What was recorded since the last call. */
     List<String> drain() {
         List<String> drained = List.copyOf(lines);
@@ -24,6 +41,7 @@ final class RecordingOutbox implements Outbox {
 
     @Override
     public void send(Address to, Message message) {
+        note(message);
         lines.add("send " + host(to) + ": " + Words.of(message));
     }
 

@@ -67,6 +67,7 @@ final class Script {
     static final long GUARDS = 1L << 34;
 
     private final RecordingOutbox out = new RecordingOutbox();
+    private final SerfScript serf = new SerfScript(out);
     private final Config config;
     private Node node;
     private long now;
@@ -90,7 +91,11 @@ final class Script {
     List<String> run(String line) {
         List<String> words = Arrays.asList(line.trim().split(" +"));
         List<String> printed = new ArrayList<>();
-        if (!control(words, printed) && !packet(words) && !timer(words) && !stream(words)) {
+        if (!control(words, printed)
+                && !packet(words)
+                && !timer(words)
+                && !stream(words)
+                && !serf.run(node, words, now, printed)) {
             throw new IllegalArgumentException("unknown command: " + line);
         }
         for (Timer due = out.nextDue(); due != null; due = out.nextDue()) {
@@ -151,7 +156,7 @@ final class Script {
             case "ping" ->
                 message = new Message.Ping(
                         (int) number(w, 1), w.get(2), "n2", w.size() > 3 ? host(w.get(3)) : address("n2"));
-            case "ack" -> message = new Message.Ack(own(w), Bytes.EMPTY);
+            case "ack" -> message = new Message.Ack(own(w), null);
             case "nack" -> message = new Message.Nack(own(w));
             case "indirect-ping" ->
                 message = new Message.IndirectPing(
@@ -189,11 +194,15 @@ final class Script {
 
     private boolean stream(List<String> w) {
         switch (w.get(0)) {
-            case "join" -> {
+            case "join", "join-replay" -> {
                 lastStream++;
-                node.join(lastStream, address(w.get(1)), now, out);
+                node.join(lastStream, address(w.get(1)), w.get(0).endsWith("replay"), now, out);
             }
             case "reply" -> node.onStreamReply(lastStream, pushPull(w), now, out);
+            case "reply-remembering" ->
+                node.onStreamReply(lastStream, SerfScript.remembering(w, claim(w.get(1))), now, out);
+            case "request-remembering" ->
+                node.onStreamRequest(Node.ACCEPTED_STREAMS + 9, SerfScript.remembering(w, claim(w.get(1))), now, out);
             case "fail" -> node.onStreamFailed(lastStream, StreamFailure.valueOf(w.get(1)), "", now, out);
             case "request" -> node.onStreamRequest(Node.ACCEPTED_STREAMS + 9, pushPull(w), now, out);
             case "stream-fail" -> node.onStreamFailed(probeStream(w), StreamFailure.valueOf(w.get(2)), "", now, out);
@@ -232,7 +241,7 @@ final class Script {
         SummedTable table = new SummedTable(node.members());
         if (different.equals("same") || different.equals("same-as-before")) {
             long sum = table.sum() + (different.equals("same") ? 0 : 1);
-            return new StreamMessage.Digest(1, 1, 1, sum, Bytes.EMPTY);
+            return new StreamMessage.Digest(1, 1, 1, sum, node.userEvents.sum(), Bytes.EMPTY);
         }
         int[] sums = table.sums(8);
         for (int part = 0; part < sums.length; part++) {
@@ -240,7 +249,7 @@ final class Script {
         }
         byte[] parts = new byte[reply ? sums.length * Integer.BYTES : 0];
         ByteBuffer.wrap(parts).asIntBuffer().put(reply ? sums : new int[0]);
-        return new StreamMessage.Digest(1, 1, 1, table.sum() + 1, Bytes.of(parts));
+        return new StreamMessage.Digest(1, 1, 1, table.sum() + 1, node.userEvents.sum(), Bytes.of(parts));
     }
 
     private static StreamMessage.Delta delta(List<String> w) {
@@ -256,7 +265,7 @@ final class Script {
     }
 
     /** Serf's half of a push/pull: of {@code n2@3=LEFT~5} that n2 has left, at Lamport time 5. Null if there is no such time. */
-    private static StreamMessage.@Nullable IntentState intents(List<String> w) {
+    private static StreamMessage.@Nullable SerfState intents(List<String> w) {
         List<StreamMessage.StatusTime> times = new ArrayList<>();
         List<String> left = new ArrayList<>();
         long time = 1;
@@ -271,7 +280,7 @@ final class Script {
                 }
             }
         }
-        return times.isEmpty() ? null : new StreamMessage.IntentState(time, times, left, 1, 1);
+        return times.isEmpty() ? null : new StreamMessage.SerfState(time, times, left, 1, 1, List.of());
     }
 
     /** {@code n2@3=DEAD}, optionally {@code n2@3=DEAD/10.0.0.9} and, last, {@code n2@3=DEAD!1,5,2,0,0,0}. */

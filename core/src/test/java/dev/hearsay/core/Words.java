@@ -40,6 +40,20 @@ final class Words {
         if (message instanceof Message.JoinIntent join) {
             return "join " + join.node() + " L" + join.time();
         }
+        if (message instanceof Message.UserEvent event) {
+            return "event " + event.name() + " L" + event.time() + (event.coalesce() ? " coalesce" : "");
+        }
+        if (message instanceof Message.Query query) {
+            return "query " + query.name() + " L" + query.time() + (query.ack() ? " ack" : "")
+                    + (query.relayFactor() > 0 ? " relay" : "") + " within " + query.timeoutNanos() / 1_000_000 + " ms";
+        }
+        if (message instanceof Message.QueryAnswer answer) {
+            return (answer.ack() ? "query-ack" : "query-answer '" + SerfScript.text(answer.payload()) + "'") + " L"
+                    + answer.time() + " of " + answer.from();
+        }
+        if (message instanceof Message.Relay relay) {
+            return "relay to " + relay.name() + ": " + of(relay.message());
+        }
         return message.toString();
     }
 
@@ -97,6 +111,9 @@ final class Words {
         if (timer instanceof Timer.LeaveTimeout leave) {
             return "LeaveTimeout#" + leave.step();
         }
+        if (timer instanceof Timer.QueryDeadline deadline) {
+            return "QueryDeadline#" + deadline.number();
+        }
         if (timer instanceof Timer.Forward forward) {
             return "Forward#" + forward.number();
         }
@@ -114,6 +131,23 @@ final class Words {
         if (event instanceof Event.NameConflict conflict) {
             return kind + " " + conflict.member().name() + " claimed from "
                     + conflict.claimant().host();
+        }
+        if (event instanceof Event.UserEvent user) {
+            return kind + " " + user.name() + " '" + SerfScript.text(user.payload()) + "' L" + user.time()
+                    + (user.coalesce() ? " coalesce" : "");
+        }
+        if (event instanceof Event.QueryAsked asked) {
+            return kind + " " + asked.name() + " '" + SerfScript.text(asked.payload()) + "' L" + asked.time() + " of "
+                    + asked.source() + ", for " + asked.nanos() / 1_000_000 + " ms";
+        }
+        if (event instanceof Event.QueryAcked ack) {
+            return kind + "#" + ack.number() + " " + ack.from();
+        }
+        if (event instanceof Event.QueryAnswered answer) {
+            return kind + "#" + answer.number() + " " + answer.from() + " '" + SerfScript.text(answer.payload()) + "'";
+        }
+        if (event instanceof Event.QueryEnded end) {
+            return kind + "#" + end.number() + (end.silent().isEmpty() ? "" : ", silent: " + end.silent());
         }
         if (event instanceof Event.MemberEvent about) {
             return kind + " " + about.member().name() + "@" + about.member().incarnation();

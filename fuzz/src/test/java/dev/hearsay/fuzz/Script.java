@@ -90,7 +90,7 @@ final class Script {
         return switch (input.choice(11)) {
             case 0 -> new Message.Ping(sequence(), target(), name(), source());
             case 1 -> new Message.IndirectPing(sequence(), target(), address(), input.choice(2) == 0, name(), source());
-            case 2 -> new Message.Ack(sequence(), meta());
+            case 2 -> new Message.Ack(sequence(), null);
             case 3 -> new Message.Nack(sequence());
             case 4, 5 -> new Message.Alive(name(), of(INCARNATIONS), address(), meta(), of(VERSIONS));
             case 6 -> new Message.Suspect(name(), of(INCARNATIONS), target());
@@ -109,7 +109,9 @@ final class Script {
             case 2 -> new StreamMessage.StreamUser(new Message.LeaveIntent(of(TIMES), name(), input.choice(2) == 0));
             case 3 -> new StreamMessage.Refusal(name());
             case 7 -> new StreamMessage.Guard(name(), of(INCARNATIONS));
-            case 8 -> new StreamMessage.Digest(of(TIMES), of(TIMES), of(TIMES), sequence(), parts(Integer.BYTES * 8));
+            case 8 ->
+                new StreamMessage.Digest(
+                        of(TIMES), of(TIMES), of(TIMES), sequence(), sequence(), parts(Integer.BYTES * 8));
             case 9 -> new StreamMessage.Delta(parts(1), pushPull());
             default -> pushPull();
         };
@@ -136,7 +138,8 @@ final class Script {
         for (int i = input.choice(4); i > 0; i--) {
             left.add(name());
         }
-        StreamMessage.IntentState intents = new StreamMessage.IntentState(of(TIMES), times, left, of(TIMES), of(TIMES));
+        StreamMessage.SerfState intents =
+                new StreamMessage.SerfState(of(TIMES), times, left, of(TIMES), of(TIMES), List.of());
         return new StreamMessage.PushPull(input.choice(2) == 0, claims, input.choice(4) == 0 ? null : intents);
     }
 

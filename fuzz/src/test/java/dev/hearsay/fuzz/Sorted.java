@@ -1,8 +1,8 @@
 package dev.hearsay.fuzz;
 
 import dev.hearsay.core.StreamMessage;
-import dev.hearsay.core.StreamMessage.IntentState;
 import dev.hearsay.core.StreamMessage.PushPull;
+import dev.hearsay.core.StreamMessage.SerfState;
 import dev.hearsay.core.StreamMessage.StatusTime;
 import java.util.Comparator;
 
@@ -12,19 +12,20 @@ final class Sorted {
 
     /** The message as it reads after we have written it. */
     static StreamMessage of(StreamMessage message) {
-        if (!(message instanceof PushPull state) || !(state.upper() instanceof IntentState intents)) {
+        if (!(message instanceof PushPull state) || !(state.upper() instanceof SerfState intents)) {
             return message;
         }
         return new PushPull(
                 state.join(),
                 state.claims(),
-                new IntentState(
+                new SerfState(
                         intents.time(),
                         intents.statusTimes().stream()
                                 .sorted(Comparator.comparing(StatusTime::node))
                                 .toList(),
                         intents.left().stream().sorted().toList(),
                         intents.eventTime(),
-                        intents.queryTime()));
+                        intents.queryTime(),
+                        intents.events()));
     }
 }

@@ -25,6 +25,8 @@ final class Events {
             by = failed.accuser();
         } else if (event instanceof Event.NameConflict conflict) {
             by = conflict.claimant().toString();
+        } else if (event instanceof Event.NameLost lost) {
+            by = lost.holder().toString();
         }
         return new MemberEvent(kind(event), toApi(event.member()), by);
     }
@@ -43,7 +45,7 @@ final class Events {
     }
 
     /** A member without a layer above memberlist has no tags, whatever its metadata looks like. */
-    private static Map<String, String> tags(Member member) {
+    static Map<String, String> tags(Member member) {
         return bare(member) ? Map.of() : Tags.decode(member.meta());
     }
 
@@ -85,6 +87,8 @@ final class Events {
             return Kind.REAPED;
         } else if (event instanceof Event.NameConflict) {
             return Kind.NAME_CONFLICT;
+        } else if (event instanceof Event.NameLost) {
+            return Kind.NAME_LOST;
         }
         throw new IllegalArgumentException("unknown event " + event);
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class JoinRun {
     private final NodeDriver driver;
     private final List<Seed> seeds;
+    private final boolean replay;
     private final long lookUpNanos;
     private final Consumer<JoinResult> onDone;
 
@@ -35,12 +36,14 @@ final class JoinRun {
     /**
      * Prepares a join; {@link #start} begins it.
      *
+     * @param replay whether to hear user events that the seeds remember
      * @param lookUpNanos how long names may take to be looked up
      * @param onDone gets the result, unless the run is abandoned before
      */
-    JoinRun(NodeDriver driver, List<Seed> seeds, long lookUpNanos, Consumer<JoinResult> onDone) {
+    JoinRun(NodeDriver driver, List<Seed> seeds, boolean replay, long lookUpNanos, Consumer<JoinResult> onDone) {
         this.driver = driver;
         this.seeds = seeds;
+        this.replay = replay;
         this.lookUpNanos = lookUpNanos;
         this.onDone = onDone;
         for (int i = 0; i < seeds.size(); i++) {
@@ -92,7 +95,7 @@ final class JoinRun {
 
     private void attempt(int index, int slot, Address address) {
         long[] number = new long[1];
-        number[0] = driver.join(address, outcome -> {
+        number[0] = driver.join(address, replay, outcome -> {
             attempts.remove(number[0]);
             results.get(index)
                     .set(

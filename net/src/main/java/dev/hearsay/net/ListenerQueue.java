@@ -89,7 +89,7 @@ final class ListenerQueue<E> implements Subscription, Runnable {
             try {
                 listener.accept(event);
             } catch (RuntimeException | Error e) {
-                log.warn("a listener failed on a {}", event.getClass().getSimpleName(), e);
+                log.warn("a listener failed on {}", event, e);
             }
         }
         schedule();

@@ -9,19 +9,14 @@ import dev.hearsay.api.Keys;
 import dev.hearsay.api.QueryListener;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
-import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Identity;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import io.netty.channel.EventLoop;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,10 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The second future of a whenComplete is of no use to anybody.
 public class NetCluster implements Cluster {
-    /** Incarnations count seconds from here, so that a node that restarts outbids what it was before. */
-    private static final long INCARNATION_EPOCH =
-            Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
-
     private static final Logger log = LoggerFactory.getLogger(NetCluster.class);
 
     private final NodeSettings settings;
@@ -60,7 +51,9 @@ public class NetCluster implements Cluster {
     final NodeDriver driver;
     private final int port;
 
-    private final List<ListenerQueue<Event.MemberEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final ClusterKeys keys;
+    private final SerfLayer serf;
+    private final List<ListenerQueue<Heard>> listeners = new CopyOnWriteArrayList<>();
     final AtomicLong listenerDropped = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -82,12 +75,14 @@ public class NetCluster implements Cluster {
         this.port = sockets.local().getPort();
         this.driver = new NodeDriver(
                 lane,
-                identity(settings, sockets),
+                Identities.of(settings, sockets),
                 settings,
                 new SecureRandom().nextLong(),
                 sockets,
-                upper(settings.delegate()),
+                upper(settings),
                 new Host());
+        this.keys = new ClusterKeys(this, driver, settings);
+        this.serf = new SerfLayer(this, keys, new NameVotes(this, driver));
     }
 
     /**
@@ -111,7 +106,7 @@ public class NetCluster implements Cluster {
         HearsayRuntime runtime = given == null ? HearsayRuntime.acquireShared() : given.acquire();
         boolean started = false;
         try {
-            Sockets sockets = Sockets.bind(resolve("bind", settings.bindHost()), settings.bindPort());
+            Sockets sockets = Sockets.bind(Identities.resolve("bind", settings.bindHost()), settings.bindPort());
             try {
                 C cluster = maker.make(settings, runtime, runtime.nextLane(), sockets);
                 NodeDriver driver = cluster.driver;
@@ -156,8 +151,8 @@ public class NetCluster implements Cluster {
             parsed.add(Seed.parse(seed, port));
         }
         CompletableFuture<JoinResult> result = promise();
-        JoinRun run =
-                new JoinRun(driver, parsed, settings.config().streamTimeoutNanos(), done -> complete(result, done));
+        JoinRun run = new JoinRun(
+                driver, parsed, replay, settings.config().streamTimeoutNanos(), done -> complete(result, done));
         result.whenComplete((done, failure) -> {
             if (failure != null) {
                 driver.execute(run::abandon);
@@ -169,10 +164,10 @@ public class NetCluster implements Cluster {
 
     @Override
     public Subscription listen(Listener listener) {
-        AtomicReference<@Nullable ListenerQueue<Event.MemberEvent>> self = new AtomicReference<>();
-        ListenerQueue<Event.MemberEvent> queue = new ListenerQueue<>(
-                event -> listener.onEvent(Events.toApi(event)),
-                event -> 1,
+        AtomicReference<@Nullable ListenerQueue<Heard>> self = new AtomicReference<>();
+        ListenerQueue<Heard> queue = new ListenerQueue<>(
+                heard -> heard.tell(listener),
+                heard -> 1,
                 Listener.MAX_PENDING,
                 executor,
                 listenerDropped,
@@ -219,22 +214,25 @@ public class NetCluster implements Cluster {
 
     @Override
     public CompletableFuture<Void> event(String name, byte[] payload, boolean coalesce) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("soon"));
+        Bytes content = Bytes.of(payload);
+        return attempt((node, now, out) -> node.fire(name, content, coalesce, now, out));
     }
 
     @Override
     public CompletableFuture<QueryResult> query(QueryRequest request, QueryListener listener) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("soon"));
+        return serf.ask(request, listener);
     }
 
     @Override
     public Keys keys() {
-        throw new UnsupportedOperationException("soon");
+        return keys;
     }
 
     @Override
-    public Optional<Coordinate> coordinate(String member) {
-        return Optional.empty();
+    public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
+        CompletableFuture<Optional<Coordinate>> result = promise();
+        command(() -> driver.turn((node, now, out) -> complete(result, Optional.ofNullable(node.coordinate(member)))));
+        return result;
     }
 
     @Override
@@ -318,39 +316,42 @@ public class NetCluster implements Cluster {
     /** An event about what the layer above said; there is none with Serf. */
     void onUpper(Event event) {}
 
-    private static dev.hearsay.core.Delegate upper(@Nullable Delegate application) {
-        if (application == null) {
-            return dev.hearsay.core.Delegate.SERF;
-        }
-        return new ApplicationState(application);
+    private static dev.hearsay.core.Delegate upper(NodeSettings settings) {
+        Delegate application = settings.delegate();
+        return application == null ? new SerfDelegate(settings.serf()) : new ApplicationState(application);
     }
 
-    private static Identity identity(NodeSettings settings, Sockets sockets) {
-        long incarnation = settings.incarnation() != 0
-                ? settings.incarnation()
-                : Math.max(1, Instant.now().getEpochSecond() - INCARNATION_EPOCH);
-        String host = settings.advertiseHost();
-        InetAddress ip =
-                host == null ? Interfaces.advertised(sockets.local().getAddress()) : resolve("advertise", host);
-        if (ip.isAnyLocalAddress()) {
-            throw new IllegalArgumentException("advertise address " + ip.getHostAddress()
-                    + " is a wildcard: must be an address at which others reach this node");
-        }
-        int port = settings.advertisePort() != 0
-                ? settings.advertisePort()
-                : sockets.local().getPort();
-        Identity self = new Identity(
-                settings.name(), Address.of(ip.getAddress(), port), settings.meta(), settings.versions(), incarnation);
-        settings.rules().check(self);
-        return self;
+    final String name() {
+        return settings.name();
     }
 
-    private static InetAddress resolve(String what, String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new HearsayException("cannot resolve the " + what + " address '" + host + "': unknown host", e);
-        }
+    final SerfLayer serf() {
+        return serf;
+    }
+
+    /** Has the node do something that it may refuse, by throwing; completes when it has. */
+    final CompletableFuture<Void> attempt(NodeDriver.Input input) {
+        CompletableFuture<Void> result = promise();
+        command(() -> {
+            if (attempt(result, input)) {
+                complete(result, null);
+            }
+        });
+        return result;
+    }
+
+    /** The same on the loop; returns whether the node has done it, and else fails the promise. */
+    final boolean attempt(CompletableFuture<?> promise, NodeDriver.Input input) {
+        boolean[] refused = new boolean[1];
+        driver.turn((node, now, out) -> {
+            try {
+                input.apply(node, now, out);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                refused[0] = true;
+                onExecutor(() -> promise.completeExceptionally(e));
+            }
+        });
+        return !refused[0];
     }
 
     /** What the driver tells, on the loop. */
@@ -358,10 +359,10 @@ public class NetCluster implements Cluster {
         @Override
         public void onEvents(List<Event> events) {
             for (Event event : events) {
-                if (event instanceof Event.MemberEvent about) {
-                    for (ListenerQueue<Event.MemberEvent> listener : listeners) {
-                        listener.offer(about);
-                    }
+                Incoming query = serf.on(event);
+                if (query != null || Heard.concerns(event)) {
+                    Heard heard = new Heard(event, query);
+                    listeners.forEach(listener -> listener.offer(heard));
                 } else if (event instanceof Event.LeaveCompleted) {
                     left.complete(null);
                 } else if (event instanceof Event.MergeRefused refused) {

@@ -266,11 +266,11 @@ final class NodeDriver implements Outbox {
     }
 
     /** Joins through one address; returns the number of the join, for {@link #abandonJoin}. */
-    long join(Address seed, Consumer<Joins.Outcome> onDone) {
+    long join(Address seed, boolean replay, Consumer<Joins.Outcome> onDone) {
         long join = joins.begin(onDone);
         turn((node, now, out) -> {
             client.tag(join);
-            node.join(join, seed, now, out);
+            node.join(join, seed, replay, now, out);
             client.tag(NO_JOIN);
         });
         return join;
@@ -352,6 +352,14 @@ final class NodeDriver implements Outbox {
 
     private void fire(Timer timer, long due) {
         turn((node, now, out) -> node.onTimer(timer, now, out), Math.max(0, System.nanoTime() - due));
+    }
+
+    /** Says something in the node's name, beside what it says itself. */
+    void say(Event event) {
+        if (!stopped) {
+            events.add(event);
+            publish();
+        }
     }
 
     @Override

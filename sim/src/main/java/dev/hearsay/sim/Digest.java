@@ -14,7 +14,7 @@ import dev.hearsay.core.membership.Claim;
  */
 final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Handler {
     /** Above all kinds. */
-    static final int KINDS = 36;
+    static final int KINDS = 42;
 
     static final int STREAM_FAILURE = 30;
     static final int COMMAND = 31;
@@ -44,7 +44,7 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
         timer.fire(this, 0, CLOSED);
     }
 
-    /** The kind of what was looked at last: 0 to 31, stable from run to run. */
+    /** The kind of what was looked at last: 0 to {@link #KINDS} - 1, stable from run to run. */
     int kind() {
         return kind;
     }
@@ -75,7 +75,7 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
 
     @Override
     public void onAck(Address from, Message.Ack ack, long now, Outbox out) {
-        see(2, ack.sequence(), ack.payload().hashCode());
+        see(2, ack.sequence(), ack.coordinate() == null ? 0 : ack.coordinate().hashCode());
     }
 
     @Override
@@ -120,6 +120,33 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onUserEvent(Address from, Message.UserEvent event, long now, Outbox out) {
+        see(36, text(event.name(), event.time()), event.payload().hashCode() * 2L + (event.coalesce() ? 1 : 0));
+    }
+
+    @Override
+    public void onQuery(Address from, Message.Query query, long now, Outbox out) {
+        see(
+                37,
+                text(query.name(), query.time()),
+                (long) query.id() << 32 ^ query.payload().hashCode());
+    }
+
+    @Override
+    public void onQueryAnswer(Address from, Message.QueryAnswer answer, long now, Outbox out) {
+        see(
+                38,
+                text(answer.from(), answer.time()),
+                (long) answer.id() << 32 ^ answer.payload().hashCode());
+    }
+
+    @Override
+    public void onRelay(Address from, Message.Relay relay, long now, Outbox out) {
+        relay.message().deliver(from, this, now, out);
+        see(39, relay.to().hashCode(), 0);
+    }
+
+    @Override
     public void onUser(Address from, Message.User message, long now, Outbox out) {
         see(10, message.content().hashCode(), message.content().length());
     }
@@ -137,7 +164,7 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
         }
         if (state.upper() instanceof StreamMessage.UserState user) {
             see(11, user.content().hashCode(), user.content().length());
-        } else if (state.upper() instanceof StreamMessage.IntentState intents) {
+        } else if (state.upper() instanceof StreamMessage.SerfState intents) {
             // Status times are a map on the wire: their order means nothing, so they are added up.
             long times = 0;
             for (int i = 0; i < intents.statusTimes().size(); i++) {
@@ -149,6 +176,9 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
             }
             see(11, times, intents.time());
             see(11, intents.eventTime(), intents.queryTime());
+            for (int i = 0; i < intents.events().size(); i++) {
+                onUserEvent(NOWHERE, intents.events().get(i), now, out);
+            }
         }
         see(11, state.claims().size(), state.join() ? 1 : 0);
     }
@@ -156,7 +186,10 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     @Override
     public void onDigest(long stream, StreamMessage.Digest digest, long now, Outbox out) {
         see(33, digest.time(), digest.sum());
-        see(33, digest.eventTime() + digest.queryTime(), digest.parts().hashCode());
+        see(
+                33,
+                digest.eventTime() + digest.queryTime() + digest.events(),
+                digest.parts().hashCode());
     }
 
     @Override
@@ -254,5 +287,10 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     @Override
     public void onLeaveTimeout(Timer.LeaveTimeout timer, long now, Outbox out) {
         see(24, timer.step(), 0);
+    }
+
+    @Override
+    public void onQueryDeadline(Timer.QueryDeadline timer, long now, Outbox out) {
+        see(40, timer.number(), 0);
     }
 }

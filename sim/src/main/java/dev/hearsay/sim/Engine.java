@@ -5,7 +5,6 @@ import dev.hearsay.core.Config;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Load;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Node;
 import dev.hearsay.core.Sizes;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
@@ -172,16 +171,11 @@ final class Engine {
     }
 
     /** The scenario has a node do something. */
-    void command(SimNode node, String text, Action action) {
+    void command(SimNode node, String text, Command action) {
         trace.command(now, node.index(), text);
         SimProcess process = node.running();
         action.on(process.core(), node.localTime(now), process);
         acted(node);
-    }
-
-    /** Something that a node is told to do. */
-    interface Action {
-        void on(Node core, long localNow, SimProcess out);
     }
 
     private void acted(SimNode node) {

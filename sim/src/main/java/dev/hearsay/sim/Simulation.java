@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ public final class Simulation {
     /** The node joins through another. */
     public Simulation join(int node, int seed) {
         Address at = node(seed).address();
-        engine.command(node(node), "join " + at, (core, now, out) -> core.join(++joins, at, now, out));
+        engine.command(node(node), "join " + at, (core, now, out) -> core.join(++joins, at, false, now, out));
         return this;
     }
 
@@ -115,9 +116,9 @@ public final class Simulation {
         return this;
     }
 
-    /** The application on the node spreads a message: see {@link dev.hearsay.core.Node#broadcast}, which also says what it throws. */
-    public Simulation broadcast(int node, String key, Bytes content) {
-        engine.command(node(node), "broadcast " + key, (core, now, out) -> core.broadcast(key, content, now, out));
+    /** The application on the node does something else, as {@code what} in the trace; throws what the node throws. */
+    public Simulation command(int node, String what, Command action) {
+        engine.command(node(node), what, action);
         return this;
     }
 
@@ -373,24 +374,20 @@ public final class Simulation {
 
     // ---- inside
 
-    private interface Question {
-        boolean about(SimNode node);
-    }
-
-    private @Nullable SimNode firstWho(Question question) {
+    private @Nullable SimNode firstWho(Predicate<SimNode> question) {
         for (SimNode node : engine.nodes()) {
-            if (node.isUp() && !node.isPaused() && question.about(node)) {
+            if (node.isUp() && !node.isPaused() && question.test(node)) {
                 return node;
             }
         }
         return null;
     }
 
-    private String describe(Question question) {
+    private String describe(Predicate<SimNode> question) {
         StringBuilder text = new StringBuilder();
         int count = 0;
         for (SimNode node : engine.nodes()) {
-            if (node.isUp() && !node.isPaused() && question.about(node) && count++ < SHOWN_NODES) {
+            if (node.isUp() && !node.isPaused() && question.test(node) && count++ < SHOWN_NODES) {
                 text.append(node.name()).append(" sees ").append(node.view()).append("; ");
             }
         }

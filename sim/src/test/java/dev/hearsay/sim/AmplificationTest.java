@@ -116,7 +116,7 @@ class AmplificationTest {
         node.onMessage(member(99), packet, length, 0, sink);
         if (answered) {
             for (Message.Ping ping : List.copyOf(sink.pings)) {
-                node.onMessage(member(3), new Message.Ack(ping.sequence(), Bytes.EMPTY), 1 << 16, 0, sink);
+                node.onMessage(member(3), new Message.Ack(ping.sequence(), null), 1 << 16, 0, sink);
             }
         }
         for (Timer timer : List.copyOf(sink.timers)) {
@@ -163,7 +163,7 @@ class AmplificationTest {
     }
 
     private static Arbitrary<Message> acks() {
-        return Arbitraries.integers().map(number -> new Message.Ack(number, Bytes.EMPTY));
+        return Arbitraries.integers().map(number -> new Message.Ack(number, null));
     }
 
     private static Arbitrary<Address> sources() {

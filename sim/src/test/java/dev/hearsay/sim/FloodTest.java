@@ -88,7 +88,7 @@ class FloodTest {
                     case 2 -> new Message.Ping(random.nextInt(), "", about.name(), about.address());
                     case 3 ->
                         new Message.IndirectPing(random.nextInt(), about.name(), about.address(), true, "", ELSEWHERE);
-                    case 4 -> new Message.Ack(random.nextInt(), Bytes.EMPTY);
+                    case 4 -> new Message.Ack(random.nextInt(), null);
                     case 5 -> new Message.Nack(random.nextInt());
                     case 6 -> new Message.Suspect("ghost" + i, random.nextInt(1 << 30), about.name());
                     case 7 -> new Message.Dead("ghost" + i, random.nextInt(1 << 30), about.name());

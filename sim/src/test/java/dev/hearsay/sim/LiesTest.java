@@ -9,8 +9,8 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.StreamMessage.IntentState;
 import dev.hearsay.core.StreamMessage.PushPull;
+import dev.hearsay.core.StreamMessage.SerfState;
 import dev.hearsay.core.StreamMessage.StatusTime;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.Claim;
@@ -222,7 +222,7 @@ class LiesTest {
                     sim.adversary().send(ELSEWHERE, node, new Message.LeaveIntent(time, "n4", false), Duration.ZERO);
                     sim.adversary().send(ELSEWHERE, node, new Message.JoinIntent(time, "n3"), Duration.ZERO);
                     List<StatusTime> times = List.of(new StatusTime("n1", time), new StatusTime("n3", time));
-                    IntentState state = new IntentState(time, times, List.of("n2"), time, time);
+                    SerfState state = new SerfState(time, times, List.of("n2"), time, time, List.of());
                     sim.adversary().ask(node, new PushPull(false, List.of(), state));
                 }
                 sim.run(Duration.ofSeconds(2));

@@ -151,7 +151,7 @@ class NewsTest {
         Simulation sim = warm(Simulation.of(1_000).seed(299).config(IMMEDIATE).delegates(node -> BARE_MEMBERLIST));
         Application application = new Application(sim);
         churn(sim, application, Duration.ofSeconds(1));
-        sim.broadcast(17, "silence", SILENCE);
+        broadcast(sim, 17, "silence", SILENCE);
         Duration said = sim.now();
         churn(sim, application, SOON);
         assertTrue(application.everybodySince(said, 999), application::toString);
@@ -174,7 +174,7 @@ class NewsTest {
             for (int i = 0; i < nodes * 200; i++) {
                 content[0] = (byte) i;
                 content[1] = (byte) (i >> 8);
-                sim.broadcast(i % nodes, "k" + i, Bytes.of(content.clone()));
+                broadcast(sim, i % nodes, "k" + i, Bytes.of(content.clone()));
             }
             Latest heard = new Latest(sim);
             sim.listen(heard);
@@ -217,7 +217,7 @@ class NewsTest {
 
         void repeat() {
             for (SimNode node : fresh) {
-                sim.broadcast(node.index(), "silence", SILENCE);
+                broadcast(sim, node.index(), "silence", SILENCE);
             }
             fresh.clear();
         }
@@ -231,5 +231,9 @@ class NewsTest {
         public String toString() {
             return heard.size() + " have heard, the last at " + latest;
         }
+    }
+
+    private static void broadcast(Simulation sim, int node, String key, Bytes content) {
+        sim.command(node, "broadcast " + key, (core, now, out) -> core.broadcast(key, content, now, out));
     }
 }

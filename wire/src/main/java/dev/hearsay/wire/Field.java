@@ -6,16 +6,32 @@ package dev.hearsay.wire;
  */
 enum Field {
     ADDR("Addr"),
+    ADJUSTMENT("Adjustment"),
     ALGORITHM("Algo"),
     BUFFER("Buf"),
+    COALESCE("CC"),
+    DELEGATE_CUR("DelegateCur"),
+    DELEGATE_MAX("DelegateMax"),
+    DELEGATE_MIN("DelegateMin"),
+    DEST_ADDR("DestAddr"),
+    DEST_NAME("DestName"),
     ERROR("Error"),
     EVENT_TIME("EventLTime"),
     EVENTS("Events"),
+    EXPRESSION("Expr"),
+    FILTERS("Filters"),
+    FLAGS("Flags"),
     FROM("From"),
+    HEIGHT("Height"),
+    ID("ID"),
+    IP("IP"),
     INCARNATION("Incarnation"),
     JOIN("Join"),
+    KEY("Key"),
+    KEYS("Keys"),
     TIME("LTime"),
     LEFT_MEMBERS("LeftMembers"),
+    MESSAGE("Message"),
     META("Meta"),
     NACK("Nack"),
     NAME("Name"),
@@ -24,19 +40,31 @@ enum Field {
     PARTS("Parts"),
     PAYLOAD("Payload"),
     PORT("Port"),
+    PRIMARY_KEY("PrimaryKey"),
+    PROTOCOL_CUR("ProtocolCur"),
+    PROTOCOL_MAX("ProtocolMax"),
+    PROTOCOL_MIN("ProtocolMin"),
     PRUNE("Prune"),
     QUERY_TIME("QueryLTime"),
+    RELAY_FACTOR("RelayFactor"),
+    RESULT("Result"),
     SEQUENCE("SeqNo"),
     SOURCE_ADDR("SourceAddr"),
     SOURCE_NODE("SourceNode"),
     SOURCE_PORT("SourcePort"),
     STATE("State"),
+    STATUS("Status"),
     STATUS_TIMES("StatusLTimes"),
     SUM("Sum"),
+    TAG("Tag"),
+    TAGS("Tags"),
     TARGET("Target"),
+    TIMEOUT("Timeout"),
     USER_MESSAGE_LENGTH("UserMsgLen"),
     USER_STATE_LENGTH("UserStateLen"),
-    VERSIONS("Vsn");
+    VECTOR("Vec"),
+    VERSIONS("Vsn"),
+    ZONE("Zone");
 
     /** The name: ASCII, shorter than 32 characters, so that its msgpack header is one byte. */
     private final String key;
@@ -72,7 +100,7 @@ enum Field {
         return true;
     }
 
-    /** The set of this field alone; sets are joined with {@code |}. */
+    /** The set of this field alone, of 64 at most; sets are joined with {@code |}. */
     long bit() {
         return 1L << ordinal();
     }

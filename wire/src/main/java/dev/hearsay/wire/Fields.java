@@ -61,9 +61,23 @@ final class Fields {
         return plain(field, type == RawReader.Type.NUMBER ? type : RawReader.Type.BOOL, "true or false") != 0;
     }
 
+    /** A number with a fraction, or without. */
+    double real(Field field) throws WireException {
+        RawReader.Type type = types[field.ordinal()];
+        if (type == RawReader.Type.NUMBER) {
+            return values[field.ordinal()];
+        }
+        return Double.longBitsToDouble(plain(field, RawReader.Type.REAL, "a number"));
+    }
+
     /** A member's name, which may be empty. */
     String name(Field field) throws WireException {
-        int length = length(field, Limits.NAME_BYTES);
+        return text(field, Limits.NAME_BYTES);
+    }
+
+    /** A text of so many bytes of UTF-8 at most, which may be empty. */
+    String text(Field field, int most) throws WireException {
+        int length = length(field, most);
         String name = length == 0 ? "" : Utf8.strict(in.source(), starts[field.ordinal()], length);
         if (name == null) {
             throw new WireException(DropReason.MALFORMED, field + " is not UTF-8");
@@ -184,6 +198,7 @@ final class Fields {
         switch (type) {
             case NUMBER -> values[index] = in.number();
             case BOOL -> values[index] = in.bool() ? 1 : 0;
+            case REAL -> values[index] = Double.doubleToRawLongBits(in.real());
             case RAW -> {
                 values[index] = in.raw();
                 starts[index] = in.position();

@@ -21,6 +21,13 @@ final class Kind {
     static final int SERF_LEAVE = 0;
     static final int SERF_JOIN = 1;
     static final int SERF_PUSH_PULL = 2;
+    static final int SERF_EVENT = 3;
+    static final int SERF_QUERY = 4;
+    static final int SERF_ANSWER = 5;
+    static final int SERF_CONFLICT_ANSWER = 6;
+    static final int SERF_KEY_REQUEST = 7;
+    static final int SERF_KEY_ANSWER = 8;
+    static final int SERF_RELAY = 9;
 
     /** Behind {@link #USER}, where Serf has no such kind: an extension frame. */
     static final int HEARSAY = 0x48;

@@ -37,6 +37,21 @@ public final class Limits {
     /** Most members in a push/pull (the same bound as in memberlist). */
     public static final int CLAIMS = 1 << 20;
 
+    /** Longest name of a user event or query, in bytes of UTF-8 (Serf's hard limit for a whole event). */
+    public static final int SERF_NAME_BYTES = 9 << 10;
+
+    /** Longest payload of a user event, a query or an answer, in bytes: what a packet may hold at all. */
+    public static final int SERF_PAYLOAD_BYTES = 64 << 10;
+
+    /** Most filters of a query. */
+    public static final int FILTERS = 64;
+
+    /** Most Lamport times whose events a push/pull may hold (Serf sends 512 places). */
+    public static final int EVENT_PLACES = 4096;
+
+    /** Most user events in a push/pull; what is behind them is dropped as {@link DropReason#BAD_RECORD}, one by one. */
+    public static final int EVENTS = 1 << 16;
+
     /** Longest single msgpack object in a stream, in bytes: a record with everything at its bound takes below 1 KiB. */
     public static final int STREAM_OBJECT_BYTES = 64 << 10;
 

@@ -5,6 +5,7 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Sizes;
 import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.core.membership.Claim;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,24 +36,21 @@ public final class MemberlistSizes implements Sizes {
             + Field.PORT.size()
             + Field.VERSIONS.size()
             + VERSIONS;
-    /** Serf's kind byte besides memberlist's. */
-    private static final int INTENT = 1 + HEAD + Field.TIME.size() + Field.NODE.size();
-
     /** Memberlist's kind byte and ours, version, kind. */
     private static final int EXTENSION = 4;
 
     /** Without memberlist's kind byte; the map's header is one byte. */
     private static final int GUARD = EXTENSION - 1 + 1 + Field.INCARNATION.size() + Field.NODE.size();
 
-    /** Likewise; a sum has eight bytes and a header of one. */
+    /** Likewise; each of the two sums has eight bytes and a header of one. */
     private static final int DIGEST = EXTENSION
             + Field.EVENT_TIME.size()
             + Field.TIME.size()
             + Field.PARTS.size()
             + Field.QUERY_TIME.size()
+            + Field.EVENTS.size()
             + Field.SUM.size()
-            + 1
-            + Long.BYTES;
+            + 2 * (1 + Long.BYTES);
 
     private static final int DELTA = EXTENSION + Field.PARTS.size();
 
@@ -61,13 +59,6 @@ public final class MemberlistSizes implements Sizes {
     /** Like {@code alive}, without a kind byte, with "Name" for "Node" and a state of one byte. */
     private static final int CLAIM = ALIVE - 1 + Field.STATE.size() + 1;
 
-    private static final int INTENTS = HEAD
-            + Field.EVENT_TIME.size()
-            + Field.EVENTS.size()
-            + Field.TIME.size()
-            + Field.LEFT_MEMBERS.size()
-            + Field.QUERY_TIME.size()
-            + Field.STATUS_TIMES.size();
     private static final int REFUSAL = HEAD + Field.ERROR.size();
     private static final int STREAM_USER = HEAD + Field.USER_MESSAGE_LENGTH.size();
 
@@ -88,7 +79,7 @@ public final class MemberlistSizes implements Sizes {
         if (message instanceof Message.Ping ping) {
             return ping(ping);
         } else if (message instanceof Message.Ack ack) {
-            return ACK + sequence(ack.sequence()) + bytes(ack.payload());
+            return ACK + sequence(ack.sequence()) + coordinate(ack.coordinate());
         } else if (message instanceof Message.Compound compound) {
             int total = perCompound();
             for (Message part : compound.parts()) {
@@ -105,14 +96,8 @@ public final class MemberlistSizes implements Sizes {
             return indirectPing(request);
         } else if (message instanceof Message.Nack nack) {
             return NACK + sequence(nack.sequence());
-        } else if (message instanceof Message.LeaveIntent leave) {
-            return INTENT + number(leave.time()) + text(leave.node()) + Field.PRUNE.size() + BOOL;
-        } else if (message instanceof Message.JoinIntent join) {
-            return INTENT + number(join.time()) + text(join.node());
-        } else if (message instanceof Message.User user) {
-            return 1 + user.content().length();
-        } else if (message instanceof Message.Extension frame) {
-            return EXTENSION + frame.body().length();
+        } else if (message instanceof Message.Upper upper) {
+            return 1 + SerfSizes.of(upper);
         }
         throw new IllegalArgumentException(message.getClass() + " has no encoding");
     }
@@ -186,22 +171,6 @@ public final class MemberlistSizes implements Sizes {
         return (long) STREAM_USER + number(length) + length;
     }
 
-    /** Bytes of Serf's part of a push/pull with that many empty places for events. */
-    static long of(StreamMessage.IntentState intents, int eventPlaces) {
-        long total =
-                (long) INTENTS + number(intents.eventTime()) + number(intents.time()) + number(intents.queryTime());
-        total += container(eventPlaces) + eventPlaces * (long) NIL;
-        total += container(intents.left().size());
-        for (String name : intents.left()) {
-            total += text(name);
-        }
-        total += container(intents.statusTimes().size());
-        for (StreamMessage.StatusTime status : intents.statusTimes()) {
-            total += text(status.node()) + number(status.time());
-        }
-        return total;
-    }
-
     private static long pushPull(StreamMessage.PushPull state) {
         List<Claim> claims = state.claims();
         long userState = upper(state.upper());
@@ -214,8 +183,8 @@ public final class MemberlistSizes implements Sizes {
     }
 
     private static long upper(StreamMessage.@Nullable UpperState upper) {
-        if (upper instanceof StreamMessage.IntentState intents) {
-            return of(intents, IntentStateCodec.EVENT_PLACES);
+        if (upper instanceof StreamMessage.SerfState intents) {
+            return SerfStateCodec.size(intents, SerfStateCodec.EVENT_PLACES);
         }
         return upper instanceof StreamMessage.UserState user ? user.content().length() : 0;
     }
@@ -250,11 +219,15 @@ public final class MemberlistSizes implements Sizes {
         return total;
     }
 
-    private static int sequence(int sequence) {
+    private static int coordinate(@Nullable Coordinate coordinate) {
+        return coordinate == null ? NIL : raw(CoordinateCodec.size(coordinate));
+    }
+
+    static int sequence(int sequence) {
         return number(Integer.toUnsignedLong(sequence));
     }
 
-    private static int number(long value) {
+    static int number(long value) {
         if (value >>> 32 != 0) {
             return 9;
         }
@@ -264,15 +237,15 @@ public final class MemberlistSizes implements Sizes {
         return value < 0x80 ? 1 : value < 0x100 ? 2 : 3;
     }
 
-    private static int ip(Address address) {
+    static int ip(Address address) {
         return 1 + address.ipLength();
     }
 
-    private static int text(String text) {
+    static int text(String text) {
         return raw(Utf8.length(text));
     }
 
-    private static int bytes(Bytes bytes) {
+    static int bytes(Bytes bytes) {
         return raw(bytes.length());
     }
 
@@ -281,7 +254,7 @@ public final class MemberlistSizes implements Sizes {
         return length + (length < 32 ? 1 : length < 0x10000 ? 3 : 5);
     }
 
-    private static int container(int count) {
+    static int container(int count) {
         return count < 16 ? 1 : count < 0x10000 ? 3 : 5;
     }
 }

@@ -3,6 +3,7 @@ package dev.hearsay.wire;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.coordinate.Coordinate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,16 @@ final class MessageCodec {
             | Field.NODE.bit()
             | Field.PORT.bit()
             | Field.VERSIONS.bit();
-    private static final long INTENT_FIELDS = Field.TIME.bit() | Field.NODE.bit() | Field.PRUNE.bit();
-
     private final RawReader in = new RawReader();
     private final Fields fields = new Fields(in);
+    private final SerfCodec serf = new SerfCodec(in, fields);
+    private final CoordinateCodec coordinates = new CoordinateCodec();
+    private final DropCounters drops;
+
+    /** A codec that counts what it drops of a message there; whatever makes the message worthless is thrown. */
+    MessageCodec(DropCounters drops) {
+        this.drops = drops;
+    }
 
     /** Writes a message that is no compound. */
     static void write(Message message, RawWriter out) {
@@ -37,7 +44,7 @@ final class MessageCodec {
         } else if (message instanceof Message.IndirectPing request) {
             indirectPing(request, out);
         } else if (message instanceof Message.Ack ack) {
-            ack(ack.sequence(), ack.payload(), out);
+            ack(ack.sequence(), ack.coordinate(), out);
         } else if (message instanceof Message.Nack nack) {
             out.octet(Kind.NACK);
             out.map(1);
@@ -50,50 +57,41 @@ final class MessageCodec {
             alive(alive, out);
         } else if (message instanceof Message.Upper upper) {
             out.octet(Kind.USER);
-            upper(upper, out);
+            SerfCodec.write(upper, out);
         } else {
             throw new IllegalArgumentException(message.getClass() + " is not a single message");
         }
     }
 
-    /** What stands behind the kind of a user message, in a packet or a stream. */
-    static void upper(Message.Upper message, RawWriter out) {
-        if (message instanceof Message.LeaveIntent leave) {
-            intent(Kind.SERF_LEAVE, 3, leave.time(), leave.node(), out);
-            out.key(Field.PRUNE);
-            out.bool(leave.prune());
-        } else if (message instanceof Message.JoinIntent join) {
-            intent(Kind.SERF_JOIN, 2, join.time(), join.node(), out);
-        } else if (message instanceof Message.Extension frame) {
-            out.octet(Kind.HEARSAY);
-            out.octet(frame.version());
-            out.octet(frame.kind());
-            out.octets(frame.body());
-        } else {
-            out.octets(((Message.User) message).content());
-        }
-    }
-
     /** Reads a message that is no compound; there is at least one byte. Whether the layer above is Serf, one has to know. */
-    Message read(byte[] source, int from, int to, boolean serf) throws WireException {
+    Message read(byte[] source, int from, int to, boolean serfAbove) throws WireException {
         in.reset(source, from + 1, to);
         int kind = source[from] & 0xFF;
         return switch (kind) {
             case Kind.PING -> readPing(fields);
             case Kind.INDIRECT_PING -> readIndirectPing();
-            case Kind.ACK -> readAck(to - from);
+            case Kind.ACK -> readAck();
             case Kind.NACK -> readNack();
             case Kind.SUSPECT -> readSuspect();
             case Kind.DEAD -> readDead();
             case Kind.ALIVE -> readAlive();
-            case Kind.USER -> readUpper(source, from + 1, to, serf);
+            case Kind.USER -> readUpper(source, from + 1, to, serfAbove);
             default -> throw refuse(kind);
         };
     }
 
-    private Message readAck(int mostPayload) throws WireException {
+    /** The ack counts, even if the coordinate in it is none. */
+    private Message readAck() throws WireException {
         fields.read(ACK_FIELDS);
-        return new Message.Ack(readSequence(), fields.bytes(Field.PAYLOAD, mostPayload));
+        int length = fields.length(Field.PAYLOAD, Integer.MAX_VALUE);
+        int start = fields.start(Field.PAYLOAD);
+        Coordinate coordinate = null;
+        try {
+            coordinate = length == 0 ? null : coordinates.read(in.source(), start, start + length);
+        } catch (WireException e) {
+            drops.count(DropReason.BAD_RECORD);
+        }
+        return new Message.Ack(readSequence(), coordinate);
     }
 
     private Message readNack() throws WireException {
@@ -143,29 +141,10 @@ final class MessageCodec {
     }
 
     /** What stands behind the kind of a user message, in a packet or a stream. */
-    Message.Upper readUpper(byte[] source, int from, int to, boolean serf) throws WireException {
-        int kind = serf && from < to ? source[from] : -1;
-        if (kind == Kind.HEARSAY) {
-            return readExtension(source, from + 1, to);
-        }
-        if (kind != Kind.SERF_LEAVE && kind != Kind.SERF_JOIN) {
-            return new Message.User(Bytes.adopt(Arrays.copyOfRange(source, from, to)));
-        }
-        in.reset(source, from + 1, to);
-        fields.read(INTENT_FIELDS);
-        long time = fields.number(Field.TIME, Long.MAX_VALUE);
-        String node = fields.someone(Field.NODE);
-        return kind == Kind.SERF_JOIN
-                ? new Message.JoinIntent(time, node)
-                : new Message.LeaveIntent(time, node, fields.flag(Field.PRUNE));
-    }
-
-    private static Message.Extension readExtension(byte[] source, int from, int to) throws WireException {
-        if (to - from < 2) {
-            throw new WireException(DropReason.TRUNCATED, "an extension frame ends before its version and kind");
-        }
-        return new Message.Extension(
-                source[from] & 0xFF, source[from + 1] & 0xFF, Bytes.adopt(Arrays.copyOfRange(source, from + 2, to)));
+    Message.Upper readUpper(byte[] source, int from, int to, boolean serfAbove) throws WireException {
+        return serfAbove
+                ? serf.read(source, from, to)
+                : new Message.User(Bytes.adopt(Arrays.copyOfRange(source, from, to)));
     }
 
     /** The sequence number is 32 bits without a sign; Java's int holds the same bits. */
@@ -209,14 +188,15 @@ final class MessageCodec {
         out.ip(request.targetAddress());
     }
 
-    static void ack(int sequence, Bytes payload, RawWriter out) {
+    static void ack(int sequence, @Nullable Coordinate coordinate, RawWriter out) {
         out.octet(Kind.ACK);
         out.map(2);
         out.key(Field.PAYLOAD);
-        if (payload.length() == 0) {
+        if (coordinate == null) {
             out.nil();
         } else {
-            out.bytes(payload);
+            out.raw(CoordinateCodec.size(coordinate));
+            CoordinateCodec.write(coordinate, out);
         }
         sequence(sequence, out);
     }
@@ -247,15 +227,6 @@ final class MessageCodec {
         out.number(alive.address().port());
         out.key(Field.VERSIONS);
         out.versions(alive.versions());
-    }
-
-    private static void intent(int kind, int entries, long time, String node, RawWriter out) {
-        out.octet(kind);
-        out.map(entries);
-        out.key(Field.TIME);
-        out.number(time);
-        out.key(Field.NODE);
-        out.text(node);
     }
 
     private static void sequence(int sequence, RawWriter out) {

@@ -26,7 +26,7 @@ public final class PacketCodec {
     private static final int PIECE_BYTES = 4096;
 
     private final Sizes sizes = new MemberlistSizes();
-    private final MessageCodec messages = new MessageCodec();
+    private final MessageCodec messages;
     private final CRC32 crc = new CRC32();
     private final Compressor compressor = new Compressor();
     private final Decompressor decompressor = new Decompressor();
@@ -67,6 +67,7 @@ public final class PacketCodec {
 
     PacketCodec(Supplier<WireConfig> configs, DropCounters drops, Encryption encryption) {
         this.configs = configs;
+        this.messages = new MessageCodec(drops);
         this.drops = drops;
         this.encryption = encryption;
     }

@@ -11,6 +11,7 @@ final class RawReader {
         BOOL,
         NUMBER,
         RAW,
+        REAL,
         ARRAY,
         MAP,
         OTHER
@@ -58,6 +59,9 @@ final class RawReader {
         }
         if (head == 0xC0) {
             return Type.NIL;
+        }
+        if (head == 0xCA || head == 0xCB) {
+            return Type.REAL;
         }
         return head == 0xC2 || head == 0xC3 ? Type.BOOL : Type.OTHER;
     }
@@ -116,6 +120,20 @@ final class RawReader {
         int width = 1 << (form - 0xD0);
         int unused = 64 - 8 * width;
         return take(width) << unused >> unused;
+    }
+
+    /** A number in any form, of four bytes, of eight, or without a fraction. */
+    double real() throws WireException {
+        if (peek() == Type.NUMBER) {
+            return number();
+        }
+        if (peek() != Type.REAL) {
+            throw unexpected("a number");
+        }
+        int form = source[at++] & 0xFF;
+        return form == 0xCA
+                ? Float.intBitsToFloat((int) take(Float.BYTES))
+                : Double.longBitsToDouble(take(Double.BYTES));
     }
 
     /** Passes over one object, whatever it is. */

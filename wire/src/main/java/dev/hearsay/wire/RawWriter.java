@@ -95,6 +95,28 @@ final class RawWriter {
         octets(value);
     }
 
+    /** A byte string, or nil if it is empty, as Go writes a slice that was never made. */
+    void bytesOrNil(Bytes value) {
+        if (value.length() == 0) {
+            nil();
+        } else {
+            bytes(value);
+        }
+    }
+
+    /** A double, always in eight bytes. */
+    void real(double value) {
+        octet(0xCB);
+        long bits = Double.doubleToLongBits(value);
+        u32((int) (bits >>> 32));
+        u32((int) bits);
+    }
+
+    /** The header of a byte string whose bytes follow. */
+    void raw(int length) {
+        rawHeader(length);
+    }
+
     /** So many bytes from the start of the array. */
     void bytes(byte[] source, int length) {
         rawHeader(length);

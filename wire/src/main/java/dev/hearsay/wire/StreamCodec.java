@@ -1,6 +1,5 @@
 package dev.hearsay.wire;
 
-import dev.hearsay.core.Bytes;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.membership.Claim;
 import java.util.List;
@@ -113,7 +112,7 @@ public final class StreamCodec {
      * @throws ArithmeticException if they are 2 GiB or more
      */
     public static byte[] encode(StreamMessage message) {
-        return encode(message, SIZES.of(message), IntentStateCodec.EVENT_PLACES);
+        return encode(message, SIZES.of(message), SerfStateCodec.EVENT_PLACES);
     }
 
     /** The same, of known size, with that many empty places for events: as many as Serf sends make Serf's bytes. */
@@ -125,7 +124,7 @@ public final class StreamCodec {
         } else if (message instanceof StreamMessage.StreamPing ping) {
             MessageCodec.ping(ping.ping(), out);
         } else if (message instanceof StreamMessage.StreamAck ack) {
-            MessageCodec.ack(ack.sequence(), Bytes.EMPTY, out);
+            MessageCodec.ack(ack.sequence(), null, out);
         } else if (message instanceof StreamMessage.StreamUser user) {
             user(user, out);
         } else if (message instanceof StreamMessage.Guard guard) {
@@ -149,7 +148,7 @@ public final class StreamCodec {
     /** The message is the one of a packet; its kind comes first and its length, unlike there, behind it. */
     private static void user(StreamMessage.StreamUser user, RawWriter out) {
         userHeader(SIZES.of(user.message()) - 1, out);
-        MessageCodec.upper(user.message(), out);
+        SerfCodec.write(user.message(), out);
     }
 
     private static void userHeader(int length, RawWriter out) {
@@ -168,9 +167,11 @@ public final class StreamCodec {
     }
 
     private static void digest(StreamMessage.Digest digest, RawWriter out) {
-        frame(Kind.EXTENSION_DIGEST, MemberlistSizes.digestFrame(digest), 5, out);
+        frame(Kind.EXTENSION_DIGEST, MemberlistSizes.digestFrame(digest), 6, out);
         out.key(Field.EVENT_TIME);
         out.number(digest.eventTime());
+        out.key(Field.EVENTS);
+        out.u64(digest.events());
         out.key(Field.TIME);
         out.number(digest.time());
         out.key(Field.PARTS);
@@ -193,8 +194,8 @@ public final class StreamCodec {
     private static void pushPull(StreamMessage.PushPull state, int eventPlaces, RawWriter out) {
         List<Claim> claims = state.claims();
         StreamMessage.UpperState upper = state.upper();
-        long upperLength = upper instanceof StreamMessage.IntentState intents
-                ? MemberlistSizes.of(intents, eventPlaces)
+        long upperLength = upper instanceof StreamMessage.SerfState intents
+                ? SerfStateCodec.size(intents, eventPlaces)
                 : upper instanceof StreamMessage.UserState user ? user.content().length() : 0;
         out.octet(Kind.PUSH_PULL);
         out.map(3);
@@ -207,8 +208,8 @@ public final class StreamCodec {
         for (Claim claim : claims) {
             claim(claim, out);
         }
-        if (upper instanceof StreamMessage.IntentState intents) {
-            IntentStateCodec.write(intents, eventPlaces, out);
+        if (upper instanceof StreamMessage.SerfState intents) {
+            SerfStateCodec.write(intents, eventPlaces, out);
         } else if (upper instanceof StreamMessage.UserState user) {
             out.octets(user.content());
         }

@@ -24,8 +24,12 @@ final class StreamMessageReader {
             | Field.VERSIONS.bit();
 
     private static final long GUARD_FIELDS = Field.INCARNATION.bit() | Field.NODE.bit();
-    private static final long DIGEST_FIELDS =
-            Field.EVENT_TIME.bit() | Field.TIME.bit() | Field.PARTS.bit() | Field.QUERY_TIME.bit() | Field.SUM.bit();
+    private static final long DIGEST_FIELDS = Field.EVENT_TIME.bit()
+            | Field.EVENTS.bit()
+            | Field.TIME.bit()
+            | Field.PARTS.bit()
+            | Field.QUERY_TIME.bit()
+            | Field.SUM.bit();
 
     /** Kind, version and kind within that of an extension frame. */
     private static final int EXTENSION_HEAD = 3;
@@ -213,14 +217,14 @@ final class StreamMessageReader {
             return new StreamMessage.UserState(
                     Bytes.adopt(Arrays.copyOfRange(buffer.array(), start, start + upperLength)));
         }
-        return new IntentStateCodec(drops).read(buffer.array(), buffer.start(), buffer.start() + upperLength);
+        return new SerfStateCodec(drops).read(buffer.array(), buffer.start(), buffer.start() + upperLength);
     }
 
     /** Null if it is the head of a delta: then a push/pull follows. */
     private @Nullable StreamMessage userMessage() throws WireException {
         int start = buffer.start();
         int end = start + upperLength;
-        Message.Upper message = new MessageCodec().readUpper(buffer.array(), start, end, serf);
+        Message.Upper message = new MessageCodec(drops).readUpper(buffer.array(), start, end, serf);
         if (!(message instanceof Message.Extension frame) || frame.version() != Kind.EXTENSION_VERSION) {
             return new StreamMessage.StreamUser(message);
         }
@@ -251,6 +255,7 @@ final class StreamMessageReader {
                 fields.number(Field.EVENT_TIME, Long.MAX_VALUE),
                 fields.number(Field.QUERY_TIME, Long.MAX_VALUE),
                 fields.u64(Field.SUM),
+                fields.length(Field.EVENTS, Long.BYTES) == 0 ? 0 : fields.u64(Field.EVENTS),
                 fields.length(Field.PARTS, Integer.MAX_VALUE) == 0 ? Bytes.EMPTY : parts(Integer.SIZE));
     }
 

@@ -118,7 +118,7 @@ class CompoundTest {
     @Test
     void what_carries_news_is_sealed_and_what_only_asks_or_answers_is_not() {
         assertEquals(Kind.NACK, codec.encode(new Message.Nack(1))[0]);
-        assertEquals(Kind.ACK, codec.encode(new Message.Ack(1, Bytes.EMPTY))[0]);
+        assertEquals(Kind.ACK, codec.encode(new Message.Ack(1, null))[0]);
         assertEquals(Kind.PING, codec.encode(new Message.Ping(1, "n", "", null))[0]);
         assertEquals(Kind.CHECKSUM, codec.encode(new Message.Suspect("n", 1, "m"))[0]);
         assertEquals(Kind.CHECKSUM, codec.encode(new Message.JoinIntent(1, "m"))[0]);

@@ -25,7 +25,7 @@ class EveryKindTest {
     private static final List<Message> MESSAGES = List.of(
             PING,
             new Message.IndirectPing(1, "a", HERE, true, "b", HERE),
-            new Message.Ack(1, Bytes.EMPTY),
+            new Message.Ack(1, null),
             new Message.Nack(1),
             new Message.Suspect("a", 1, "b"),
             new Message.Alive("a", 1, HERE, Bytes.EMPTY, Versions.SERF),
@@ -33,6 +33,10 @@ class EveryKindTest {
             new Message.Compound(List.of(PING)),
             new Message.LeaveIntent(1, "a", true),
             new Message.JoinIntent(1, "a"),
+            new Message.UserEvent(1, "deploy", Bytes.of((byte) 1), true),
+            new Message.Query(1, -2, HERE, "a", List.of(Bytes.of((byte) 0)), true, false, 3, 4, "load", Bytes.EMPTY),
+            new Message.QueryAnswer(1, -2, "a", false, Bytes.of((byte) 1)),
+            new Message.Relay(HERE, "a", new Message.QueryAnswer(1, 2, "b", true, Bytes.EMPTY)),
             new Message.User(Bytes.of((byte) 0x7F)),
             new Message.Extension(1, 255, Bytes.of((byte) 7)));
 
@@ -42,7 +46,7 @@ class EveryKindTest {
             new StreamMessage.StreamAck(1),
             new StreamMessage.StreamUser(new Message.JoinIntent(1, "a")),
             new StreamMessage.Guard("a", 1),
-            new StreamMessage.Digest(1, 2, 3, -4, Bytes.EMPTY),
+            new StreamMessage.Digest(1, 2, 3, -4, -5, Bytes.EMPTY),
             new StreamMessage.Delta(Bytes.of((byte) 1), new StreamMessage.PushPull(false, List.of(), null)),
             new StreamMessage.Refusal("no"));
 
@@ -73,14 +77,14 @@ class EveryKindTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 31, 32, 255, 256, 0xFFFF, 0x10000})
     void a_byte_string_on_either_side_of_a_step_in_its_header_has_the_size_foretold(int length) throws WireException {
-        check(new Message.Ack(1, Bytes.of(new byte[length])));
+        check(new Message.UserEvent(1, "a", Bytes.of(new byte[length]), false));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 15, 16, 255, 256, 0xFFFF, 0x10000})
     void a_list_on_either_side_of_a_step_in_its_header_has_the_size_foretold(int length) throws WireException {
-        StreamMessage.IntentState intents = new StreamMessage.IntentState(
-                0, Collections.nCopies(length, new StreamMessage.StatusTime("a", 1)), List.of(), 0, 0);
+        StreamMessage.SerfState intents = new StreamMessage.SerfState(
+                0, Collections.nCopies(length, new StreamMessage.StatusTime("a", 1)), List.of(), 0, 0, List.of());
         StreamMessage message = new StreamMessage.PushPull(false, List.of(), intents);
         byte[] bytes = StreamCodec.encode(message, new MemberlistSizes().of(message), 0);
         assertEquals(message, GoldenStreamTest.decode(bytes, new DropCounters()));

@@ -26,7 +26,10 @@ class ForeignReaderTest {
     @Property(tries = 300)
     void a_message_is_its_kind_and_one_map_with_ascending_keys(@ForAll("singles") Message message) throws IOException {
         byte[] packet = new PacketCodec(new DropCounters()).encode(message, false);
-        if (message instanceof Message.User || message instanceof Message.Extension) {
+        if (message instanceof Message.User
+                || message instanceof Message.Extension
+                || message instanceof Message.Relay) {
+            // Not of this form; a relay has two maps.
             return;
         }
         int from = packet[0] == Kind.USER ? 2 : 1;
@@ -83,6 +86,10 @@ class ForeignReaderTest {
         try (MessageUnpacker in = MessagePack.newDefaultUnpacker(packet, from, packet.length - from)) {
             for (int objects = 2 * in.unpackMapHeader(); objects > 0; objects--) {
                 MessageFormat format = in.getNextFormat();
+                if (format == MessageFormat.FIXARRAY || format == MessageFormat.ARRAY16) {
+                    objects += in.unpackArrayHeader();
+                    continue;
+                }
                 assertTrue(
                         switch (format) {
                             case NIL, BOOLEAN, POSFIXINT, UINT8, UINT16, UINT32, UINT64, FIXSTR, STR16, STR32 -> true;

@@ -4,9 +4,10 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
-import dev.hearsay.core.StreamMessage.IntentState;
+import dev.hearsay.core.StreamMessage.SerfState;
 import dev.hearsay.core.StreamMessage.StatusTime;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.MemberState;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ final class Samples {
                 pings(),
                 Combinators.combine(sequences(), anyNames(), addresses(0), flags(), anyNames(), sources())
                         .as(Message.IndirectPing::new),
-                Combinators.combine(sequences(), bytes(600)).as(Message.Ack::new),
+                Combinators.combine(sequences(), coordinates().injectNull(0.3)).as(Message.Ack::new),
                 sequences().map(Message.Nack::new),
                 Combinators.combine(names(), u32(), anyNames()).as(Message.Suspect::new),
                 Combinators.combine(names(), u32(), anyNames()).as(Message.Dead::new),
@@ -46,18 +47,70 @@ final class Samples {
                 uppers());
     }
 
-    private static Arbitrary<Message.Upper> uppers() {
+    static Arbitrary<Coordinate> coordinates() {
+        Arbitrary<Double> numbers = Arbitraries.doubles();
+        return Combinators.combine(numbers.array(double[].class).ofMaxSize(20), numbers, numbers, numbers)
+                .as(Coordinate::of);
+    }
+
+    static Arbitrary<Message.Upper> uppers() {
         return Arbitraries.oneOf(
+                userEvents().map(Message.Upper.class::cast),
+                queries().map(Message.Upper.class::cast),
+                answers().map(Message.Upper.class::cast),
+                Combinators.combine(addresses(0), anyNames(), answers()).as(Message.Relay::new),
                 Combinators.combine(times(), names(), flags()).as(Message.LeaveIntent::new),
                 Combinators.combine(times(), names()).as(Message.JoinIntent::new),
                 Combinators.combine(octets(), octets(), bytes(300)).as(Message.Extension::new),
                 bytes(900).filter(Samples::unknown).map(Message.User::new));
     }
 
+    private static Arbitrary<Message.UserEvent> userEvents() {
+        return Combinators.combine(times(), texts(300), bytes(300), flags()).as(Message.UserEvent::new);
+    }
+
+    private static Arbitrary<Message.Query> queries() {
+        Arbitrary<Message.Query> plain = Combinators.combine(
+                        times(),
+                        sequences(),
+                        addresses(0),
+                        anyNames(),
+                        bytes(60).list().ofMaxSize(20),
+                        octets(),
+                        times(),
+                        texts(300))
+                .as((time, id, asker, source, filters, relays, timeout, name) -> new Message.Query(
+                        time, id, asker, source, filters, false, false, relays, timeout, name, Bytes.EMPTY));
+        return Combinators.combine(plain, flags(), flags(), bytes(300))
+                .as((q, ack, repeat, payload) -> new Message.Query(
+                        q.time(),
+                        q.id(),
+                        q.asker(),
+                        q.source(),
+                        q.filters(),
+                        ack,
+                        repeat,
+                        q.relayFactor(),
+                        q.timeoutNanos(),
+                        q.name(),
+                        payload));
+    }
+
+    private static Arbitrary<Message.QueryAnswer> answers() {
+        return Combinators.combine(times(), sequences(), names(), flags(), bytes(300))
+                .as(Message.QueryAnswer::new);
+    }
+
     static Arbitrary<StreamMessage> streamMessages() {
         return Arbitraries.oneOf(
                 pushPulls().map(StreamMessage.class::cast),
-                Combinators.combine(times(), times(), times(), Arbitraries.longs(), parts(Integer.SIZE))
+                Combinators.combine(
+                                times(),
+                                times(),
+                                times(),
+                                Arbitraries.longs(),
+                                Arbitraries.longs(),
+                                parts(Integer.SIZE))
                         .as(StreamMessage.Digest::new),
                 Combinators.combine(parts(1).filter(bits -> bits.length() > 0), pushPulls())
                         .as(StreamMessage.Delta::new),
@@ -66,6 +119,17 @@ final class Samples {
                 uppers().filter(Samples::isUnknown).map(StreamMessage.StreamUser::new),
                 Combinators.combine(names(), u32()).as(StreamMessage.Guard::new),
                 texts(300).map(StreamMessage.Refusal::new));
+    }
+
+    /** In the order of time, and none to be coalesced, as that is not told in a push/pull. */
+    private static Arbitrary<List<Message.UserEvent>> remembered() {
+        return Combinators.combine(Arbitraries.longs().between(0, 20), texts(40), bytes(40))
+                .as((time, name, payload) -> new Message.UserEvent(time, name, payload, false))
+                .list()
+                .ofMaxSize(20)
+                .map(list -> list.stream()
+                        .sorted(Comparator.comparingLong(Message.UserEvent::time))
+                        .toList());
     }
 
     private static Arbitrary<StreamMessage.PushPull> pushPulls() {
@@ -90,7 +154,7 @@ final class Samples {
     }
 
     /** Sorted by name, as they are written, so that what is read is equal. */
-    static Arbitrary<IntentState> intents() {
+    static Arbitrary<SerfState> intents() {
         Arbitrary<List<StatusTime>> statusTimes = Combinators.combine(names(), times())
                 .as(StatusTime::new)
                 .list()
@@ -101,7 +165,8 @@ final class Samples {
                         .toList());
         Arbitrary<List<String>> left =
                 names().list().ofMaxSize(40).map(list -> list.stream().sorted().toList());
-        return Combinators.combine(times(), statusTimes, left, times(), times()).as(IntentState::new);
+        return Combinators.combine(times(), statusTimes, left, times(), times(), remembered())
+                .as(SerfState::new);
     }
 
     private static Arbitrary<Message.Ping> pings() {
@@ -182,6 +247,14 @@ final class Samples {
 
     private static boolean unknown(Bytes content) {
         return content.length() == 0
-                || !List.of(Kind.SERF_LEAVE, Kind.SERF_JOIN, Kind.HEARSAY).contains((int) content.at(0));
+                || !List.of(
+                                Kind.SERF_LEAVE,
+                                Kind.SERF_JOIN,
+                                Kind.SERF_EVENT,
+                                Kind.SERF_QUERY,
+                                Kind.SERF_ANSWER,
+                                Kind.SERF_RELAY,
+                                Kind.HEARSAY)
+                        .contains((int) content.at(0));
     }
 }

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
-import dev.hearsay.core.StreamMessage.IntentState;
 import dev.hearsay.core.StreamMessage.PushPull;
+import dev.hearsay.core.StreamMessage.SerfState;
 import dev.hearsay.core.StreamMessage.StatusTime;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.MemberState;
@@ -98,16 +98,17 @@ class StreamDecoderTest {
             header(out, 0, content.length);
             out.writePayload(content);
         });
-        assertEquals(new IntentState(9, List.of(new StatusTime("a", 1)), List.of("x", "y"), 0, 0), state.upper());
+        assertEquals(
+                new SerfState(9, List.of(new StatusTime("a", 1)), List.of("x", "y"), 0, 0, List.of()), state.upper());
         assertEquals("BAD_RECORD=5", drops.toString());
     }
 
     @Test
     void names_in_serf_s_state_are_written_in_order_so_that_equal_states_are_equal_bytes() throws WireException {
-        IntentState state =
-                new IntentState(1, List.of(new StatusTime("b", 1), new StatusTime("a", 2)), List.of("y", "x"), 1, 1);
+        SerfState state = new SerfState(
+                1, List.of(new StatusTime("b", 1), new StatusTime("a", 2)), List.of("y", "x"), 1, 1, List.of());
         byte[] bytes = StreamCodec.encode(new PushPull(true, List.of(), state));
-        IntentState read = (IntentState) ((PushPull) GoldenStreamTest.decode(bytes, drops)).upper();
+        SerfState read = (SerfState) ((PushPull) GoldenStreamTest.decode(bytes, drops)).upper();
         assertEquals(List.of(new StatusTime("a", 2), new StatusTime("b", 1)), read.statusTimes());
         assertEquals(List.of("x", "y"), read.left());
     }

@@ -32,7 +32,7 @@ class StreamPropertiesTest {
     void the_size_foretold_is_the_size_written(@ForAll("messages") StreamMessage message) throws WireException {
         long size = new MemberlistSizes().of(message);
         // Room to spare: only what was really written can be read back.
-        byte[] bytes = StreamCodec.encode(message, size + 50, IntentStateCodec.EVENT_PLACES);
+        byte[] bytes = StreamCodec.encode(message, size + 50, SerfStateCodec.EVENT_PLACES);
         StreamDecoder decoder = new StreamDecoder(new DropCounters());
         decoder.feed(bytes, 0, (int) size - 1);
         assertNull(decoder.next(), "complete before the size foretold");

@@ -4,8 +4,9 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
-import dev.hearsay.core.StreamMessage.IntentState;
+import dev.hearsay.core.StreamMessage.SerfState;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.core.membership.Claim;
 import java.io.IOException;
 import java.io.InputStream;
@@ -184,7 +185,8 @@ final class Vectors {
                             .with("Port", request.targetAddress().port())
                             .sequence(request.sequence());
         } else if (message instanceof Message.Ack ack) {
-            return "ack" + new Words().with("Payload", ack.payload()).sequence(ack.sequence());
+            return "ack"
+                    + new Words().with("Payload", coordinate(ack.coordinate())).sequence(ack.sequence());
         } else if (message instanceof Message.Nack nack) {
             return "nack" + new Words().sequence(nack.sequence());
         } else if (message instanceof Message.Suspect suspect) {
@@ -203,6 +205,51 @@ final class Vectors {
                             .with("Prune", leave.prune());
         } else if (message instanceof Message.JoinIntent join) {
             return "join" + new Words().with("LTime", join.time()).with("Node", join.node());
+        }
+        return message instanceof Message.Upper upper ? text(upper) : "";
+    }
+
+    private static String text(Message.Upper message) {
+        if (message instanceof Message.UserEvent event) {
+            return "userEvent"
+                    + new Words()
+                            .with("CC", event.coalesce())
+                            .with("LTime", event.time())
+                            .with("Name", event.name())
+                            .with("Payload", event.payload());
+        } else if (message instanceof Message.Query query) {
+            return "query"
+                    + new Words()
+                            .with("Addr", hex(query.asker().ip()))
+                            .with(
+                                    "Filters",
+                                    query.filters().stream()
+                                            .map(Bytes::toString)
+                                            .collect(Collectors.joining("+")))
+                            .with("Flags", (query.ack() ? 1 : 0) + (query.repeat() ? 0 : 2))
+                            .with("ID", Integer.toUnsignedLong(query.id()))
+                            .with("LTime", query.time())
+                            .with("Name", query.name())
+                            .with("Payload", query.payload())
+                            .with("Port", query.asker().port())
+                            .with("RelayFactor", query.relayFactor())
+                            .with("SourceNode", query.source())
+                            .with("Timeout", query.timeoutNanos());
+        } else if (message instanceof Message.QueryAnswer answer) {
+            return "queryResponse"
+                    + new Words()
+                            .with("Flags", answer.ack() ? 1 : 0)
+                            .with("From", answer.from())
+                            .with("ID", Integer.toUnsignedLong(answer.id()))
+                            .with("LTime", answer.time())
+                            .with("Payload", answer.payload());
+        } else if (message instanceof Message.Relay relay) {
+            return "relay"
+                    + new Words()
+                            .with("IP", hex(relay.to().ip()))
+                            .with("Port", relay.to().port())
+                            .with("DestName", relay.name())
+                    + text(relay.message());
         }
         Bytes content = ((Message.User) message).content();
         boolean serf = content.length() > 0 && content.at(0) < 10;
@@ -229,7 +276,7 @@ final class Vectors {
         }
         if (state.upper() instanceof StreamMessage.UserState user) {
             text.append(" state{").append(user.content()).append('}');
-        } else if (state.upper() instanceof IntentState intents) {
+        } else if (state.upper() instanceof SerfState intents) {
             String clocks = new Words()
                     .with("EventLTime", intents.eventTime())
                     .with("LTime", intents.time())
@@ -240,7 +287,13 @@ final class Vectors {
             text.append(intents.statusTimes().stream()
                     .map(status -> status.node() + ":" + status.time())
                     .sorted()
-                    .collect(Collectors.joining("+", ",StatusLTimes=", "}")));
+                    .collect(Collectors.joining("+", ",StatusLTimes=", "")));
+            if (!intents.events().isEmpty()) {
+                text.append(intents.events().stream()
+                        .map(event -> event.time() + ":" + event.name() + ":" + event.payload())
+                        .collect(Collectors.joining("+", ",Events=", "")));
+            }
+            text.append('}');
         }
         return text.toString();
     }
@@ -270,6 +323,16 @@ final class Vectors {
                 .with("Meta", meta)
                 .with("Port", address.port())
                 .with("Vsn", hex(versions));
+    }
+
+    /** As it stands in the ack, in hexadecimal. */
+    private static Bytes coordinate(@Nullable Coordinate coordinate) {
+        if (coordinate == null) {
+            return Bytes.EMPTY;
+        }
+        RawBytes out = new RawBytes(CoordinateCodec.size(coordinate));
+        CoordinateCodec.write(coordinate, out.writer);
+        return out.bytes();
     }
 
     private static String hex(byte[] bytes) {

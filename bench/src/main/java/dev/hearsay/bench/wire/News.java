@@ -136,6 +136,7 @@ final class News {
                     member % 100 == 99 ? MemberState.DEAD : MemberState.ALIVE));
             times.add(new StreamMessage.StatusTime(alive.node(), 1 + member));
         }
-        return new StreamMessage.PushPull(false, claims, new StreamMessage.IntentState(4711, times, List.of(), 1, 1));
+        return new StreamMessage.PushPull(
+                false, claims, new StreamMessage.SerfState(4711, times, List.of(), 1, 1, List.of()));
     }
 }

@@ -10,7 +10,7 @@ public enum PacketKind {
     PING(new Message.Ping(PacketKind.SEQUENCE, News.name(1), News.name(2), News.address(2))),
     INDIRECT_PING(new Message.IndirectPing(
             PacketKind.SEQUENCE, News.name(1), News.address(1), true, News.name(2), News.address(2))),
-    ACK(new Message.Ack(PacketKind.SEQUENCE, Bytes.EMPTY)),
+    ACK(new Message.Ack(PacketKind.SEQUENCE, null)),
     NACK(new Message.Nack(PacketKind.SEQUENCE)),
     SUSPECT(News.suspect(1, 2)),
     ALIVE(News.alive(1)),

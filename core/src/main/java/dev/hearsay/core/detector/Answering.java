@@ -2,7 +2,6 @@ package dev.hearsay.core.detector;
 
 import dev.hearsay.core.Address;
 import dev.hearsay.core.AnswerBudget;
-import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
@@ -10,6 +9,7 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.coordinate.Coordinates;
 import dev.hearsay.core.dissemination.Gossip;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Member;
@@ -27,6 +27,7 @@ public final class Answering {
     private final Admission admission;
     private final Gossip gossip;
     private final AnswerBudget answers;
+    private final Coordinates coordinates;
     private final Counters counters;
     private final PingNumbers numbers;
     private final RoundTrips roundTrips;
@@ -40,6 +41,7 @@ public final class Answering {
             Admission admission,
             Gossip gossip,
             AnswerBudget answers,
+            Coordinates coordinates,
             Counters counters,
             PingNumbers numbers) {
         this.table = table;
@@ -47,6 +49,7 @@ public final class Answering {
         this.admission = admission;
         this.gossip = gossip;
         this.answers = answers;
+        this.coordinates = coordinates;
         this.counters = counters;
         this.numbers = numbers;
         this.roundTrips = new RoundTrips(config);
@@ -59,7 +62,26 @@ public final class Answering {
             counters.count(Counter.PINGS_MISDIRECTED);
             return;
         }
-        answer(orElse(ping.sourceAddress(), from), new Message.Ack(ping.sequence(), Bytes.EMPTY), answers.left(), out);
+        Address pinger = orElse(ping.sourceAddress(), from);
+        Message.Ack ack = new Message.Ack(ping.sequence(), coordinates.own());
+        int bytes = gossip.bytes(ack);
+        if (bytes <= answers.left()) {
+            answer(pinger, ack, answers.left(), out);
+        } else if (answers.whole() && isMember(ping.source(), pinger)) {
+            answer(pinger, ack, bytes, out);
+        } else {
+            answer(pinger, new Message.Ack(ping.sequence(), null), answers.left(), out);
+        }
+    }
+
+    /**
+     * A member gets a coordinate even in answer to a packet that nobody authenticated, which is then shorter than the answer:
+     * else it would never know one without encryption. A forger gains that many bytes against a member, once a packet, and
+     * nothing against anybody else.
+     */
+    private boolean isMember(String name, Address address) {
+        Member member = table.find(name);
+        return member != null && member.state().live() && member.address().equals(address);
     }
 
     /** Somebody asks over a stream; a ping for another member stays unanswered there as well. */
@@ -83,7 +105,7 @@ public final class Answering {
             }
             return;
         }
-        Message.Ack later = new Message.Ack(request.sequence(), Bytes.EMPTY);
+        Message.Ack later = new Message.Ack(request.sequence(), null);
         int own = numbers.next();
         // The target is another than the requester: each may get as much as the packet has left.
         int most = answers.left();
@@ -134,7 +156,7 @@ public final class Answering {
         if (relay == null) {
             return false;
         }
-        answer(relay.requester(), new Message.Ack(relay.sequence(), Bytes.EMPTY), relay.answerBytes(), out);
+        answer(relay.requester(), new Message.Ack(relay.sequence(), null), relay.answerBytes(), out);
         return true;
     }
 

@@ -10,12 +10,12 @@ import dev.hearsay.core.Prng;
 import dev.hearsay.core.StreamFailure;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.coordinate.Coordinates;
 import dev.hearsay.core.dissemination.Gossip;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
-import dev.hearsay.core.membership.Sampling;
 import java.util.List;
 
 /**
@@ -55,6 +55,8 @@ public final class FailureDetector implements Suspicions.Verifier {
     private final Probes probes;
     private final Round round;
     private final RoundTrips roundTrips;
+    private final Coordinates coordinates;
+    private final Helpers helpers;
 
     /** Makes a detector; {@link #start} begins probing. */
     public FailureDetector(
@@ -64,6 +66,7 @@ public final class FailureDetector implements Suspicions.Verifier {
             Suspicions suspicions,
             Gossip gossip,
             Answering answering,
+            Coordinates coordinates,
             Counters counters,
             Prng random,
             PingNumbers numbers) {
@@ -79,6 +82,8 @@ public final class FailureDetector implements Suspicions.Verifier {
         this.probes = new Probes(counters);
         this.round = new Round(table, membership, random);
         this.roundTrips = answering.roundTrips();
+        this.coordinates = coordinates;
+        this.helpers = new Helpers(config, table, membership, coordinates, random);
     }
 
     /** The first period begins at a random phase. */
@@ -204,15 +209,8 @@ public final class FailureDetector implements Suspicions.Verifier {
     private void askHelpers(Probe probe, Outbox out) {
         Member target = probe.target();
         Member self = membership.self();
-        List<Member> helpers = Sampling.pickLive(
-                table,
-                config.indirectProbes(),
-                random,
-                m -> m.state() == MemberState.ALIVE
-                        && !membership.isSelf(m)
-                        && !m.name().equals(target.name()));
         probe.askHelpers();
-        for (Member helper : helpers) {
+        for (Member helper : helpers.choose(target)) {
             boolean nack = helper.versions().protocolMax() >= NACK_SINCE_PROTOCOL;
             probe.expectHelper(nack);
             gossip.sendWithNews(
@@ -243,6 +241,7 @@ public final class FailureDetector implements Suspicions.Verifier {
         if (probe != null
                 && (!probe.helpersAsked() || from.equals(probe.target().address()))) {
             roundTrips.answered(probe.target(), now - probe.begun());
+            coordinates.observe(probe.target(), ack.coordinate(), now - probe.begun());
         }
         answered(ack.sequence(), now, out);
     }

@@ -77,12 +77,17 @@ public final class Dissemination implements Rumors {
         put(news, subject, intent, false);
     }
 
+    @Override
+    public void spreadUpper(Message.Upper message) {
+        spreadUser(null, message);
+    }
+
     /**
      * Spreads a user message.
      *
      * @param key a later message with the same key replaces it; null for none
      */
-    public void spreadUser(@Nullable String key, Message.User message) {
+    public void spreadUser(@Nullable String key, Message.Upper message) {
         // A number is no text an application could have chosen as a key: that one has a letter in front.
         Subject subject = new Subject(Kind.USER, key == null ? String.valueOf(++userMessages) : "k" + key);
         makeRoom(user, subject);
@@ -101,11 +106,16 @@ public final class Dissemination implements Rumors {
 
     /** How often each update is sent: retransmitMult × ceil(log10(n + 1)), n the live members. */
     public int transmitLimit() {
+        return config.retransmitMult() * digits(table.live());
+    }
+
+    /** The logarithm by which memberlist and Serf scale: ceil(log10(n + 1)), at least 1. */
+    public static int digits(int members) {
         int digits = 0;
-        for (int n = Math.max(1, table.live()); n > 0; n /= 10) {
+        for (int n = Math.max(1, members); n > 0; n /= 10) {
             digits++;
         }
-        return config.retransmitMult() * digits;
+        return digits;
     }
 
     /**

@@ -2,9 +2,10 @@ package dev.hearsay.core.membership;
 
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
+import dev.hearsay.core.LamportClock;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Outbox;
-import dev.hearsay.core.StreamMessage.IntentState;
+import dev.hearsay.core.StreamMessage.SerfState;
 import dev.hearsay.core.StreamMessage.StatusTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,14 +34,15 @@ public final class Intents implements Membership.Arrivals {
 
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final LamportClock clock = new LamportClock();
-    private final LamportClock eventClock = new LamportClock();
-    private final LamportClock queryClock = new LamportClock();
 
     /** An intent about a member that is not known yet. */
     private record Waiting(long time, boolean leave) {}
 
+    /** The newest intents of some members, and who of them has left. */
+    public record Known(List<StatusTime> times, List<String> left) {}
+
     /**
-     * Makes the intents of a node; its clocks start at 1.
+     * Makes the intents of a node; its clock starts at 1.
      *
      * @param serf whether to tell others; without Serf above, nobody would understand
      */
@@ -56,14 +58,9 @@ public final class Intents implements Membership.Arrivals {
         return clock.time();
     }
 
-    /** Lamport time of user events. */
-    public long eventTime() {
-        return eventClock.time();
-    }
-
-    /** Lamport time of queries. */
-    public long queryTime() {
-        return queryClock.time();
+    /** Goes on after that time, which this node has reached before its process ended. */
+    public void restore(long time) {
+        clock.witness(time);
     }
 
     /** Somebody means to leave, or is wished gone. New intents are repeated. */
@@ -104,8 +101,8 @@ public final class Intents implements Membership.Arrivals {
         }
     }
 
-    /** Serf's half of a push/pull about these. Members without an intent are left out: there is nothing to say about them. */
-    public IntentState state(Predicate<Member> about) {
+    /** What there is to say about the intents of these members. Members without one are left out. */
+    public Known known(Predicate<Member> about) {
         List<StatusTime> times = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
@@ -121,15 +118,15 @@ public final class Intents implements Membership.Arrivals {
                 left.add(member.name());
             }
         }
-        return new IntentState(time(), List.copyOf(times), List.copyOf(left), eventTime(), queryTime());
+        return new Known(List.copyOf(times), List.copyOf(left));
     }
 
     /**
      * Takes over the other side's half. Members that left come first, if known as leave intents one later than their status, so that they win over the joins that follow
      * (Serf {@code MergeRemoteState}). Nothing of this is repeated: the exchange itself reaches everybody in time.
      */
-    public void merge(IntentState remote, Membership membership, long now, Outbox out) {
-        witness(remote.time(), remote.eventTime(), remote.queryTime());
+    public void merge(SerfState remote, Membership membership, long now, Outbox out) {
+        hear(remote.time());
         Map<String, Long> times = new HashMap<>();
         for (StatusTime status : remote.statusTimes()) {
             times.put(status.node(), status.time());
@@ -148,7 +145,7 @@ public final class Intents implements Membership.Arrivals {
         }
         String self = membership.self().name();
         long remembered = times.getOrDefault(self, 0L);
-        if (!membership.leaving() && remembered > statusTimes.getOrDefault(self, 0L) && witness(clock, remembered)) {
+        if (!membership.leaving() && remembered > statusTimes.getOrDefault(self, 0L) && witness(remembered)) {
             // They remember what this name meant before this node began: say what it means now.
             announceJoin(self);
         }
@@ -159,11 +156,9 @@ public final class Intents implements Membership.Arrivals {
         }
     }
 
-    /** Another node's clocks. They have already ticked for its next message, hence one less. */
-    public void witness(long time, long eventTime, long queryTime) {
-        witness(clock, time - 1);
-        witness(eventClock, eventTime - 1);
-        witness(queryClock, queryTime - 1);
+    /** Another node's clock. It has already ticked for its next message, hence one less. */
+    public void hear(long time) {
+        witness(time - 1);
     }
 
     @Override
@@ -182,7 +177,7 @@ public final class Intents implements Membership.Arrivals {
     }
 
     private boolean acceptLeave(Message.LeaveIntent intent, Membership membership, long now, Outbox out) {
-        if (!witness(clock, intent.time())) {
+        if (!witness(intent.time())) {
             return false;
         }
         Member member = table.find(intent.node());
@@ -215,7 +210,7 @@ public final class Intents implements Membership.Arrivals {
 
     private boolean acceptJoin(Message.JoinIntent intent, Membership membership, Outbox out) {
         // Nearly all intents have been heard before; whoever has a status time is in the table.
-        if (!witness(clock, intent.time()) || intent.time() <= statusTimes.getOrDefault(intent.node(), 0L)) {
+        if (!witness(intent.time()) || intent.time() <= statusTimes.getOrDefault(intent.node(), 0L)) {
             return false;
         }
         Member member = table.find(intent.node());
@@ -243,8 +238,8 @@ public final class Intents implements Membership.Arrivals {
     }
 
     /** False if the time is too far ahead to be true: then nothing that carries it counts. */
-    private boolean witness(LamportClock heardBy, long time) {
-        boolean believed = heardBy.witness(time);
+    private boolean witness(long time) {
+        boolean believed = clock.witness(time);
         if (!believed) {
             counters.count(Counter.TIMES_REJECTED);
         }

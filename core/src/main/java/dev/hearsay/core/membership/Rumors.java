@@ -13,4 +13,7 @@ public interface Rumors {
 
     /** Spreads an intent about a member; it replaces older intents about the same member. */
     void spreadIntent(String node, Message.Upper intent);
+
+    /** Spreads what Serf's layer says to everybody beside intents: an event or a query. */
+    void spreadUpper(Message.Upper message);
 }

@@ -5,7 +5,6 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
-import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.Prng;
@@ -17,7 +16,6 @@ import dev.hearsay.core.StreamMessage.PushPull;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Claim;
-import dev.hearsay.core.membership.Intents;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.Membership;
@@ -53,8 +51,7 @@ public final class AntiEntropy {
     private final Membership membership;
     private final Merge merge;
     private final Admission admission;
-    private final Delegate delegate;
-    private final Intents intents;
+    private final LayerAbove above;
     private final Counters counters;
     private final Prng random;
     private final Pace pace;
@@ -72,8 +69,15 @@ public final class AntiEntropy {
         DELTA
     }
 
-    /** The join it serves or {@link #NO_JOIN}, with whom, and what the next answer must be. */
-    private record Exchange(long join, Address with, Kind kind) {}
+    /**
+     * The join it serves or {@link #NO_JOIN}, with whom, what the next answer must be, and whether the events that the
+     * answer remembers are to be heard.
+     */
+    private record Exchange(long join, Address with, Kind kind, boolean replay) {
+        static Exchange periodic(Address with, Kind kind) {
+            return new Exchange(NO_JOIN, with, kind, true);
+        }
+    }
 
     /** Makes the anti-entropy of a node; {@link #start} begins the periodic exchanges. */
     public AntiEntropy(
@@ -82,19 +86,17 @@ public final class AntiEntropy {
             Membership membership,
             Peers peers,
             Admission admission,
-            Delegate delegate,
-            Intents intents,
+            LayerAbove above,
             Counters counters,
             Prng random) {
         this.config = config;
         this.table = table;
-        this.digests = new Digests(table, intents);
+        this.digests = new Digests(table, above);
         this.membership = membership;
         this.peers = peers;
         this.merge = new Merge(table, membership, counters);
         this.admission = admission;
-        this.delegate = delegate;
-        this.intents = intents;
+        this.above = above;
         this.counters = counters;
         this.random = random;
         this.pace = new Pace(config, table, random);
@@ -121,9 +123,13 @@ public final class AntiEntropy {
         }
     }
 
-    /** Joins through a seed; answers with an event that carries the join's number. */
-    public void join(long join, Address seed, Outbox out) {
-        begin(join, true, seed, out);
+    /**
+     * Joins through a seed; answers with an event that carries the join's number.
+     *
+     * @param replay whether to hear user events that the seed remembers
+     */
+    public void join(long join, Address seed, boolean replay, Outbox out) {
+        begin(new Exchange(join, seed, Kind.PUSH_PULL, replay), true, out);
     }
 
     /** The periodic exchange with a random live member. */
@@ -142,9 +148,9 @@ public final class AntiEntropy {
         boolean brief = !pace.young() && peers.can(partner.get(0), Peers.Ability.DIFFERENCES);
         out.schedule(pace.next(brief), new Timer.PushPullTick());
         if (brief) {
-            ask(new Exchange(NO_JOIN, with, Kind.DIGEST), digests.brief(), out);
+            ask(Exchange.periodic(with, Kind.DIGEST), digests.brief(), out);
         } else {
-            begin(NO_JOIN, false, with, out);
+            begin(Exchange.periodic(with, Kind.PUSH_PULL), false, out);
         }
     }
 
@@ -159,7 +165,7 @@ public final class AntiEntropy {
             return;
         }
         Member chosen = table.at(table.live() + random.below(failed));
-        begin(NO_JOIN, true, chosen.address(), out);
+        begin(Exchange.periodic(chosen.address(), Kind.PUSH_PULL), true, out);
     }
 
     /**
@@ -203,6 +209,9 @@ public final class AntiEntropy {
         if (refusal != null) {
             out.emit(new Event.SeedFailed(exchange.join, StreamFailure.REJECTED, refusal));
             return;
+        }
+        if (!exchange.replay) {
+            above.ignoreEventsOf(remote);
         }
         merge(remote, now, out);
         if (exchange.join != NO_JOIN) {
@@ -265,8 +274,8 @@ public final class AntiEntropy {
         return new Event.MergeRefused(stranger.node(), stranger.address(), reason);
     }
 
-    private void begin(long join, boolean joining, Address to, Outbox out) {
-        ask(new Exchange(join, to, Kind.PUSH_PULL), local(joining), out);
+    private void begin(Exchange exchange, boolean joining, Outbox out) {
+        ask(exchange, local(joining), out);
     }
 
     private void ask(Exchange exchange, StreamMessage request, Outbox out) {
@@ -277,8 +286,9 @@ public final class AntiEntropy {
 
     /** Somebody asks whether this node believes the same. */
     public void onDigestRequest(long stream, Digest remote, Outbox out) {
+        // First the clocks, which tell what events are still remembered.
+        above.hear(remote);
         out.reply(stream, digests.agrees(remote) ? digests.brief() : digests.detailed());
-        heard(remote);
     }
 
     /** The answer to a digest: nothing to do, or something to exchange. */
@@ -287,23 +297,17 @@ public final class AntiEntropy {
         if (exchange == null) {
             return;
         }
-        heard(remote);
+        above.hear(remote);
         Bytes parts = digests.differing(remote);
         int different = Digests.count(parts);
-        if (different == 0) {
+        if (different == 0 && (parts.length() == 0 || above.agrees(remote))) {
             counters.count(Counter.PUSH_PULLS);
             counters.count(Counter.PUSH_PULLS_EQUAL);
         } else if (different > parts.length() * Byte.SIZE / 2) {
             // Most of the list would be sent anyway.
-            begin(NO_JOIN, false, exchange.with, out);
+            begin(Exchange.periodic(exchange.with, Kind.PUSH_PULL), false, out);
         } else {
-            ask(new Exchange(NO_JOIN, exchange.with, Kind.DELTA), local(parts), out);
-        }
-    }
-
-    private void heard(Digest remote) {
-        if (delegate.serf()) {
-            intents.witness(remote.time(), remote.eventTime(), remote.queryTime());
+            ask(Exchange.periodic(exchange.with, Kind.DELTA), local(parts), out);
         }
     }
 
@@ -329,19 +333,13 @@ public final class AntiEntropy {
                 claims.add(member.claim());
             }
         }
-        return new Delta(parts, new PushPull(false, List.copyOf(claims), intents.state(different)));
+        return new Delta(parts, new PushPull(false, List.copyOf(claims), above.state(different)));
     }
 
     private void merge(PushPull remote, long now, Outbox out) {
         counters.count(Counter.PUSH_PULLS);
         merge.apply(remote.claims(), now, out);
-        if (remote.upper() instanceof StreamMessage.IntentState state && delegate.serf()) {
-            intents.merge(state, membership, now, out);
-        } else if (remote.upper() instanceof StreamMessage.UserState state && !delegate.serf()) {
-            out.emit(new Event.RemoteState(state.content(), remote.join()));
-        } else if (remote.upper() != null) {
-            counters.count(Counter.USER_MESSAGES_UNKNOWN);
-        }
+        above.merge(remote, now, out);
     }
 
     private @Nullable String refuseMerge(PushPull remote) {
@@ -353,14 +351,6 @@ public final class AntiEntropy {
     }
 
     private PushPull local(boolean join) {
-        return new PushPull(join, membership.claims(), upper(join));
-    }
-
-    private StreamMessage.@Nullable UpperState upper(boolean join) {
-        if (delegate.serf()) {
-            return intents.state(member -> true);
-        }
-        Bytes state = delegate.localState(join);
-        return state.length() == 0 ? null : new StreamMessage.UserState(state);
+        return new PushPull(join, membership.claims(), above.state(join));
     }
 }

@@ -2,7 +2,6 @@ package dev.hearsay.core.sync;
 
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.StreamMessage.Digest;
-import dev.hearsay.core.membership.Intents;
 import dev.hearsay.core.membership.SummedTable;
 
 /**
@@ -14,11 +13,11 @@ final class Digests {
     private static final int MEMBERS_PER_PART = 8;
 
     private final SummedTable table;
-    private final Intents intents;
+    private final LayerAbove above;
 
-    Digests(SummedTable table, Intents intents) {
+    Digests(SummedTable table, LayerAbove above) {
         this.table = table;
-        this.intents = intents;
+        this.above = above;
     }
 
     /** What is believed here, as one sum. */
@@ -32,12 +31,12 @@ final class Digests {
     }
 
     private Digest digest(Bytes parts) {
-        return new Digest(intents.time(), intents.eventTime(), intents.queryTime(), table.sum(), parts);
+        return above.digest(table.sum(), parts);
     }
 
-    /** Whether the other side believes exactly what this node does. */
+    /** Whether the other side believes exactly what this node does, and remembers the same events. */
     boolean agrees(Digest remote) {
-        return remote.sum() == table.sum();
+        return remote.sum() == table.sum() && above.agrees(remote);
     }
 
     /** Which parts of that digest are different here, one bit each; none if it has no parts, as the other side found no difference. */

@@ -1,31 +1,31 @@
-package dev.hearsay.core.membership;
+package dev.hearsay.core;
 
 /**
  * A Lamport clock that cannot be used up. It runs ahead of everything heard (Lamport's rule), so one message with the
  * highest time there is would leave no later one for anybody. Hence it believes only so much at a time.
  */
-final class LamportClock {
+public final class LamportClock {
     /** How far ahead of it a time may be: more than a cluster counts in its life, and 2^30 lies away from the end. */
-    static final long MAX_AHEAD = 1L << 32;
+    public static final long MAX_AHEAD = 1L << 32;
 
     /** The highest time that is believed: also the first one heard, when there is nothing to compare it with. */
-    static final long MAX_TIME = 1L << 62;
+    public static final long MAX_TIME = 1L << 62;
 
     private long time = 1;
     private boolean met;
 
     /** The time of the next message. */
-    long time() {
+    public long time() {
         return time;
     }
 
     /** The time for a message of our own; the clock goes on. */
-    long tick() {
+    public long tick() {
         return time++;
     }
 
     /** Hears a time. False if it is too far ahead to be true; then the clock stays as it is. */
-    boolean witness(long heard) {
+    public boolean witness(long heard) {
         if (heard > MAX_TIME || (met && heard - time > MAX_AHEAD)) {
             return false;
         }

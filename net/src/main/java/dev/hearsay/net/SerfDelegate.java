@@ -1,0 +1,38 @@
+package dev.hearsay.net;
+
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.Delegate;
+import dev.hearsay.core.SerfConfig;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.wire.QueryFilters;
+import java.util.List;
+
+/** Serf above a node: its limits, and whom queries mean. On the loop. */
+final class SerfDelegate implements Delegate {
+    private final SerfConfig config;
+    private final QueryFilters filters = new QueryFilters();
+
+    SerfDelegate(SerfConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public boolean serf() {
+        return true;
+    }
+
+    @Override
+    public Bytes localState(boolean join) {
+        return Bytes.EMPTY;
+    }
+
+    @Override
+    public SerfConfig serfConfig() {
+        return config;
+    }
+
+    @Override
+    public boolean matches(List<Bytes> encoded, Member member) {
+        return encoded.isEmpty() || filters.match(encoded, member.name(), Events.tags(member));
+    }
+}
