@@ -20,6 +20,8 @@ import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.query.Question;
+import dev.hearsay.core.query.Replies;
 import dev.hearsay.wire.AnnouncedPeers;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.MemberlistSizes;
@@ -59,23 +61,13 @@ final class NodeHarness {
     /** What one message may begin: a suspicion, a look at the suspect, and the three timers of that probe. */
     private static final int TIMERS_EACH = 5;
 
+    /** An ack that has a coordinate, in a packet of its own. */
+    private static final int COORDINATE_BYTES = 200;
+
     /** Codecs cost more than a node. */
     private static final IdentityHashMap<WireConfig, PacketCodec> PACKETS = new IdentityHashMap<>();
 
     private static final IdentityHashMap<WireConfig, StreamCodec> STREAMS = new IdentityHashMap<>();
-
-    /** A program on bare memberlist, whose state is empty in a join. */
-    private static final Delegate APPLICATION = new Delegate() {
-        @Override
-        public boolean serf() {
-            return false;
-        }
-
-        @Override
-        public Bytes localState(boolean join) {
-            return join ? Bytes.EMPTY : Bytes.of((byte) 2, (byte) 0x80);
-        }
-    };
 
     private final Config config =
             Config.lan().toBuilder().maxMembers(MAX_MEMBERS).build();
@@ -109,7 +101,7 @@ final class NodeHarness {
         checker = new SentChecker(wire);
         this.wire = wire;
         Identity self = new Identity(SELF, ADDRESS, Bytes.EMPTY, Versions.SERF, INCARNATION);
-        Delegate delegate = wire.serf() ? Delegate.SERF : APPLICATION;
+        Delegate delegate = wire.serf() ? Delegate.SERF : Parts.APPLICATION;
         node = new Node(
                 self,
                 config,
@@ -141,7 +133,7 @@ final class NodeHarness {
         } catch (WireException e) {
             return;
         }
-        int leaves = leaves(message);
+        int leaves = Parts.leaves(message);
         causes += leaves;
         out.packets = 0;
         out.events = 0;
@@ -149,9 +141,15 @@ final class NodeHarness {
         int answerBytes = packets.authenticated() ? Node.ANY_LENGTH : bytes.length;
         node.onMessage(from, message, answerBytes, now, out);
         // What is passed on for another has the bound of the request, which came earlier.
-        boolean bounded = !packets.authenticated() && !relays(message);
-        require(!bounded || out.bytes <= bytes.length, "answers are longer than the packet: ", out.bytes);
-        require(out.packets <= leaves, "more packets than messages: ", out.packets);
+        int queries = Parts.count(message, Message.Query.class);
+        boolean bounded = !packets.authenticated() && !Parts.relays(message) && queries == 0;
+        // A member is told where this node is, once a packet, even if that takes more than its ping had.
+        int most = bytes.length + (Parts.count(message, Message.Ping.class) > 0 ? COORDINATE_BYTES : 0);
+        require(!bounded || out.bytes <= most, "answers are longer than the packet: ", out.bytes);
+        require(
+                out.packets <= leaves + queries * (1 + Replies.MAX_RELAYS),
+                "more packets than messages: ",
+                out.packets);
         require(out.events <= 2 * leaves, "more than two events for each message: ", out.events);
         check();
     }
@@ -160,7 +158,7 @@ final class NodeHarness {
     void request(byte[] bytes) {
         StreamMessage request = decode(streams.requestDecoder(), bytes);
         if (request != null) {
-            causes += leaves(request);
+            causes += Parts.leaves(request);
             out.serving = ++requests;
             if (request.holds()) {
                 held.add(requests);
@@ -181,7 +179,7 @@ final class NodeHarness {
             fail(StreamFailure.MALFORMED);
             return;
         }
-        causes += leaves(reply);
+        causes += Parts.leaves(reply);
         node.onStreamReply(taken(), reply, now, out);
         check();
     }
@@ -227,9 +225,22 @@ final class NodeHarness {
         endStreams();
     }
 
-    /** The application says something, if it may: to all, to one, or to one over a stream. */
+    /** The application says something, if it may: to all, to one, or to one over a stream; or asks, or answers. */
     void say(int how, Bytes content) {
-        if (!wire.serf()) {
+        if (wire.serf()) {
+            causes++;
+            try {
+                switch (how) {
+                    case 0 -> node.fire("event", content, false, now, out);
+                    case 1 -> node.ask(causes, new Question("ask", content, java.util.List.of(), true, 0, 3), now, out);
+                    default -> node.answer(out.askedTime, out.askedId, content, now, out);
+                }
+            } catch (IllegalArgumentException | IllegalStateException refused) {
+                // Too long, too late, too many: the application learns that.
+                require(refused.getMessage() != null, "a refusal without a reason", 0);
+            }
+            check();
+        } else {
             switch (how) {
                 case 0 -> node.broadcast(null, content, now, out);
                 case 1 -> node.sendUser(ADDRESS, content, now, out);
@@ -243,7 +254,7 @@ final class NodeHarness {
     }
 
     void join(Address seed) {
-        node.join(joins++, seed, now, out);
+        node.join(joins++, seed, joins % 2 == 0, now, out);
         check();
     }
 
@@ -288,26 +299,6 @@ final class NodeHarness {
         }
     }
 
-    private static int leaves(Message message) {
-        return message instanceof Message.Compound compound
-                ? compound.parts().stream().mapToInt(NodeHarness::leaves).sum()
-                : 1;
-    }
-
-    /** Whether the packet may make the node pass on an answer. */
-    private static boolean relays(Message message) {
-        return message instanceof Message.Ack
-                || (message instanceof Message.Compound compound
-                        && compound.parts().stream().anyMatch(NodeHarness::relays));
-    }
-
-    private static int leaves(StreamMessage message) {
-        if (message instanceof StreamMessage.Delta delta) {
-            return leaves(delta.content());
-        }
-        return message instanceof StreamMessage.PushPull state ? state.claims().size() + 1 : 1;
-    }
-
     private void check() {
         int members = node.members().size();
         Vitals vitals = node.vitals();
@@ -348,6 +339,8 @@ final class NodeHarness {
         private int events;
         private long bytes;
         private long serving;
+        private long askedTime;
+        private int askedId;
 
         @Override
         public void send(Address to, Message message) {
@@ -395,6 +388,10 @@ final class NodeHarness {
         @Override
         public void emit(Event event) {
             events++;
+            if (event instanceof Event.QueryAsked asked) {
+                askedTime = asked.time();
+                askedId = asked.id();
+            }
         }
     }
 }

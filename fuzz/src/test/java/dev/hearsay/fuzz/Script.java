@@ -8,6 +8,7 @@ import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.MemberState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -97,8 +98,35 @@ final class Script {
             case 7 -> new Message.Dead(name(), of(INCARNATIONS), target());
             case 8 -> new Message.JoinIntent(of(TIMES), name());
             case 9 -> new Message.LeaveIntent(of(TIMES), name(), input.choice(2) == 0);
-            default -> new Message.User(Bytes.of((byte) (10 + input.octet() % 100)));
+            default -> upper(input.octet());
         };
+    }
+
+    /** What Serf's layer says beside intents; or nobody knows what. */
+    private Message.Upper upper(int kind) {
+        return switch (kind % 10) {
+            case 0, 1 -> new Message.UserEvent(of(TIMES), name(), meta(), kind % 2 == 0);
+            case 2, 3 ->
+                new Message.Query(
+                        of(TIMES),
+                        input.choice(4),
+                        address(),
+                        name(),
+                        kind % 3 == 0 ? List.of() : List.of(meta()),
+                        kind % 4 < 2,
+                        kind % 5 < 3,
+                        input.octet(),
+                        of(TIMES),
+                        kind % 7 == 0 ? "_serf_ping" : name(),
+                        meta());
+            case 4 -> answer();
+            case 5 -> new Message.Relay(address(), name(), answer());
+            default -> new Message.User(Bytes.of((byte) (10 + kind % 100)));
+        };
+    }
+
+    private Message.QueryAnswer answer() {
+        return new Message.QueryAnswer(of(TIMES), input.choice(4), name(), input.choice(2) == 0, meta());
     }
 
     /** What is said over a stream, asked or answered. */
@@ -139,8 +167,17 @@ final class Script {
             left.add(name());
         }
         StreamMessage.SerfState intents =
-                new StreamMessage.SerfState(of(TIMES), times, left, of(TIMES), of(TIMES), List.of());
+                new StreamMessage.SerfState(of(TIMES), times, left, of(TIMES), of(TIMES), events());
         return new StreamMessage.PushPull(input.choice(2) == 0, claims, input.choice(4) == 0 ? null : intents);
+    }
+
+    private List<Message.UserEvent> events() {
+        List<Message.UserEvent> events = new ArrayList<>();
+        for (int i = input.choice(4); i > 0; i--) {
+            events.add(new Message.UserEvent(of(TIMES), name(), meta(), false));
+        }
+        events.sort(Comparator.comparingLong(Message.UserEvent::time));
+        return events;
     }
 
     private static final List<MemberState> STATES = List.of(MemberState.values());

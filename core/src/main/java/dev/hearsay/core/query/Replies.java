@@ -38,6 +38,9 @@ public final class Replies {
     /** Most queries that wait for this node's answer; the one that has waited longest makes room. */
     public static final int MAX_WAITING = 1024;
 
+    /** Most relays for one answer, however many the asker wants: else one packet could have each member send 255. */
+    public static final int MAX_RELAYS = 8;
+
     /** Members of older protocols know no relays. */
     private static final int RELAY_SINCE_PROTOCOL = 5;
 
