@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ final class SnapshotReader {
     private final boolean rejoinAfterLeave;
     private final ObjLongConsumer<String> onIgnored;
 
+    private final CharsetDecoder text = StandardCharsets.UTF_8.newDecoder();
     private final Map<String, Address> alive = new LinkedHashMap<>();
     private long clock;
     private long eventClock;
@@ -109,10 +111,7 @@ final class SnapshotReader {
             return;
         }
         try {
-            line(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, 0, length))
-                    .toString());
+            line(text.decode(ByteBuffer.wrap(bytes, 0, length)).toString());
         } catch (CharacterCodingException e) {
             ignore("is no text in UTF-8");
         }
