@@ -39,6 +39,8 @@ final class Direction {
         allowed.put("fuzz", Set.of("core", "wire", "api", "net", "sim", "web", "agent"));
         allowed.put("examples/embedded", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/alertmanager-peer", Set.of("core", "wire", "api", "net"));
+        allowed.put("examples/rolling-deploy", Set.of("core", "wire", "api", "net"));
+        allowed.put("examples/work-claim", Set.of("core", "wire", "api", "net"));
         allowed.put("bench", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples/embedded"));
         allowed.put(
                 "tidy",
@@ -52,6 +54,8 @@ final class Direction {
                         "agent",
                         "examples/embedded",
                         "examples/alertmanager-peer",
+                        "examples/rolling-deploy",
+                        "examples/work-claim",
                         "bench"));
         return allowed;
     }
