@@ -127,11 +127,16 @@ final class RpcSession {
             case LEAVE -> {
                 actions.leave();
                 reply(seq, "", null);
-                context.exit().run();
+                context.host().exit();
+            }
+            case QUERY -> subscriptions.query(seq, RpcActions.question(body));
+            case RESPOND -> {
+                RpcActions.respond(subscriptions.pending(body.number("ID")), body.bytes("Payload"));
+                reply(seq, "", null);
             }
             default -> {
-                Map<String, @Nullable Object> result = actions.perform(command, body);
-                reply(seq, "", command.hasReplyBody() ? result : null);
+                RpcActions.Result result = actions.perform(command, body);
+                reply(seq, result.error(), command.hasReplyBody() ? result.body() : null);
             }
         }
     }
