@@ -5,6 +5,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,26 @@ import picocli.CommandLine.Help.Ansi;
 public final class Cli {
     /** Serf's exit code for a command that does not exist, and for none at all. */
     static final int UNKNOWN_COMMAND = 127;
+
+    /** The commands, but for one that is not for people. */
+    private static final List<String> COMMANDS = List.of(
+            "agent",
+            "completion",
+            "demo",
+            "event",
+            "force-leave",
+            "info",
+            "join",
+            "keygen",
+            "keys",
+            "leave",
+            "members",
+            "monitor",
+            "query",
+            "reachability",
+            "rtt",
+            "tags",
+            "version");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -54,9 +78,19 @@ public final class Cli {
         }
     }
 
+    /** All commands by name, in order. */
+    Map<String, Callable<Integer>> commands() {
+        Map<String, Callable<Integer>> commands = new LinkedHashMap<>();
+        for (String name : COMMANDS) {
+            commands.put(name, Objects.requireNonNull(command(name), name));
+        }
+        return commands;
+    }
+
     private @Nullable Callable<Integer> command(String name) {
         return switch (name) {
             case "agent" -> new AgentCommand(out, err);
+            case "completion" -> new CompletionCommand(out, this);
             case "demo" -> new DemoCommand(out, err);
             case "event" -> new EventCommand(out, err);
             case "force-leave" -> new ForceLeaveCommand(out, err);
@@ -155,6 +189,7 @@ public final class Cli {
                     keys            Changes the encryption keys of all members
 
                 Else:
+                    completion      Prints a script for the shell, so that Tab completes commands and flags
                     version         Prints the version
 
                 "hearsay <command> --help" explains a command.

@@ -41,7 +41,8 @@ final class EventCommand extends ClientCommand {
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "name payload",
+            hideParamSyntax = true,
+            paramLabel = "name [payload]",
             description = "What happened, and what there is to know of it.")
     private final List<String> words = new ArrayList<>();
 

@@ -66,7 +66,8 @@ final class QueryCommand extends ClientCommand {
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "name payload",
+            hideParamSyntax = true,
+            paramLabel = "name [payload]",
             description = "What is asked, and what there is to know of it.")
     private final List<String> words = new ArrayList<>();
 

@@ -255,6 +255,7 @@ class CliTest {
     @ValueSource(
             strings = {
                 "agent",
+                "completion",
                 "demo",
                 "event",
                 "force-leave",
