@@ -104,6 +104,10 @@ final class RpcSession {
             carryOut(command, seq, body);
         } catch (RpcException e) {
             reply(seq, String.valueOf(e.getMessage()), command.errorBody());
+        } catch (RuntimeException e) {
+            // A mistake of ours, or the node has stopped: this client hears of it, and others are not concerned.
+            LOG.error("command '{}' failed", name, e);
+            reply(seq, "The agent failed: " + RpcActions.reason(e), command.errorBody());
         }
         return true;
     }
