@@ -31,9 +31,6 @@ final class RpcActions {
     /** No command takes longer; those that wait for the network have bounds of their own well below. */
     private static final long MAX_WAIT_SECONDS = 120;
 
-    /** How the names of Serf's own queries begin; of these a client may send only the ping. */
-    private static final String INTERNAL = "_serf_";
-
     private static final Logger LOG = LoggerFactory.getLogger("dev.hearsay.agent.commands");
 
     private final RpcServer.Context context;
@@ -80,15 +77,10 @@ final class RpcActions {
      * @throws RpcException if it makes no sense
      */
     static QueryRequest question(RpcMap body) throws RpcException {
-        String name = body.text("Name");
-        byte[] payload = body.bytes("Payload");
-        if (name.startsWith(INTERNAL) && !(name.equals(INTERNAL + "ping") && payload.length == 0)) {
-            throw new RpcException("Queries cannot contain the '" + INTERNAL + "' prefix");
-        }
         try {
             return new QueryRequest(
-                    name,
-                    Bytes.of(payload),
+                    body.text("Name"),
+                    Bytes.of(body.bytes("Payload")),
                     body.texts("FilterNodes"),
                     new TreeMap<>(body.map("FilterTags").asTexts()),
                     body.flag("RequestAck"),
@@ -167,8 +159,8 @@ final class RpcActions {
     }
 
     /** A member without a coordinate has Go's zero value, and {@code Ok} says so. */
-    private Map<String, @Nullable Object> coordinate(String name) {
-        Optional<Coordinate> known = cluster.coordinate(name);
+    private Map<String, @Nullable Object> coordinate(String name) throws RpcException {
+        Optional<Coordinate> known = await(cluster.coordinate(name));
         Map<String, @Nullable Object> shown = known.map(at -> map(
                         "Adjustment", at.adjustment(),
                         "Error", at.error(),

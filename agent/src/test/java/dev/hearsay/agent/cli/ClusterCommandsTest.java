@@ -137,12 +137,6 @@ class ClusterCommandsTest {
     }
 
     @Test
-    void serfsOwnQueriesAreRefused() {
-        assertEquals(1, run("query", "_serf_conflict"));
-        assertEquals("Error sending query: Queries cannot contain the '_serf_' prefix\n", err.toString(UTF));
-    }
-
-    @Test
     void tagsAreSetAndDeletedAndWhatIsBothIsSet() {
         assertEquals(0, run("tags", "-set", "a=1=2", "-set=role=db", "-delete", "role", "-delete=nosuch"));
         assertEquals(List.of("tags {a=1=2, role=db}"), cluster.done);
