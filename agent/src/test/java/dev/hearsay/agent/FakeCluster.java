@@ -3,21 +3,26 @@ package dev.hearsay.agent;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember;
 import dev.hearsay.api.ClusterMember.Status;
+import dev.hearsay.api.IncomingQuery;
 import dev.hearsay.api.JoinResult;
+import dev.hearsay.api.KeyResult;
 import dev.hearsay.api.Keys;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.api.QueryListener;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
-import dev.hearsay.core.Bytes;
+import dev.hearsay.api.UserEvent;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.Capability;
+import dev.hearsay.wire.GossipKey;
 import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,13 +31,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A cluster that is what the test says, and remembers what it was told to do. */
 public final class FakeCluster implements Cluster {
     /** What was asked of it, as "join [a] ", "leave", "force-leave x true", "tags {...}". */
     public final List<String> done = new CopyOnWriteArrayList<>();
+
+    /** What happens to each query before it ends. */
+    public final List<Consumer<QueryListener>> script = new CopyOnWriteArrayList<>();
+    /** Completing it ends the queries that are under way. */
+    public CompletableFuture<QueryResult> answers = CompletableFuture.completedFuture(NOBODY);
+    /** What every change of keys comes to. */
+    public KeyResult keyResult = new KeyResult(2, 2, 0, Map.of(), Map.of(), Map.of());
+    /** Where members are. */
+    public final Map<String, Coordinate> coordinates = new ConcurrentHashMap<>();
+
+    public static final QueryResult NOBODY = new QueryResult(Set.of(), Map.of(), Set.of(), Duration.ZERO);
 
     private final List<ClusterMember> members = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -68,12 +86,25 @@ public final class FakeCluster implements Cluster {
         }
     }
 
+    /** Gives the first member, which is the node itself, other tags. */
+    public void retag(Map<String, String> tags) {
+        members.set(0, member("real1", "127.0.15.1", Status.ALIVE, tags));
+    }
+
     public void add(ClusterMember member) {
         members.add(member);
     }
 
     public void emit(MemberEvent event) {
         listeners.forEach(l -> l.onEvent(event));
+    }
+
+    public void emit(UserEvent event) {
+        listeners.forEach(l -> l.onUserEvent(event));
+    }
+
+    public void emit(IncomingQuery query) {
+        listeners.forEach(l -> l.onQuery(query));
     }
 
     public int listeners() {
@@ -126,27 +157,57 @@ public final class FakeCluster implements Cluster {
         return CompletableFuture.completedFuture(member(name).isPresent());
     }
 
+    /** Takes events up to Serf's limit. */
     @Override
     public CompletableFuture<Void> event(String name, byte[] payload, boolean coalesce) {
-        done.add("event " + name + " " + Bytes.of(payload) + " " + coalesce);
+        if (name.length() + payload.length > 512) {
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException("user event exceeds configured limit of 512 bytes before encoding"));
+        }
+        done.add("event " + name + " " + new String(payload, StandardCharsets.UTF_8) + " " + coalesce);
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletableFuture<QueryResult> query(QueryRequest request, QueryListener listener) {
         done.add("query " + request);
-        return CompletableFuture.completedFuture(
-                new QueryResult(Set.of(), Map.of(), Set.of(), java.time.Duration.ZERO));
+        script.forEach(step -> step.accept(listener));
+        return answers.copy();
     }
 
     @Override
     public Keys keys() {
-        throw new UnsupportedOperationException("no keys here");
+        return new Keys() {
+            @Override
+            public CompletableFuture<KeyResult> install(GossipKey key) {
+                return say("install-key " + key.toBase64());
+            }
+
+            @Override
+            public CompletableFuture<KeyResult> use(GossipKey key) {
+                return say("use-key " + key.toBase64());
+            }
+
+            @Override
+            public CompletableFuture<KeyResult> remove(GossipKey key) {
+                return say("remove-key " + key.toBase64());
+            }
+
+            @Override
+            public CompletableFuture<KeyResult> list() {
+                return say("list-keys");
+            }
+
+            private CompletableFuture<KeyResult> say(String what) {
+                done.add(what);
+                return CompletableFuture.completedFuture(keyResult);
+            }
+        };
     }
 
     @Override
     public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
-        return CompletableFuture.completedFuture(Optional.empty());
+        return CompletableFuture.completedFuture(Optional.ofNullable(coordinates.get(member)));
     }
 
     @Override

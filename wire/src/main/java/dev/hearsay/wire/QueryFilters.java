@@ -125,7 +125,13 @@ public final class QueryFilters {
         return text == null ? "" : text;
     }
 
-    private static Pattern pattern(String expression) {
+    /**
+     * An expression that somebody else wrote, ready to be looked for. Its size is bounded, written as it is and with all
+     * repetitions expanded.
+     *
+     * @throws IllegalArgumentException if it is not valid or too large; the message names it
+     */
+    public static Pattern pattern(String expression) {
         if (Utf8.length(expression) > MAX_EXPRESSION_BYTES) {
             throw new IllegalArgumentException("regular expression has " + Utf8.length(expression)
                     + " bytes: must be at most " + MAX_EXPRESSION_BYTES);

@@ -5,8 +5,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,7 +23,25 @@ public final class Cli {
     /** Serf's exit code for a command that does not exist, and for none at all. */
     static final int UNKNOWN_COMMAND = 127;
 
-    private static final Set<String> LATER = Set.of("event", "query", "keys", "reachability", "rtt", "tags");
+    /** The commands, but for one that is not for people. */
+    private static final List<String> COMMANDS = List.of(
+            "agent",
+            "completion",
+            "demo",
+            "event",
+            "force-leave",
+            "info",
+            "join",
+            "keygen",
+            "keys",
+            "leave",
+            "members",
+            "monitor",
+            "query",
+            "reachability",
+            "rtt",
+            "tags",
+            "version");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -57,17 +78,33 @@ public final class Cli {
         }
     }
 
+    /** All commands by name, in order. */
+    Map<String, Callable<Integer>> commands() {
+        Map<String, Callable<Integer>> commands = new LinkedHashMap<>();
+        for (String name : COMMANDS) {
+            commands.put(name, Objects.requireNonNull(command(name), name));
+        }
+        return commands;
+    }
+
     private @Nullable Callable<Integer> command(String name) {
         return switch (name) {
             case "agent" -> new AgentCommand(out, err);
+            case "completion" -> new CompletionCommand(out, this);
             case "demo" -> new DemoCommand(out, err);
+            case "event" -> new EventCommand(out, err);
             case "force-leave" -> new ForceLeaveCommand(out, err);
             case "info" -> new InfoCommand(out, err);
             case "join" -> new JoinCommand(out, err);
             case "keygen" -> new KeygenCommand(out);
+            case "keys" -> new KeysCommand(out, err);
             case "leave" -> new LeaveCommand(out, err);
             case "members" -> new MembersCommand(out, err);
             case "monitor" -> new MonitorCommand(out, err);
+            case "query" -> new QueryCommand(out, err);
+            case "reachability" -> new ReachabilityCommand(out, err);
+            case "rtt" -> new RttCommand(out, err);
+            case "tags" -> new TagsCommand(out, err);
             case "version" -> new VersionCommand(out);
             case "warm-up" -> new WarmUpCommand(out);
             default -> null;
@@ -83,27 +120,26 @@ public final class Cli {
                 .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-        line.setParameterExceptionHandler((e, a) -> {
-            err.println("Error: " + e.getMessage());
-            err.println("See: ./hearsay " + line.getCommandName() + " -help");
-            return 1;
-        });
+        // As in Serf, what follows the name of an event or a query is its payload, whatever it looks like.
+        line.setStopAtPositional(command instanceof EventCommand || command instanceof QueryCommand);
+        line.setParameterExceptionHandler((e, a) -> refuse(line, e));
         line.setExecutionExceptionHandler((e, l, result) -> {
             if (e instanceof UsageException) {
-                err.println("Error: " + e.getMessage());
-                err.println("See: ./hearsay " + line.getCommandName() + " -help");
-                return 1;
+                return refuse(line, e);
             }
             throw e;
         });
-        return line.execute(singleDashes(args));
+        try {
+            return line.execute(GoFlags.rewrite(line, args));
+        } catch (UsageException e) {
+            return refuse(line, e);
+        }
     }
 
-    /** Serf's flags have one dash; Go, and so we, take two as well. */
-    private static String[] singleDashes(String[] args) {
-        return Arrays.stream(args)
-                .map(arg -> arg.length() > 2 && arg.startsWith("--") ? arg.substring(1) : arg)
-                .toArray(String[]::new);
+    private int refuse(CommandLine line, Exception e) {
+        err.println("Error: " + e.getMessage());
+        err.println("See: ./hearsay " + line.getCommandName() + " -help");
+        return 1;
     }
 
     private int help(String[] of) {
@@ -116,10 +152,7 @@ public final class Cli {
     }
 
     private int unknown(String name) {
-        err.println(
-                LATER.contains(name)
-                        ? "Error: '" + name + "' is a command of Serf that Hearsay does not support yet"
-                        : "Error: there is no command '" + name + "'");
+        err.println("Error: there is no command '" + name + "'");
         err.print(usage());
         return UNKNOWN_COMMAND;
     }
@@ -139,9 +172,24 @@ public final class Cli {
                     join            Tells the agent to join a cluster
                     leave           Has the agent leave the cluster and stop
                     force-leave     Has a failed member regarded as left
+
+                To talk to its members:
+                    event           Tells all members that something happened
+                    query           Asks the members something, and shows their answers
+                    tags            Changes what the agent says about itself
+
+                To see how it is:
                     monitor         Shows the log and the events of the agent as they occur
                     info            Shows figures about the agent
+                    reachability    Tests whether all members can be reached
+                    rtt             Estimates the round trip between two members
+
+                Keys:
                     keygen          Makes an encryption key
+                    keys            Changes the encryption keys of all members
+
+                Else:
+                    completion      Prints a script for the shell, so that Tab completes commands and flags
                     version         Prints the version
 
                 "hearsay <command> --help" explains a command.

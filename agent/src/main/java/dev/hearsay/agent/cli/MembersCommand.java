@@ -70,7 +70,7 @@ final class MembersCommand extends ClientCommand {
     void check() throws UsageException {
         tagFilter = Values.pairs("-tag", tags);
         if (!role.isEmpty()) {
-            tagFilter.putIfAbsent("role", role);
+            tagFilter.put("role", role);
         }
         json = Values.json(format);
     }

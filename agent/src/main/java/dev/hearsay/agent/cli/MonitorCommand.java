@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 final class MonitorCommand extends ClientCommand {
     @Option(
             names = "-log-level",
-            paramLabel = "LEVEL",
-            description = "The least level to show: trace, debug, info, warn or err. Default: info.")
+            paramLabel = "trace|debug|info|warn|err",
+            description = "The least level to show. Default: info.")
     private String level = "info";
 
     MonitorCommand(PrintStream out, PrintStream err) {

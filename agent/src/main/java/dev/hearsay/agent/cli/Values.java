@@ -41,6 +41,22 @@ final class Values {
         return Duration.ofNanos((long) nanos);
     }
 
+    /** A duration in Go's notation, or zero, of which the unit may be left out. */
+    static Duration durationOrZero(String flag, String text) throws UsageException {
+        return text.matches("0+(ns|us|µs|ms|s|m|h)?") ? Duration.ZERO : duration(flag, text);
+    }
+
+    /** Refuses what is not a name, or a name and a payload. */
+    static void nameAndPayload(String of, List<String> words) throws UsageException {
+        if (words.isEmpty()) {
+            throw new UsageException("the " + of + "'s name must be given");
+        }
+        if (words.size() > 2) {
+            throw new UsageException("only a name and a payload can be given, not " + words.size()
+                    + " words; quote a payload that has spaces");
+        }
+    }
+
     /** {@code key=value} pairs; a later one replaces an earlier one of the same key. */
     static Map<String, String> pairs(String flag, List<String> texts) throws UsageException {
         Map<String, String> pairs = new TreeMap<>();

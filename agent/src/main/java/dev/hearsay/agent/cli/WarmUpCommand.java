@@ -49,6 +49,13 @@ final class WarmUpCommand implements Callable<Integer> {
             cli.run("members", at, "-detailed");
             cli.run("members", at, "-format=json");
             cli.run("info", at);
+            cli.run("event", at, "warm-up");
+            cli.run("query", at, "-timeout=200ms", "-format=json", "warm-up");
+            cli.run("keys", at, "-list");
+            cli.run("tags", at, "-set", "warm=up");
+            cli.run("rtt", at, "warm-up-2");
+            cli.run("reachability", at);
+            cli.run("completion", "bash");
             cli.run("version");
             cli.run("demo", "-help");
             cli.run("agent", "-help");

@@ -1,6 +1,8 @@
 package dev.hearsay.agent.rpc;
 
+import dev.hearsay.api.IncomingQuery;
 import dev.hearsay.api.MemberEvent;
+import dev.hearsay.api.UserEvent;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,14 +13,18 @@ import java.util.Set;
  * {@code member-update}, {@code member-reap}, {@code user}, {@code user:NAME}, {@code query}, {@code query:NAME}, and
  * {@code *} for all of these (Serf's {@code ParseEventFilter}).
  *
- * <p>Hearsay adds {@code member-suspect} and {@code member-refute}. They are not part of {@code *}: a tool made for Serf
- * never sees an event that Serf does not have. A stream that asks for one of them also gets {@code By} in its events, the
- * name of the accuser.
+ * <p>Hearsay adds {@code member-suspect}, {@code member-refute} and {@code member-damp}. They are not part of {@code *}: a
+ * tool made for Serf never sees an event that Serf does not have. A stream that asks for one of them also gets {@code By} in
+ * its events, the name of the accuser.
  */
 final class EventFilter {
+    private static final String USER = "user";
+    private static final String QUERY = "query";
     private static final Map<MemberEvent.Kind, String> NAMES = new EnumMap<>(MemberEvent.Kind.class);
+    /** What {@code *} stands for. */
     private static final Set<String> SERF_NAMES =
-            Set.of("member-join", "member-leave", "member-failed", "member-update", "member-reap");
+            Set.of("member-join", "member-leave", "member-failed", "member-update", "member-reap", USER, QUERY);
+
     private static final Set<String> OWN_NAMES = Set.of("member-suspect", "member-refute", "member-damp");
 
     static {
@@ -41,7 +47,7 @@ final class EventFilter {
     }
 
     /**
-     * The filter that the text describes.
+     * The filter that the text describes; an empty text is {@code *}.
      *
      * @throws RpcException "Invalid event filter" if a part of it is unknown
      */
@@ -51,9 +57,15 @@ final class EventFilter {
             String name = part.trim();
             if (name.equals("*")) {
                 wanted.addAll(SERF_NAMES);
-            } else if (SERF_NAMES.contains(name) || OWN_NAMES.contains(name)) {
+            } else if (name.equals(USER + ":") || name.equals(QUERY + ":")) {
+                // Without a name after the colon, Serf takes it for any name.
+                wanted.add(name.substring(0, name.length() - 1));
+            } else if (SERF_NAMES.contains(name)
+                    || OWN_NAMES.contains(name)
+                    || name.startsWith(USER + ":")
+                    || name.startsWith(QUERY + ":")) {
                 wanted.add(name);
-            } else if (!name.matches("(user|query)(:.+)?")) {
+            } else {
                 throw new RpcException("Invalid event filter");
             }
         }
@@ -64,6 +76,16 @@ final class EventFilter {
     String nameIfWanted(MemberEvent event) {
         String name = NAMES.getOrDefault(event.kind(), "");
         return wanted.contains(name) ? name : "";
+    }
+
+    /** Whether this stream wants it. */
+    boolean wants(UserEvent event) {
+        return wanted.contains(USER) || wanted.contains(USER + ":" + event.name());
+    }
+
+    /** Whether this stream wants it. */
+    boolean wants(IncomingQuery query) {
+        return wanted.contains(QUERY) || wanted.contains(QUERY + ":" + query.name());
     }
 
     /** Whether the client asked for events that only Hearsay has. */

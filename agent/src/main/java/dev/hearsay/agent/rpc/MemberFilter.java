@@ -1,27 +1,21 @@
 package dev.hearsay.agent.rpc;
 
+import com.google.re2j.Pattern;
+import dev.hearsay.wire.QueryFilters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What {@code members-filtered} asks for: regular expressions on name, status and tags, each of which must match the whole
- * value (Serf anchors them as {@code ^(expr)$}). An empty expression matches everything; a missing tag reads as empty.
+ * value. An empty expression for name or status matches everything; one for a tag matches only an empty value, as which a
+ * missing tag reads.
  *
- * <p>The expressions come from outside, so their cost is bounded: by their length, and by the steps that matching may take,
- * since Java's engine backtracks where Go's does not.
+ * <p>The expressions are RE2's, as in Go, and bounded as those of queries are ({@link QueryFilters#pattern}).
  */
 final class MemberFilter {
-    /** Longest expression accepted, in characters. */
-    static final int MAX_LENGTH = 1024;
-    /** Most characters that matching may look at for one request. */
-    static final int MAX_STEPS = 5_000_000;
-
     private final List<Rule> rules = new ArrayList<>();
-    private int steps;
 
     /**
      * A filter from the request's fields.
@@ -29,88 +23,34 @@ final class MemberFilter {
      * @throws RpcException if an expression is not valid or too long; it names the expression
      */
     MemberFilter(String name, String status, Map<String, String> tags) throws RpcException {
-        add(name, WireMember::name);
-        add(status, WireMember::status);
+        if (!name.isEmpty()) {
+            add(name, WireMember::name);
+        }
+        if (!status.isEmpty()) {
+            add(status, WireMember::status);
+        }
         for (Map.Entry<String, String> tag : tags.entrySet()) {
             add(tag.getValue(), m -> m.tags().getOrDefault(tag.getKey(), ""));
         }
     }
 
-    /**
-     * Whether every expression matches.
-     *
-     * @throws RpcException if matching takes more than {@value #MAX_STEPS} steps altogether
-     */
-    boolean matches(WireMember member) throws RpcException {
+    /** Whether every expression matches. */
+    boolean matches(WireMember member) {
         for (Rule rule : rules) {
-            try {
-                if (!rule.pattern.matcher(new Counted(rule.value.apply(member))).matches()) {
-                    return false;
-                }
-            } catch (TooManySteps | StackOverflowError e) {
-                throw new RpcException("Regular expression takes too long: " + rule.pattern);
+            if (!rule.pattern.matches(rule.value.apply(member))) {
+                return false;
             }
         }
         return true;
     }
 
     private void add(String expression, Function<WireMember, String> value) throws RpcException {
-        if (expression.isEmpty()) {
-            return;
-        }
-        if (expression.length() > MAX_LENGTH) {
-            throw new RpcException(
-                    "Regular expression has " + expression.length() + " characters: at most " + MAX_LENGTH);
-        }
         try {
-            rules.add(new Rule(Pattern.compile(expression), value));
-        } catch (PatternSyntaxException e) {
-            throw new RpcException("Failed to compile regex: " + e.getDescription() + " in '" + expression + "'");
-        } catch (StackOverflowError e) {
-            throw new RpcException("Failed to compile regex: nested too deeply");
+            rules.add(new Rule(QueryFilters.pattern(expression), value));
+        } catch (IllegalArgumentException e) {
+            throw new RpcException("Failed to compile regex: " + e.getMessage());
         }
     }
 
     private record Rule(Pattern pattern, Function<WireMember, String> value) {}
-
-    /** Matching looked at more characters than it may. */
-    private static final class TooManySteps extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooManySteps() {
-            super("", null, false, false);
-        }
-    }
-
-    /** A text that counts how often it is looked at: the only hook that Java's engine offers. */
-    private final class Counted implements CharSequence {
-        private final String text;
-
-        Counted(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++steps > MAX_STEPS) {
-                throw new TooManySteps();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return new Counted(text.substring(start, end));
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
 }

@@ -4,12 +4,19 @@ import static dev.hearsay.agent.rpc.RpcEncoder.map;
 
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember;
+import dev.hearsay.api.IncomingQuery;
 import dev.hearsay.api.JoinResult;
+import dev.hearsay.api.QueryRequest;
+import dev.hearsay.core.Bytes;
+import dev.hearsay.core.coordinate.Coordinate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,23 +42,61 @@ final class RpcActions {
     }
 
     /**
+     * What a command came to.
+     *
+     * @param error empty for none
+     * @param body of the reply, if the command has one, with an error or without
+     */
+    record Result(String error, Map<String, @Nullable Object> body) {}
+
+    /**
      * Carries out a command.
      *
-     * @return the body of the reply, if the command has one
-     * @throws RpcException if it cannot be done; the message is for the client
+     * @throws RpcException if it cannot be done and there is nothing more to tell; the message is for the client
      */
-    Map<String, @Nullable Object> perform(RpcCommand command, RpcMap body) throws RpcException {
+    Result perform(RpcCommand command, RpcMap body) throws RpcException {
         return switch (command) {
-            case MEMBERS -> members(new MemberFilter("", "", Map.of()));
+            case MEMBERS -> done(members(new MemberFilter("", "", Map.of())));
             case MEMBERS_FILTERED ->
-                members(new MemberFilter(
-                        body.text("Name"), body.text("Status"), body.map("Tags").asTexts()));
-            case JOIN -> join(body.texts("Existing"), body.flag("Replay"));
-            case FORCE_LEAVE -> forceLeave(body.text("Node"), body.flag("Prune"));
-            case TAGS -> changeTags(body.map("Tags").asTexts(), body.texts("DeleteTags"));
-            case STATS -> stats();
-            default -> throw new RpcException("Not supported yet by this agent: " + command.wireName());
+                done(members(new MemberFilter(
+                        body.text("Name"), body.text("Status"), body.map("Tags").asTexts())));
+            case JOIN -> done(join(body.texts("Existing"), body.flag("Replay")));
+            case FORCE_LEAVE -> done(forceLeave(body.text("Node"), body.flag("Prune")));
+            case TAGS -> done(changeTags(body.map("Tags").asTexts(), body.texts("DeleteTags")));
+            case EVENT -> done(event(body));
+            case STATS -> done(stats());
+            case GET_COORDINATE -> done(coordinate(body.text("Node")));
+            case INSTALL_KEY, USE_KEY, REMOVE_KEY, LIST_KEYS -> new RpcKeys(cluster.keys()).perform(command, body);
+            default -> throw new IllegalArgumentException("not a command of this class: " + command);
         };
+    }
+
+    /**
+     * The query that a request asks for.
+     *
+     * @throws RpcException if it makes no sense
+     */
+    static QueryRequest question(RpcMap body) throws RpcException {
+        try {
+            return new QueryRequest(
+                    body.text("Name"),
+                    Bytes.of(body.bytes("Payload")),
+                    body.texts("FilterNodes"),
+                    new TreeMap<>(body.map("FilterTags").asTexts()),
+                    body.flag("RequestAck"),
+                    Duration.ofNanos(body.number("Timeout")),
+                    (int) Math.min(Integer.MAX_VALUE, body.number("RelayFactor")));
+        } catch (IllegalArgumentException e) {
+            throw new RpcException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Answers a query of which the client was told; null for one that it was not, or that is over. */
+    static void respond(@Nullable IncomingQuery query, byte[] payload) throws RpcException {
+        if (query == null) {
+            throw new RpcException("No pending queries matching ID");
+        }
+        await(query.respond(payload));
     }
 
     /** Says goodbye to the cluster; returns when everybody could have heard. */
@@ -97,14 +142,32 @@ final class RpcActions {
     private Map<String, @Nullable Object> changeTags(Map<String, String> changed, List<String> deleted)
             throws RpcException {
         Map<String, String> tags = new TreeMap<>(cluster.self().tags());
-        tags.putAll(changed);
         tags.keySet().removeAll(deleted);
+        tags.putAll(changed);
         try {
             await(cluster.tags(tags));
             return map();
         } catch (IllegalArgumentException e) {
             throw new RpcException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Map<String, @Nullable Object> event(RpcMap body) throws RpcException {
+        LOG.debug("user event '{}', {} bytes", body.text("Name"), body.bytes("Payload").length);
+        await(cluster.event(body.text("Name"), body.bytes("Payload"), body.flag("Coalesce")));
+        return map();
+    }
+
+    /** A member without a coordinate has Go's zero value, and {@code Ok} says so. */
+    private Map<String, @Nullable Object> coordinate(String name) throws RpcException {
+        Optional<Coordinate> known = await(cluster.coordinate(name));
+        Map<String, @Nullable Object> shown = known.map(at -> map(
+                        "Adjustment", at.adjustment(),
+                        "Error", at.error(),
+                        "Height", at.height(),
+                        "Vec", at.vector()))
+                .orElseGet(() -> map("Adjustment", 0.0, "Error", 0.0, "Height", 0.0, "Vec", null));
+        return map("Coord", shown, "Ok", known.isPresent());
     }
 
     private Map<String, @Nullable Object> stats() {
@@ -117,11 +180,16 @@ final class RpcActions {
         serf.put("left", count(members, ClusterMember.Status.LEFT));
         serf.putIfAbsent("encrypted", "false");
         return map(
-                "agent", agent,
-                "event_handlers", Map.of(),
-                "runtime", runtime(),
-                "serf", serf,
-                "tags", cluster.self().tags());
+                "agent",
+                agent,
+                "event_handlers",
+                new TreeMap<>(context.host().eventHandlers()),
+                "runtime",
+                runtime(),
+                "serf",
+                serf,
+                "tags",
+                cluster.self().tags());
     }
 
     private static Map<String, String> runtime() {
@@ -140,12 +208,16 @@ final class RpcActions {
         return Long.toString(members.stream().filter(m -> m.status() == status).count());
     }
 
-    private static <T> T await(CompletableFuture<T> future) throws RpcException {
+    private static Result done(Map<String, @Nullable Object> body) {
+        return new Result("", body);
+    }
+
+    /** Waits until it is done. */
+    static <T> T await(CompletableFuture<T> future) throws RpcException {
         try {
             return future.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new RpcException(String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            throw new RpcException(reason(e));
         } catch (TimeoutException e) {
             future.cancel(false);
             throw new RpcException("Not done within " + MAX_WAIT_SECONDS + " s");
@@ -153,5 +225,12 @@ final class RpcActions {
             Thread.currentThread().interrupt();
             throw new RpcException("The agent is shutting down");
         }
+    }
+
+    /** What failed, without what futures wrap around it. */
+    static String reason(Throwable failure) {
+        boolean wrapped = failure instanceof ExecutionException || failure instanceof CompletionException;
+        Throwable cause = failure.getCause();
+        return wrapped && cause != null ? reason(cause) : String.valueOf(failure.getMessage());
     }
 }

@@ -2,6 +2,8 @@ package dev.hearsay.agent.rpc;
 
 import static dev.hearsay.agent.rpc.RpcEncoder.map;
 
+import dev.hearsay.api.QueryRequest;
+import dev.hearsay.core.coordinate.Coordinate;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,14 +12,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a running agent, Hearsay's or Serf's. One request at a time. After {@link #stream} or {@link #monitor} call only
- * these and {@link #next}, and after an exception only {@link #close}. Not thread-safe, except that {@link #close} may be
- * called from another thread.
+ * these, {@link #respond} and {@link #next}, after {@link #query} only {@link #next} until {@code done}, and after an exception
+ * only {@link #close}. Not thread-safe, except that {@link #close} may be called from another thread.
  */
 public final class RpcClient implements AutoCloseable {
     /** How long to wait for a connection. */
@@ -28,7 +32,7 @@ public final class RpcClient implements AutoCloseable {
     private final Socket socket;
     private final RpcDecoder decoder;
     private final Deque<RpcMap> early = new ArrayDeque<>();
-    private long seq;
+    private long seq = 1;
 
     private RpcClient(Socket socket) throws IOException {
         this.socket = socket;
@@ -95,6 +99,76 @@ public final class RpcClient implements AutoCloseable {
         return call(RpcCommand.STATS, map());
     }
 
+    /** Changes tags of the agent's member: first takes those away, then sets these. */
+    public void tags(Map<String, String> set, Collection<String> delete) throws IOException, RpcException {
+        call(RpcCommand.TAGS, map("DeleteTags", delete.isEmpty() ? null : delete, "Tags", set.isEmpty() ? null : set));
+    }
+
+    /** Fires a user event. */
+    public void event(String name, byte[] payload, boolean coalesce) throws IOException, RpcException {
+        call(
+                RpcCommand.EVENT,
+                map("Coalesce", coalesce, "Name", name, "Payload", payload.length == 0 ? null : payload));
+    }
+
+    /**
+     * Asks the cluster; returns when the query is on its way. Then {@link #next} returns a map with {@code Type}, {@code From}
+     * and {@code Payload} for each {@code ack} and each {@code response}, and in the end one of the type {@code done}.
+     */
+    public void query(QueryRequest query) throws IOException, RpcException {
+        call(
+                RpcCommand.QUERY,
+                map(
+                        "FilterNodes", query.nodes().isEmpty() ? null : query.nodes(),
+                        "FilterTags", query.tags(),
+                        "Name", query.name(),
+                        "Payload", RpcEncoder.bytesOrNull(query.payload()),
+                        "RelayFactor", query.relayFactor(),
+                        "RequestAck", query.ack(),
+                        "Timeout", query.timeout().toNanos()));
+    }
+
+    /**
+     * Answers a query that a stream of this same connection showed under that {@code ID}. Items of streams that come before the
+     * reply are kept for {@link #next}.
+     */
+    public void respond(long id, byte[] payload) throws IOException, RpcException {
+        long wanted = send(RpcCommand.RESPOND, map("ID", id, "Payload", payload.length == 0 ? null : payload));
+        while (!acknowledged(wanted)) {
+            early.add(required());
+        }
+    }
+
+    /** Has all members accept the key, which is Base64. */
+    public KeyReply installKey(String key) throws IOException, RpcException {
+        return keys(RpcCommand.INSTALL_KEY, map("Key", key));
+    }
+
+    /** Has all members encrypt with the key. */
+    public KeyReply useKey(String key) throws IOException, RpcException {
+        return keys(RpcCommand.USE_KEY, map("Key", key));
+    }
+
+    /** Has all members forget the key. */
+    public KeyReply removeKey(String key) throws IOException, RpcException {
+        return keys(RpcCommand.REMOVE_KEY, map("Key", key));
+    }
+
+    /** Asks all members which keys they have. */
+    public KeyReply listKeys() throws IOException, RpcException {
+        return keys(RpcCommand.LIST_KEYS, map());
+    }
+
+    /** The network coordinate of a member, if the agent has one. */
+    public Optional<Coordinate> coordinate(String member) throws IOException, RpcException {
+        RpcMap body = call(RpcCommand.GET_COORDINATE, map("Node", member));
+        RpcMap at = body.map("Coord");
+        return body.flag("Ok")
+                ? Optional.of(Coordinate.of(
+                        at.decimals("Vec"), at.decimal("Error"), at.decimal("Adjustment"), at.decimal("Height")))
+                : Optional.empty();
+    }
+
     /** Asks for the events of a filter, as {@code *}; read them with {@link #next}. */
     public void stream(String filter) throws IOException, RpcException {
         call(RpcCommand.STREAM, map("Type", filter));
@@ -131,15 +205,36 @@ public final class RpcClient implements AutoCloseable {
         }
     }
 
+    /** Unlike others, these commands have something to tell even when they fail. */
+    private KeyReply keys(RpcCommand command, Map<String, @Nullable Object> body) throws IOException, RpcException {
+        long wanted = send(command, body);
+        RpcMap header = answer(wanted);
+        if (header.text("Error").startsWith("Authentication")
+                || header.text("Error").startsWith("Malformed")) {
+            // An error of the session, not of the command: it comes without a body.
+            refuseError(header);
+        }
+        RpcMap reply = required();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        RpcMap keys = reply.map("Keys");
+        keys.names().forEach(key -> counts.put(key, keys.number(key)));
+        return new KeyReply(header.text("Error"), reply.map("Messages").asTexts(), counts, reply.number("NumNodes"));
+    }
+
     private RpcMap call(RpcCommand command, Map<String, @Nullable Object> body) throws IOException, RpcException {
         long wanted = send(command, body);
+        RpcMap header = answer(wanted);
+        // An error may be followed by a body or not; nothing is read after one, so it does not matter.
+        refuseError(header);
+        return command.hasReplyBody() ? required() : new RpcMap(Map.of());
+    }
+
+    private RpcMap answer(long wanted) throws IOException {
         RpcMap header = required();
         if (header.number("Seq") != wanted && !header.text("Error").startsWith("Malformed")) {
             throw new IOException("reply " + header.number("Seq") + " to request " + wanted);
         }
-        // An error may be followed by a body or not; nothing is read after one, so it does not matter.
-        refuseError(header);
-        return command.hasReplyBody() ? required() : new RpcMap(Map.of());
+        return header;
     }
 
     /** Reads a header; returns whether it answers that request, else it belongs to an item whose body comes next. */

@@ -1,5 +1,6 @@
 package dev.hearsay.agent.rpc;
 
+import dev.hearsay.core.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -11,8 +12,8 @@ import org.msgpack.core.MessagePack;
 
 /**
  * Writes msgpack as Serf's RPC does: the new dialect, byte strings as {@code bin}, the keys of a message in ascending
- * order. Values are {@code String}, {@code byte[]}, {@code Boolean}, {@code Number}, {@code Collection}, {@code Map} and
- * null.
+ * order. Values are {@code String}, {@code byte[]}, {@code Boolean}, {@code Number}, {@code double[]}, {@code Collection},
+ * {@code Map} and null; a {@code Double} stays one, every other number becomes an integer.
  */
 final class RpcEncoder {
     private RpcEncoder() {}
@@ -43,6 +44,11 @@ final class RpcEncoder {
         return map;
     }
 
+    /** Bytes as Go writes them: none at all as nil. */
+    static byte @Nullable [] bytesOrNull(Bytes bytes) {
+        return bytes.length() == 0 ? null : bytes.toArray();
+    }
+
     private static void pack(MessageBufferPacker packer, @Nullable Object value) throws IOException {
         if (value == null) {
             packer.packNil();
@@ -53,8 +59,15 @@ final class RpcEncoder {
             packer.writePayload(bytes);
         } else if (value instanceof Boolean flag) {
             packer.packBoolean(flag);
+        } else if (value instanceof Double number) {
+            packer.packDouble(number);
         } else if (value instanceof Number number) {
             packer.packLong(number.longValue());
+        } else if (value instanceof double[] numbers) {
+            packer.packArrayHeader(numbers.length);
+            for (double number : numbers) {
+                packer.packDouble(number);
+            }
         } else if (value instanceof Collection<?> items) {
             packer.packArrayHeader(items.size());
             for (Object item : items) {

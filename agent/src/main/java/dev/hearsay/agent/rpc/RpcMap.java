@@ -38,6 +38,18 @@ public final class RpcMap {
         return values.get(name) instanceof Long number ? number : 0;
     }
 
+    /** The number of that name, which need not be whole; 0 if there is none. */
+    public double decimal(String name) {
+        return values.get(name) instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    /** The numbers in the list of that name. */
+    public double[] decimals(String name) {
+        return list(name).stream()
+                .mapToDouble(each -> each instanceof Number number ? number.doubleValue() : 0)
+                .toArray();
+    }
+
     /** The flag of that name; false if there is none. */
     public boolean flag(String name) {
         Object value = values.get(name);

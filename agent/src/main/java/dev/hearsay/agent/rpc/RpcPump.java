@@ -1,5 +1,6 @@
 package dev.hearsay.agent.rpc;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -7,23 +8,41 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one {@code stream} or {@code monitor} to a client, on a thread of its own, from a queue of {@value #QUEUE} items.
- * While the client does not read, the queue fills and then items are dropped and counted: a slow client loses events, it
- * never costs memory or time (Serf's rule).
+ * Carries one {@code stream}, {@code monitor} or {@code query} to a client, on a thread of its own, from a queue of
+ * {@value #QUEUE} items. While the client does not read, the queue fills and then items are dropped and counted: a slow
+ * client loses events, it never costs memory or time (Serf's rule). Only the last item of a query is never dropped.
  */
 final class RpcPump implements Runnable {
     /** How many items wait for a slow client. */
     static final int QUEUE = 512;
 
-    private final BlockingQueue<Map<String, @Nullable Object>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(QUEUE + 1);
     private final Sink sink;
     private final AtomicLong dropped;
     private final Thread thread;
     private volatile boolean stopped;
+    private boolean ending;
+
+    /**
+     * What a client is sent.
+     *
+     * @param error for its header; empty for none
+     * @param body what follows the header, if anything does
+     * @param last whether nothing comes after it
+     */
+    record Item(String error, @Nullable Map<String, @Nullable Object> body, boolean last) {
+        Item(String error, @Nullable Map<String, @Nullable Object> body) {
+            this(error, body, false);
+        }
+
+        static Item of(Map<String, @Nullable Object> body) {
+            return new Item("", body);
+        }
+    }
 
     /** Where items go; may block. */
     interface Sink {
-        void send(Map<String, @Nullable Object> item) throws java.io.IOException;
+        void send(Item item) throws IOException;
     }
 
     /**
@@ -43,10 +62,23 @@ final class RpcPump implements Runnable {
         thread.start();
     }
 
-    /** Queues an item, or drops it if the queue is full. Never blocks. */
-    void offer(Map<String, @Nullable Object> item) {
-        if (!stopped && !queue.offer(item)) {
+    /** Queues an item, or drops it if the queue is full. Never blocks. Returns whether it is queued. */
+    synchronized boolean offer(Item item) {
+        if (stopped || ending) {
+            return false;
+        }
+        if (queue.size() >= QUEUE) {
             dropped.incrementAndGet();
+            return false;
+        }
+        return queue.offer(item);
+    }
+
+    /** Queues the last item, for which there always is room; what is offered later is ignored. */
+    synchronized void finish(Item item) {
+        if (!stopped && !ending) {
+            ending = true;
+            queue.add(new Item(item.error, item.body, true));
         }
     }
 
@@ -60,9 +92,13 @@ final class RpcPump implements Runnable {
     public void run() {
         try {
             while (!stopped) {
-                sink.send(queue.take());
+                Item item = queue.take();
+                sink.send(item);
+                if (item.last) {
+                    return;
+                }
             }
-        } catch (InterruptedException | java.io.IOException e) {
+        } catch (InterruptedException | IOException e) {
             stopped = true;
         }
     }

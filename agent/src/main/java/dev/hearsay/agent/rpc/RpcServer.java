@@ -39,10 +39,22 @@ public final class RpcServer implements AutoCloseable {
      * @param cluster the node they ask and command
      * @param log the lines that {@code monitor} shows
      * @param authKey the token that clients must present; empty for none
-     * @param exit ends the process after a {@code leave}; called once the client has its reply
+     * @param host the agent
      * @param figures what is counted
      */
-    record Context(Cluster cluster, LogRing log, String authKey, Runnable exit, Figures figures) {}
+    record Context(Cluster cluster, LogRing log, String authKey, Host host, Figures figures) {}
+
+    /** What the agent does for the server. Any thread. */
+    @FunctionalInterface
+    public interface Host {
+        /** Ends the process: called after a {@code leave} command was carried out and answered. */
+        void exit();
+
+        /** The scripts that handle events, by filter, as {@code info} shows them. */
+        default Map<String, String> eventHandlers() {
+            return Map.of();
+        }
+    }
 
     /** What a server counts, shared by its sessions. */
     static final class Figures {
@@ -68,10 +80,10 @@ public final class RpcServer implements AutoCloseable {
      *
      * @param at where; port 0 takes a free one, see {@link #address}
      * @param authKey the token that clients must present; empty for none
-     * @param exit ends the process; called after a {@code leave} command was carried out and answered
+     * @param host the agent
      * @throws IOException if the address cannot be bound
      */
-    public static RpcServer start(InetSocketAddress at, Cluster cluster, LogRing log, String authKey, Runnable exit)
+    public static RpcServer start(InetSocketAddress at, Cluster cluster, LogRing log, String authKey, Host host)
             throws IOException {
         ServerSocket listener = new ServerSocket();
         try {
@@ -81,7 +93,7 @@ public final class RpcServer implements AutoCloseable {
             listener.close();
             throw e;
         }
-        RpcServer server = new RpcServer(listener, new Context(cluster, log, authKey, exit, new Figures()));
+        RpcServer server = new RpcServer(listener, new Context(cluster, log, authKey, host, new Figures()));
         Thread acceptor = new Thread(server::accept, "rpc-accept");
         acceptor.setDaemon(true);
         acceptor.start();

@@ -104,6 +104,10 @@ final class RpcSession {
             carryOut(command, seq, body);
         } catch (RpcException e) {
             reply(seq, String.valueOf(e.getMessage()), command.errorBody());
+        } catch (RuntimeException e) {
+            // A mistake of ours, or the node has stopped: this client hears of it, and others are not concerned.
+            LOG.error("command '{}' failed", name, e);
+            reply(seq, "The agent failed: " + RpcActions.reason(e), command.errorBody());
         }
         return true;
     }
@@ -127,11 +131,16 @@ final class RpcSession {
             case LEAVE -> {
                 actions.leave();
                 reply(seq, "", null);
-                context.exit().run();
+                context.host().exit();
+            }
+            case QUERY -> subscriptions.query(seq, RpcActions.question(body));
+            case RESPOND -> {
+                RpcActions.respond(subscriptions.pending(body.number("ID")), body.bytes("Payload"));
+                reply(seq, "", null);
             }
             default -> {
-                Map<String, @Nullable Object> result = actions.perform(command, body);
-                reply(seq, "", command.hasReplyBody() ? result : null);
+                RpcActions.Result result = actions.perform(command, body);
+                reply(seq, result.error(), command.hasReplyBody() ? result.body() : null);
             }
         }
     }

@@ -5,23 +5,32 @@ import static dev.hearsay.agent.rpc.RpcEncoder.map;
 import dev.hearsay.agent.log.LogLevel;
 import dev.hearsay.agent.log.LogLine;
 import dev.hearsay.api.Cluster;
+import dev.hearsay.api.IncomingQuery;
+import dev.hearsay.api.MemberEvent;
+import dev.hearsay.api.QueryRequest;
+import dev.hearsay.api.UserEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client listens to: event streams and at most one monitor, each known by the sequence number of the request that
- * began it. Belongs to the session's thread.
+ * What one client waits for: event streams, at most one monitor, and answers to its queries, each known by the sequence number
+ * of the request that began it. Belongs to the session's thread.
  */
 final class RpcSubscriptions implements AutoCloseable {
     /** Most streams of one client; each holds a thread. */
     static final int MAX_STREAMS = 16;
+    /** Most queries of one client at a time; each holds a thread until it ends. */
+    static final int MAX_QUERIES = 64;
 
     private final RpcServer.Context context;
     private final RpcSession.Sender sender;
     private final Map<Long, Runnable> streams = new HashMap<>();
+    private final Map<Long, RpcQuery> queries = new ConcurrentHashMap<>();
+    private final PendingQueries pending = new PendingQueries();
     private @Nullable Long monitorSeq;
     private @Nullable Runnable monitorStop;
 
@@ -44,15 +53,7 @@ final class RpcSubscriptions implements AutoCloseable {
             throw new RpcException("Too many streams: at most " + MAX_STREAMS);
         }
         RpcPump pump = pump("rpc-stream", seq);
-        Cluster.Subscription subscription = context.cluster().listen(event -> {
-            String name = filter.nameIfWanted(event);
-            if (!name.isEmpty()) {
-                Map<String, @Nullable Object> item = filter.extended() ? map("By", event.by()) : map();
-                item.put("Event", name);
-                item.put("Members", List.of(WireMember.of(event.member()).write()));
-                pump.offer(item);
-            }
-        });
+        Cluster.Subscription subscription = context.cluster().listen(new Events(filter, pump, pending));
         streams.put(seq, () -> {
             subscription.close();
             pump.stop();
@@ -77,7 +78,7 @@ final class RpcSubscriptions implements AutoCloseable {
         RpcPump pump = pump("rpc-monitor", seq);
         Consumer<LogLine> subscriber = line -> {
             if (line.level().compareTo(least) >= 0) {
-                pump.offer(map("Log", line.text()));
+                pump.offer(RpcPump.Item.of(map("Log", line.text())));
             }
         };
         context.log().subscribe(subscriber);
@@ -87,6 +88,27 @@ final class RpcSubscriptions implements AutoCloseable {
             pump.stop();
         };
         return pump;
+    }
+
+    /**
+     * Asks the cluster something; replies and records go to the client as they come.
+     *
+     * @throws RpcException if the client has too many queries under way
+     */
+    void query(long seq, QueryRequest request) throws RpcException {
+        if (queries.size() >= MAX_QUERIES) {
+            throw new RpcException("Too many queries at a time: at most " + MAX_QUERIES);
+        }
+        RpcQuery query = new RpcQuery(seq, sender, context.figures().dropped);
+        if (queries.putIfAbsent(seq, query) != null) {
+            throw new RpcException("Query with given sequence exists");
+        }
+        query.ask(context.cluster(), request, () -> queries.remove(seq, query));
+    }
+
+    /** The query that this client was told of under that number, if it can still be answered; else null. */
+    @Nullable IncomingQuery pending(long id) {
+        return pending.find(id);
     }
 
     /** Ends the stream or the monitor that the request of that number began; no effect if there is none. */
@@ -104,6 +126,7 @@ final class RpcSubscriptions implements AutoCloseable {
     public void close() {
         streams.values().forEach(Runnable::run);
         streams.clear();
+        queries.values().forEach(RpcQuery::cancel);
         stopMonitor();
     }
 
@@ -116,6 +139,48 @@ final class RpcSubscriptions implements AutoCloseable {
     }
 
     private RpcPump pump(String name, long seq) {
-        return new RpcPump(name, item -> sender.send(seq, "", item), context.figures().dropped);
+        return new RpcPump(name, item -> sender.send(seq, item.error(), item.body()), context.figures().dropped);
+    }
+
+    /** Puts what a stream wants into its pump. */
+    private record Events(EventFilter filter, RpcPump pump, PendingQueries pending) implements Cluster.Listener {
+        @Override
+        public void onEvent(MemberEvent event) {
+            String name = filter.nameIfWanted(event);
+            if (!name.isEmpty()) {
+                Map<String, @Nullable Object> item = filter.extended() ? map("By", event.by()) : map();
+                item.put("Event", name);
+                item.put("Members", List.of(WireMember.of(event.member()).write()));
+                pump.offer(RpcPump.Item.of(item));
+            }
+        }
+
+        @Override
+        public void onUserEvent(UserEvent event) {
+            if (filter.wants(event)) {
+                pump.offer(RpcPump.Item.of(map(
+                        "Coalesce", event.coalesce(),
+                        "Event", "user",
+                        "LTime", event.time(),
+                        "Name", event.name(),
+                        "Payload", RpcEncoder.bytesOrNull(event.payload()))));
+            }
+        }
+
+        @Override
+        public void onQuery(IncomingQuery query) {
+            if (filter.wants(query)) {
+                long id = pending.add(query);
+                boolean queued = pump.offer(RpcPump.Item.of(map(
+                        "Event", "query",
+                        "ID", id,
+                        "LTime", query.time(),
+                        "Name", query.name(),
+                        "Payload", RpcEncoder.bytesOrNull(query.payload()))));
+                if (!queued) {
+                    pending.remove(id);
+                }
+            }
+        }
     }
 }
