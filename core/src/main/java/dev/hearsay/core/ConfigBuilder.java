@@ -252,9 +252,9 @@ public final class ConfigBuilder {
     }
 
     /**
-     * Each update is sent retransmitMult × ceil(log10(n + 1)) times by every member that hears it (SWIM's lambda;
-     * memberlist {@code RetransmitMult}). Raising it makes a miss rarer and costs packets. At least 1. Default 4
-     * (local 2).
+     * Each update is sent retransmitMult × ceil(log10(n + 1)) times, at least gossipFanout, by every member that hears it
+     * (SWIM's lambda; memberlist {@code RetransmitMult}). Raising it makes a miss rarer and costs packets. At least 1.
+     * Default 4 (local 2).
      */
     public ConfigBuilder retransmitMult(int value) {
         retransmitMult = range("retransmitMult", value, 1, 1000);

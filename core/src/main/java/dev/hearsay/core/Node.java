@@ -159,7 +159,6 @@ public final class Node {
 
     /**
      * A packet has arrived.
-     *
      * @param answerBytes how long all answers to it may be together: its own length, or {@link #ANY_LENGTH} if it was
      *     encrypted with a key of the cluster
      */
@@ -303,8 +302,8 @@ public final class Node {
     }
 
     /**
-     * Goes on after the Lamport times that this node had reached before its process ended; events and queries of then are no
-     * news. To be called before {@link #start}.
+     * Goes on after the Lamport times that this node had reached before its process ended: what is older is no news. Only
+     * before {@link #start}.
      */
     public void restore(long memberTime, long eventTime, long queryTime) {
         intents.restore(memberTime);
@@ -330,7 +329,7 @@ public final class Node {
      *
      * @param number chosen by the driver
      * @throws IllegalArgumentException above a limit
-     * @throws IllegalStateException if too many of this node's queries wait, or if Serf is not above
+     * @throws IllegalStateException if too many queries wait, or Serf is not above
      */
     public void ask(long number, Question question, long now, Outbox out) {
         refuseWithoutSerf();
@@ -390,6 +389,8 @@ public final class Node {
                 suspicions.healthScore(),
                 suspicions.explainHealth(),
                 dissemination.size(),
+                dissemination.events(),
+                dissemination.queries(),
                 suspicions.size(),
                 guards.size(),
                 intents.time(),

@@ -6,6 +6,8 @@ package dev.hearsay.core;
  * @param health Lifeguard's local health score: 0 is healthy, at most {@link Config#healthMax()} - 1
  * @param local where that comes from
  * @param queuedUpdates updates still being spread
+ * @param queuedEvents how many of these are user events
+ * @param queuedQueries how many of these are queries
  * @param suspicions members under suspicion here
  * @param guards guard streams, opened here or by others
  * @param memberTime Serf's Lamport time of membership intents
@@ -16,6 +18,8 @@ public record Vitals(
         int health,
         Health local,
         int queuedUpdates,
+        int queuedEvents,
+        int queuedQueries,
         int suspicions,
         int guards,
         long memberTime,

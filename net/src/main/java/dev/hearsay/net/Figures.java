@@ -29,6 +29,11 @@ final class Figures {
         this.traffic = traffic;
     }
 
+    /** Lamport time of membership intents. */
+    long memberTime() {
+        return vitals.memberTime();
+    }
+
     /** Copies what the node and the driver counted. */
     static Figures of(Node node, DropCounters drops, Traffic traffic) {
         Counters from = node.counters();
@@ -54,15 +59,15 @@ final class Figures {
         Map<String, String> stats = new LinkedHashMap<>();
         Vitals vitals = figures.vitals;
         stats.put("encrypted", String.valueOf(wire.keyring() != null));
-        put(stats, "event_queue", 0);
+        put(stats, "event_queue", vitals.queuedEvents());
         put(stats, "event_time", vitals.eventTime());
         put(stats, "failed", count(snapshot, MemberState.DEAD));
         put(stats, "health_score", vitals.health());
-        put(stats, "intent_queue", vitals.queuedUpdates());
+        put(stats, "intent_queue", vitals.queuedUpdates() - vitals.queuedEvents() - vitals.queuedQueries());
         put(stats, "left", count(snapshot, MemberState.LEFT));
         put(stats, "member_time", vitals.memberTime());
         put(stats, "members", snapshot.members().size());
-        put(stats, "query_queue", 0);
+        put(stats, "query_queue", vitals.queuedQueries());
         put(stats, "query_time", vitals.queryTime());
         Health local = vitals.local();
         stats.put("hearsay.health_reason", local.reason().name().toLowerCase(Locale.ROOT));

@@ -23,10 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +49,7 @@ public class NetCluster implements Cluster {
     final NodeDriver driver;
     private final int port;
 
+    private final Recollection recollection;
     private final ClusterKeys keys;
     private final SerfLayer serf;
     private final List<ListenerQueue<Heard>> listeners = new CopyOnWriteArrayList<>();
@@ -58,9 +57,8 @@ public class NetCluster implements Cluster {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     /** What callers wait for; fails when the node stops first. */
-    private final Map<Long, CompletableFuture<?>> promised = new ConcurrentHashMap<>();
+    private final Promises promises;
 
-    private final AtomicLong lastPromise = new AtomicLong();
     /** Completes on the loop when the goodbye has been said. */
     private final CompletableFuture<Void> left = new CompletableFuture<>();
 
@@ -72,7 +70,9 @@ public class NetCluster implements Cluster {
         this.loop = lane.loop();
         this.executor = settings.executor() == null ? runtime.callbacks() : settings.executor();
         this.resolver = new SeedResolver(runtime.resolvers());
+        this.promises = new Promises(settings.name(), executor, runtime.callbacks(), closing::get);
         this.port = sockets.local().getPort();
+        this.recollection = Recollection.of(settings);
         this.driver = new NodeDriver(
                 lane,
                 Identities.of(settings, sockets),
@@ -109,8 +109,7 @@ public class NetCluster implements Cluster {
             Sockets sockets = Sockets.bind(Identities.resolve("bind", settings.bindHost()), settings.bindPort());
             try {
                 C cluster = maker.make(settings, runtime, runtime.nextLane(), sockets);
-                NodeDriver driver = cluster.driver;
-                driver.execute(driver::start);
+                cluster.driver.execute(cluster::begin);
                 started = true;
                 return cluster;
             } finally {
@@ -123,6 +122,14 @@ public class NetCluster implements Cluster {
                 runtime.release();
             }
         }
+    }
+
+    private void begin() {
+        driver.start((node, now, out) -> {
+            recollection.restore(node);
+            node.start(now, out);
+        });
+        recollection.rejoin(this, loop, settings.config().reconnectIntervalNanos());
     }
 
     @Override
@@ -196,7 +203,10 @@ public class NetCluster implements Cluster {
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> result = promise();
         left.thenRun(() -> complete(result, null));
-        command(() -> driver.turn((node, now, out) -> node.leave(now, out)));
+        command(() -> {
+            recollection.leave();
+            driver.turn((node, now, out) -> node.leave(now, out));
+        });
         return result;
     }
 
@@ -286,31 +296,16 @@ public class NetCluster implements Cluster {
 
     /** A future that a caller waits for; it fails when the node is or becomes closed. */
     final <T> CompletableFuture<T> promise() {
-        CompletableFuture<T> promise = new CompletableFuture<>();
-        long number = lastPromise.incrementAndGet();
-        promised.put(number, promise);
-        promise.whenComplete((value, failure) -> promised.remove(number));
-        if (closing.get()) {
-            promise.completeExceptionally(closedFailure());
-        }
-        return promise;
-    }
-
-    private IllegalStateException closedFailure() {
-        return new IllegalStateException("node '" + settings.name() + "' is closed");
+        return promises.make();
     }
 
     final <T> void complete(CompletableFuture<T> future, @Nullable T value) {
-        onExecutor(() -> future.complete(value));
+        promises.run(() -> future.complete(value));
     }
 
-    /** Runs application code where the application wants it; if it has shut its executor down, on the runtime's. */
+    /** Runs application code where the application wants it. */
     final void onExecutor(Runnable action) {
-        try {
-            executor.execute(action);
-        } catch (RejectedExecutionException e) {
-            runtime.callbacks().execute(action);
-        }
+        promises.run(action);
     }
 
     /** An event about what the layer above said; there is none with Serf. */
@@ -359,6 +354,7 @@ public class NetCluster implements Cluster {
         @Override
         public void onEvents(List<Event> events) {
             for (Event event : events) {
+                recollection.on(event);
                 Incoming query = serf.on(event);
                 if (query != null || Heard.concerns(event)) {
                     Heard heard = new Heard(event, query);
@@ -376,22 +372,23 @@ public class NetCluster implements Cluster {
                     onUpper(event);
                 }
             }
+            recollection.clock(driver.snapshot().figures().memberTime());
         }
 
         @Override
         public void onStopped(@Nullable Throwable cause) {
             closing.set(true);
-            for (CompletableFuture<?> promise : promised.values()) {
-                onExecutor(() -> promise.completeExceptionally(closedFailure()));
-            }
-            onExecutor(() -> {
-                if (cause == null) {
-                    closed.complete(null);
-                } else {
-                    closed.completeExceptionally(cause);
-                }
+            promises.close();
+            var unused = recollection.close().thenRun(() -> {
+                onExecutor(() -> {
+                    if (cause == null) {
+                        closed.complete(null);
+                    } else {
+                        closed.completeExceptionally(cause);
+                    }
+                });
+                runtime.release();
             });
-            runtime.release();
         }
     }
 }

@@ -142,11 +142,11 @@ final class NodeDriver implements Outbox {
     }
 
     /** Lets the sockets read and the node begin. That it joined itself is told to nobody: it is no news. */
-    void start() {
+    void start(Input begin) {
         packets.start(loop).addListener(this::registered);
         server.start(loop).addListener(this::registered);
         meter.start();
-        input(Node::start);
+        input(begin);
         events.clear();
         endTurn();
     }

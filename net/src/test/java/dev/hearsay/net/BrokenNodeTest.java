@@ -8,6 +8,7 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Identity;
+import dev.hearsay.core.Node;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
@@ -64,7 +65,7 @@ class BrokenNodeTest {
             List<Cluster> pair = List.of(
                     nodes.start(Nodes.builder("next").runtime(runtime)),
                     nodes.start(Nodes.builder("same").runtime(runtime)));
-            driver.execute(driver::start);
+            driver.execute(() -> driver.start(Node::start));
             driver.execute(() -> driver.turn((node, now, out) -> {
                 throw new IllegalStateException("thrown on purpose by a test");
             }));

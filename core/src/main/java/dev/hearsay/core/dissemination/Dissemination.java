@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>User messages have a queue of their own, and the right to a share of the bytes sent: in a large cluster under churn
  * news alone could fill every packet (memberlist issue 299). What one side does not need is the other's.
  *
- * <p>Bounded by members, not by events: of each kind (news, intents, user messages) twice as many as there are members in
+ * <p>Bounded by members, not by events: of each kind (news, intents, events, queries, user messages) twice as many as there are members in
  * the table, or {@value #LEAST_BOUND} where that is more; the ones sent most often make room, and are counted. Of news and
  * intents there is one a member anyway: the bound is for members that are forgotten as fast as they are invented.
  */
@@ -79,7 +79,8 @@ public final class Dissemination implements Rumors {
 
     @Override
     public void spreadUpper(Message.Upper message) {
-        spreadUser(null, message);
+        Kind kind = message instanceof Message.Query ? Kind.QUERY : Kind.EVENT;
+        spreadUser(new Subject(kind, String.valueOf(++userMessages)), message);
     }
 
     /**
@@ -87,9 +88,12 @@ public final class Dissemination implements Rumors {
      *
      * @param key a later message with the same key replaces it; null for none
      */
-    public void spreadUser(@Nullable String key, Message.Upper message) {
+    public void spreadUser(@Nullable String key, Message.User message) {
         // A number is no text an application could have chosen as a key: that one has a letter in front.
-        Subject subject = new Subject(Kind.USER, key == null ? String.valueOf(++userMessages) : "k" + key);
+        spreadUser(new Subject(Kind.USER, key == null ? String.valueOf(++userMessages) : "k" + key), message);
+    }
+
+    private void spreadUser(Subject subject, Message.Upper message) {
         makeRoom(user, subject);
         put(user, subject, message, false);
     }
@@ -99,14 +103,27 @@ public final class Dissemination implements Rumors {
         return news.size() + user.size();
     }
 
+    /** Number of user events still being spread. */
+    public int events() {
+        return user.size(Kind.EVENT);
+    }
+
+    /** Number of queries still being spread. */
+    public int queries() {
+        return user.size(Kind.QUERY);
+    }
+
     /** Whether news about that member (or an intent, if asked so) is still being spread. */
     public boolean spreading(boolean intent, String node) {
         return news.holds(new Subject(intent ? Kind.INTENT : Kind.NEWS, node));
     }
 
-    /** How often each update is sent: retransmitMult × ceil(log10(n + 1)), n the live members. */
+    /**
+     * How often each update is sent: retransmitMult × ceil(log10(n + 1)), n the live members; but not less than what one round
+     * takes, so that in a cluster of a few everybody gets it from its source.
+     */
     public int transmitLimit() {
-        return config.retransmitMult() * digits(table.live());
+        return Math.max(config.retransmitMult() * digits(table.live()), config.gossipFanout());
     }
 
     /** The logarithm by which memberlist and Serf scale: ceil(log10(n + 1)), at least 1. */
@@ -158,8 +175,9 @@ public final class Dissemination implements Rumors {
         return news.sentLessThan(below) || user.sentLessThan(below);
     }
 
-    private static int urgentBelow(int limit) {
-        return limit * URGENT_QUARTERS / 4;
+    /** A round at least: split over two, sends that are enough for each other member could both go to the same. */
+    private int urgentBelow(int limit) {
+        return Math.max(limit * URGENT_QUARTERS / 4, Math.min(limit, config.gossipFanout()));
     }
 
     private void putNews(Message.News update, boolean brief) {

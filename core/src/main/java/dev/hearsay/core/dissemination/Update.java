@@ -9,6 +9,8 @@ final class Update {
     enum Kind {
         NEWS,
         INTENT,
+        EVENT,
+        QUERY,
         USER
     }
 
