@@ -319,8 +319,7 @@ public final class Node {
      */
     public void fire(String name, Bytes payload, boolean coalesce, long now, Outbox out) {
         refuseWithoutSerf();
-        userEvents.fire(name, payload, coalesce, out);
-        forwarding.afterInput(now, out);
+        forwarding.mail(userEvents.fire(name, payload, coalesce, out), now, out);
     }
 
     /**
@@ -333,8 +332,9 @@ public final class Node {
      */
     public void ask(long number, Question question, long now, Outbox out) {
         refuseWithoutSerf();
-        replies.onQuery(queries.ask(number, question, out), now, out);
-        forwarding.afterInput(now, out);
+        Message.Query query = queries.ask(number, question, out);
+        replies.onQuery(query, now, out);
+        forwarding.mail(query, now, out);
     }
 
     /** Ends a query of this node without a word; no effect if it has ended. */

@@ -1,6 +1,7 @@
 package dev.hearsay.core.dissemination;
 
 import dev.hearsay.core.Config;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.Timer;
 
@@ -49,6 +50,17 @@ public final class Forwarding {
         this.delay = config.forwardDelayNanos();
         this.price = Math.max(1, config.gossipIntervalNanos() / ROUNDS_PER_INTERVAL);
         this.saved = BURST * price;
+    }
+
+    /**
+     * This node itself tells everybody something: it goes by mail at once, besides being spread. That costs a round; when none
+     * can be paid, because it has had much to tell, spreading it has to do.
+     */
+    public void mail(Message message, long now, Outbox out) {
+        if (delay > 0 && pay(now)) {
+            gossip.mail(message, out);
+        }
+        afterInput(now, out);
     }
 
     /** After each input: if it brought something new to spread, a round is due soon. */

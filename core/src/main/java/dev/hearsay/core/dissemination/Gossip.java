@@ -18,6 +18,9 @@ import java.util.List;
  * members each gossip interval (memberlist {@code gossip}). While there is no news, nothing is sent.
  */
 public final class Gossip {
+    /** To so many members at most one piece of mail goes. */
+    static final int MAIL = 32;
+
     private final Config config;
     private final MemberTable table;
     private final Dissemination dissemination;
@@ -72,6 +75,17 @@ public final class Gossip {
             sent = true;
         }
         return sent;
+    }
+
+    /**
+     * Sends what this node has to tell straight to many (direct mail: Demers et al. 1987, section 1.2). Up to {@value #MAIL}
+     * others hear it without a hop between; whomever that misses, gossip reaches.
+     */
+    void mail(Message message, Outbox out) {
+        for (Member member :
+                Sampling.pickLive(table, MAIL, random, m -> !m.name().equals(self))) {
+            out.send(member.address(), message);
+        }
     }
 
     /** Sends the message, and as many hot updates as fit beside it. */

@@ -90,9 +90,10 @@ public final class UserEvents {
     /**
      * Tells everybody, this node included.
      *
+     * @return the message that says so
      * @throws IllegalArgumentException above a limit, in Serf's words
      */
-    public void fire(String name, Bytes payload, boolean coalesce, Outbox out) {
+    public Message.UserEvent fire(String name, Bytes payload, boolean coalesce, Outbox out) {
         int plain = name.getBytes(StandardCharsets.UTF_8).length + payload.length();
         check(plain, config.userEventBytes(), "user event exceeds configured limit of %d bytes before encoding");
         Message.UserEvent event = new Message.UserEvent(clock.time(), name, payload, coalesce);
@@ -104,6 +105,7 @@ public final class UserEvents {
         check(encoded, longest.getAsInt(), "encoded user event exceeds the %d bytes that fit into a packet");
         clock.tick();
         hear(event, true, out);
+        return event;
     }
 
     private static void check(int bytes, int most, String otherwise) {
