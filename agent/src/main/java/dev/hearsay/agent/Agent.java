@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -133,7 +134,7 @@ public final class Agent {
         try (EventHandlers handlers = EventHandlers.start(cluster, scripts.specs(), scripts.timeout())) {
             Reloading reloading = new Reloading(source, cluster, handlers, lifecycle, level);
             Signals.on("HUP", reloading::run);
-            Signals.on("USR1", () -> logFigures(cluster));
+            Signals.on("USR1", () -> logFigures(cluster, handlers));
             out.println("==> Starting Hearsay agent RPC...");
             return serve(cluster, host(handlers));
         }
@@ -144,6 +145,11 @@ public final class Agent {
             @Override
             public void exit() {
                 lifecycle.left();
+            }
+
+            @Override
+            public Map<String, String> figures() {
+                return handlers.figures();
             }
 
             @Override
@@ -196,8 +202,9 @@ public final class Agent {
         }
     }
 
-    private static void logFigures(Cluster cluster) {
-        Map<String, String> figures = cluster.stats();
+    private static void logFigures(Cluster cluster, EventHandlers handlers) {
+        Map<String, String> figures = new LinkedHashMap<>(cluster.stats());
+        figures.putAll(handlers.figures());
         LOG.info(
                 "Figures:\n{}",
                 figures.entrySet().stream()

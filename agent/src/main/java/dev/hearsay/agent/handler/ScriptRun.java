@@ -107,7 +107,6 @@ final class ScriptRun {
                 long ran = System.nanoTime() - start;
                 if (ran > timeout.toNanos()) {
                     kill(process);
-                    output.readAvailable(out);
                     return new Ended(-1, true);
                 }
                 if (!warned && ran > slowAfter.toNanos()) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +34,7 @@ public final class TagsFile {
     /** Replaces its content, in Serf's layout and with mode 0600. */
     public void save(Map<String, String> tags) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out).setPrettyPrinter(goLayout())) {
             json.writeStartObject();
             for (Map.Entry<String, String> tag : new TreeMap<>(tags).entrySet()) {
                 json.writeStringField(tag.getKey(), tag.getValue());
@@ -40,6 +42,13 @@ public final class TagsFile {
             json.writeEndObject();
         }
         StateFile.replace(file, out.toByteArray());
+    }
+
+    /** Go's encoder writes no blank before the colon, and nothing into an empty object. */
+    private static DefaultPrettyPrinter goLayout() {
+        return new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator(""));
     }
 
     private static Map<String, String> tags(JsonParser parser) throws IOException {
