@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears the signals that mean something to an agent: INT (leave, then stop), TERM (stop), HUP (nothing to reload yet).
+ * Hears signals: INT and TERM end an agent, HUP has it read its configuration again, USR1 has it log its figures.
  *
  * <p>{@code sun.misc.Signal} is the only way in Java to tell them apart; a shutdown hook cannot, and cannot choose the exit
  * code. It is reached by reflection because the compiler warns of each mention and cannot be told not to. Where the JVM does
@@ -18,14 +18,14 @@ public final class Signals {
 
     private Signals() {}
 
-    /** Calls back with "interrupt" or "terminated" for each signal, on a thread of the JVM. */
+    /** From now on calls back with "interrupt" for INT and "terminated" for TERM, on a thread of the JVM. */
     public static void listen(Consumer<String> handler) {
-        handle("INT", () -> handler.accept("interrupt"));
-        handle("TERM", () -> handler.accept("terminated"));
-        handle("HUP", () -> LOG.info("Caught signal: hangup. There is nothing to reload"));
+        on("INT", () -> handler.accept("interrupt"));
+        on("TERM", () -> handler.accept("terminated"));
     }
 
-    private static void handle(String name, Runnable action) {
+    /** From now on does that for each signal of the name, as {@code INT}, on a thread of the JVM. */
+    public static void on(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -144,7 +144,8 @@ public final class AgentProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    private void signal(String name) throws IOException, InterruptedException {
+    /** Sends it that signal, as {@code HUP}. */
+    public void signal(String name) throws IOException, InterruptedException {
         // The shell's own kill: not every machine has the program.
         int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .inheritIO()

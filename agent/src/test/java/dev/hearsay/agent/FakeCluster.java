@@ -52,6 +52,9 @@ public final class FakeCluster implements Cluster {
 
     public static final QueryResult NOBODY = new QueryResult(Set.of(), Map.of(), Set.of(), Duration.ZERO);
 
+    /** Completes when the node has left. */
+    public CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
+
     private final List<ClusterMember> members = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -148,7 +151,7 @@ public final class FakeCluster implements Cluster {
     @Override
     public CompletableFuture<Void> leave() {
         done.add("leave");
-        return CompletableFuture.completedFuture(null);
+        return left.copy();
     }
 
     @Override

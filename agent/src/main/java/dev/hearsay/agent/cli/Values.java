@@ -1,44 +1,30 @@
 package dev.hearsay.agent.cli;
 
+import dev.hearsay.agent.GoDuration;
 import dev.hearsay.agent.HostPort;
 import dev.hearsay.agent.log.LogLevel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the values of flags as Go's flag package and Serf do; what is wrong is named with its flag. */
 final class Values {
-    private static final Pattern DURATION_PART = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|ms|s|m|h)");
-    private static final Map<String, Long> NANOS = Map.of(
-            "ns", 1L,
-            "us", 1_000L,
-            "µs", 1_000L,
-            "ms", 1_000_000L,
-            "s", 1_000_000_000L,
-            "m", 60_000_000_000L,
-            "h", 3_600_000_000_000L);
-
     private Values() {}
 
     /** A duration above zero in Go's notation. */
     static Duration duration(String flag, String text) throws UsageException {
-        Matcher parts = DURATION_PART.matcher(text);
-        double nanos = 0;
-        int end = 0;
-        while (parts.find() && parts.start() == end) {
-            nanos += Double.parseDouble(parts.group(1)) * NANOS.getOrDefault(parts.group(2), 0L);
-            end = parts.end();
+        try {
+            Duration duration = GoDuration.parse(text);
+            if (!duration.isZero()) {
+                return duration;
+            }
+        } catch (IllegalArgumentException e) {
+            throw UsageException.invalid(flag, text, String.valueOf(e.getMessage()));
         }
-        if (end == 0 || end != text.length() || nanos < 1) {
-            throw UsageException.invalid(flag, text, "write numbers with units, as 500ms, 30s or 1m30s; above zero");
-        }
-        return Duration.ofNanos((long) nanos);
+        throw UsageException.invalid(flag, text, GoDuration.RULE);
     }
 
     /** A duration in Go's notation, or zero, of which the unit may be left out. */
@@ -88,19 +74,6 @@ final class Values {
             throw UsageException.invalid(flag, text, "the name '" + address.host() + "' cannot be resolved");
         }
         return resolved;
-    }
-
-    /** Addresses separated by commas or given by several flags. */
-    static List<String> addresses(List<String> texts) {
-        List<String> addresses = new ArrayList<>();
-        for (String text : texts) {
-            for (String each : text.split(",", -1)) {
-                if (!each.isBlank()) {
-                    addresses.add(each.trim());
-                }
-            }
-        }
-        return addresses;
     }
 
     /** A log level. */

@@ -37,11 +37,18 @@ public final class AgentLog extends UnsynchronizedAppenderBase<ILoggingEvent> {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.setLevel(Level.WARN);
-        context.getLogger("dev.hearsay").setLevel(console == LogLevel.TRACE ? Level.TRACE : Level.DEBUG);
+        level(console);
         AgentLog appender = new AgentLog(ring);
         appender.setContext(context);
         appender.start();
         root.addAppender(appender);
+    }
+
+    /** From now on the console shows that level; see {@link #install}. */
+    public static void level(LogLevel console) {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger("dev.hearsay")
+                .setLevel(console == LogLevel.TRACE ? Level.TRACE : Level.DEBUG);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Prints log lines from a thread of its own, through a queue of {@value #QUEUE}. A terminal that is stopped (Ctrl-S) or a
@@ -19,19 +20,23 @@ public final class ConsoleLog {
     private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final PrintStream out;
-    private final LogLevel least;
+    private final Supplier<LogLevel> least;
     private final Thread thread;
     private volatile boolean closing;
 
-    private ConsoleLog(PrintStream out, LogLevel least) {
+    private ConsoleLog(PrintStream out, Supplier<LogLevel> least) {
         this.out = out;
         this.least = least;
         this.thread = new Thread(this::run, "console-log");
         this.thread.setDaemon(true);
     }
 
-    /** Prints what the ring remembers and then what comes, from that level on. */
-    public static ConsoleLog start(LogRing ring, LogLevel least, PrintStream out) {
+    /**
+     * Prints what the ring remembers and then what comes.
+     *
+     * @param least from which level on; asked for each line, and must not block
+     */
+    public static ConsoleLog start(LogRing ring, Supplier<LogLevel> least, PrintStream out) {
         ConsoleLog console = new ConsoleLog(out, least);
         ring.subscribe(console::offer);
         console.thread.start();
@@ -49,7 +54,7 @@ public final class ConsoleLog {
     }
 
     private void offer(LogLine line) {
-        if (line.level().compareTo(least) >= 0 && !queue.offer(line.text())) {
+        if (line.level().compareTo(least.get()) >= 0 && !queue.offer(line.text())) {
             dropped.incrementAndGet();
         }
     }

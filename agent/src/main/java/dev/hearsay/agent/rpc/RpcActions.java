@@ -172,6 +172,7 @@ final class RpcActions {
 
     private Map<String, @Nullable Object> stats() {
         Map<String, String> agent = new TreeMap<>(context.figures().show());
+        agent.putAll(context.host().figures());
         agent.put("name", cluster.self().name());
         Map<String, String> serf = new TreeMap<>(cluster.stats());
         List<ClusterMember> members = cluster.members();

@@ -50,6 +50,11 @@ public final class RpcServer implements AutoCloseable {
         /** Ends the process: called after a {@code leave} command was carried out and answered. */
         void exit();
 
+        /** What the agent itself counted, by name, as {@code info} shows it. */
+        default Map<String, String> figures() {
+            return Map.of();
+        }
+
         /** The scripts that handle events, by filter, as {@code info} shows them. */
         default Map<String, String> eventHandlers() {
             return Map.of();

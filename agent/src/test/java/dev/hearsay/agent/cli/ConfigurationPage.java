@@ -1,6 +1,7 @@
 package dev.hearsay.agent.cli;
 
 import dev.hearsay.Hearsay;
+import dev.hearsay.agent.config.Setting;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.ConfigBuilder;
@@ -31,6 +32,7 @@ final class ConfigurationPage {
     private static final Pattern RANGE = Pattern.compile("([0-9,]+) to ([0-9,]+)");
 
     private final Map<String, List<String>> flags;
+    private final Map<String, List<String>> keys;
     private final Map<String, List<String>> node;
     private final Map<String, List<String>> protocol;
     private final Map<String, List<String>> wire;
@@ -39,6 +41,7 @@ final class ConfigurationPage {
 
     private ConfigurationPage(String page) {
         flags = table(page, "The agent's flags");
+        keys = table(page, "The agent's files");
         node = table(page, "The node");
         protocol = table(page, "The protocol");
         wire = table(page, "Around messages");
@@ -50,6 +53,7 @@ final class ConfigurationPage {
         ConfigurationPage checked = new ConfigurationPage(page);
         try {
             checked.checkFlags();
+            checked.checkKeys();
             checked.checkNode();
             checked.checkProtocol();
             checked.checkWire();
@@ -119,25 +123,41 @@ final class ConfigurationPage {
             }
         }
         sameNames(options.keySet(), flags);
-        options.forEach((name, option) -> {
-            String initial = initial(option);
-            List<String> row = flags.get(name);
-            String described = String.join(" ", option.description());
-            // -bind fills in what is not written, so that its field is empty.
-            Matcher written = Pattern.compile("Default: ([^ ,]+?)[.,]?( |$)").matcher(described);
-            String told = written.find() ? written.group(1) : "";
-            if (row != null && !initial.isEmpty()) {
-                same(name, "the default", initial, unquoted(row.get(3)));
+        for (Setting setting : Setting.values()) {
+            List<String> row = flags.get(setting.flag());
+            if (row != null) {
+                same(setting.flag(), "the key", orNone(setting.key()), unquoted(row.get(1)));
+                if (!setting.initial().isEmpty()) {
+                    same(setting.flag(), "the default", setting.initial(), unquoted(row.get(3)));
+                }
             }
-            if (!told.isEmpty() && row != null && row.get(3).startsWith("`")) {
-                same(name, "the default in the flag's own text", told, unquoted(row.get(3)));
+        }
+    }
+
+    private void checkKeys() {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        for (Setting setting : Setting.values()) {
+            if (!setting.key().isEmpty()) {
+                settings.put(setting.key(), setting);
+            }
+        }
+        sameNames(settings.keySet(), keys);
+        settings.forEach((key, setting) -> {
+            List<String> row = keys.get(key);
+            if (row != null) {
+                same(key, "its flag", orNone(setting.flag()), unquoted(row.get(1)));
+                same(key, "its form", setting.kind().text(), row.get(2));
+                if (!setting.initial().isEmpty()) {
+                    same(key, "the default", setting.initial(), unquoted(row.get(3)));
+                } else if (row.get(3).startsWith("`")) {
+                    problems.add(key + ": it has no default that could be written");
+                }
             }
         });
     }
 
-    private static String initial(OptionSpec option) {
-        Object value = option.initialValue();
-        return value instanceof String || value instanceof Boolean ? value.toString() : "";
+    private static String orNone(String name) {
+        return name.isEmpty() ? "none" : name;
     }
 
     private void checkNode() throws ReflectiveOperationException {

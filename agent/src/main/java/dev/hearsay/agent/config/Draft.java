@@ -1,0 +1,249 @@
+package dev.hearsay.agent.config;
+
+import dev.hearsay.agent.GoDuration;
+import dev.hearsay.agent.HostPort;
+import dev.hearsay.agent.handler.HandlerSpec;
+import dev.hearsay.agent.log.LogLevel;
+import dev.hearsay.core.Config;
+import dev.hearsay.core.SerfConfig;
+import dev.hearsay.core.membership.AllowList;
+import dev.hearsay.wire.GossipKey;
+import dev.hearsay.wire.Keyring;
+import dev.hearsay.wire.WireConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings being collected: first the defaults, then file by file, then flags; a later one replaces an earlier one, but lists
+ * grow. {@link Settling} makes {@link AgentSettings} of the result. The fields are written by the setters of {@link Setting}.
+ */
+final class Draft {
+    /** Where members listen by default. */
+    static final int PORT = 7946;
+    /** Where agents listen for commands by default. */
+    static final int RPC_PORT = 7373;
+
+    /** Serf agents bring shorter ones up to this. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private static final Set<String> FACILITIES = Set.of(
+            "KERN",
+            "USER",
+            "MAIL",
+            "DAEMON",
+            "AUTH",
+            "SYSLOG",
+            "LPR",
+            "NEWS",
+            "UUCP",
+            "CRON",
+            "AUTHPRIV",
+            "FTP",
+            "LOCAL0",
+            "LOCAL1",
+            "LOCAL2",
+            "LOCAL3",
+            "LOCAL4",
+            "LOCAL5",
+            "LOCAL6",
+            "LOCAL7");
+
+    String node = "";
+    HostPort bind = new HostPort("", 0);
+    String iface = "";
+    HostPort advertise = new HostPort("", 0);
+    final List<String> join = new ArrayList<>();
+    boolean replay;
+    final List<String> retryJoin = new ArrayList<>();
+    Duration retryInterval = Duration.ZERO;
+    int retryMax;
+    String discover = "";
+    String mdnsIface = "";
+    boolean mdnsIpv4;
+    boolean mdnsIpv6;
+    final Map<String, String> tags = new LinkedHashMap<>();
+    String role = "";
+
+    @Nullable Path tagsFile;
+
+    String profile = "";
+    Config preset = Config.lan();
+    HostPort rpc = new HostPort("", 0);
+    String rpcAuth = "";
+    LogLevel level = LogLevel.INFO;
+    boolean syslog;
+    String syslogFacility = "";
+    final List<HandlerSpec> handlers = new ArrayList<>();
+    Duration handlerTimeout = Duration.ZERO;
+
+    @Nullable Path snapshot;
+
+    boolean rejoin;
+    Duration broadcastTimeout = Duration.ZERO;
+    int protocol;
+    int guards;
+
+    @Nullable Keyring key;
+
+    @Nullable Path keyringFile;
+
+    final WireConfig.Builder wire = new WireConfig.Builder();
+    final List<String> allow = new ArrayList<>();
+    boolean validateNames;
+    boolean leaveOnTerminate;
+    boolean skipLeaveOnInterrupt;
+    boolean nameResolution;
+    SerfConfig serf = SerfConfig.DEFAULTS;
+
+    @Nullable Duration reconnectInterval;
+
+    @Nullable Duration reconnectTimeout;
+
+    @Nullable Duration tombstoneTimeout;
+
+    @Nullable HostPort statsite;
+
+    @Nullable HostPort statsd;
+
+    boolean stopWithParent;
+
+    final List<String> warnings = new ArrayList<>();
+    private final Map<Setting, Given> origins = new EnumMap<>(Setting.class);
+
+    /** What nobody has said anything about yet. */
+    static Draft ofDefaults() throws ConfigException {
+        Draft draft = new Draft();
+        for (Setting setting : Setting.values()) {
+            if (!setting.initial().isEmpty()) {
+                setting.apply(draft, Given.initial(setting));
+            }
+        }
+        return draft;
+    }
+
+    /** Takes over what somebody wrote. */
+    void take(Given given) throws ConfigException {
+        given.setting().apply(this, given);
+        origins.put(given.setting(), given);
+    }
+
+    /** Where the setting was last written; null if nobody did. */
+    @Nullable Given origin(Setting setting) {
+        return origins.get(setting);
+    }
+
+    void profile(Given given) throws ConfigException {
+        profile = given.text();
+        preset = switch (profile.toLowerCase(Locale.ROOT)) {
+            case "lan" -> Config.lan();
+            case "wan" -> Config.wan();
+            case "local" -> Config.local();
+            default -> throw given.invalid("must be lan, wan or local");
+        };
+    }
+
+    void logLevel(Given given) throws ConfigException {
+        LogLevel found = LogLevel.find(given.text());
+        if (found == null) {
+            throw given.invalid("must be trace, debug, info, warn or err");
+        }
+        level = found;
+    }
+
+    void syslogFacility(Given given) throws ConfigException {
+        syslogFacility = given.text().toUpperCase(Locale.ROOT);
+        if (!FACILITIES.contains(syslogFacility)) {
+            throw given.invalid("must be a facility of syslog, as LOCAL0, DAEMON or USER");
+        }
+    }
+
+    void handlers(Given given) throws ConfigException {
+        for (String text : given.list()) {
+            try {
+                handlers.add(HandlerSpec.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw given.invalid(text, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    void protocol(Given given) throws ConfigException {
+        try {
+            protocol = given.number(2, 5);
+        } catch (ConfigException e) {
+            throw given.invalid("Protocol version must be in range: [2, 5]");
+        }
+    }
+
+    void encrypt(Given given) throws ConfigException {
+        try {
+            key = Keyring.of(GossipKey.parse(given.text()));
+        } catch (IllegalArgumentException e) {
+            throw given.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    void label(Given given) throws ConfigException {
+        try {
+            wire.label(given.text());
+        } catch (IllegalArgumentException e) {
+            throw given.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    void disableCompression(Given given) throws ConfigException {
+        Given enabled = origin(Setting.ENABLE_COMPRESSION);
+        if (given.on() && enabled != null && enabled.byFlag() && enabled.on()) {
+            throw new ConfigException("-enable-compression and -disable-compression exclude each other");
+        }
+        if (given.on()) {
+            wire.compress(false);
+        }
+    }
+
+    void allow(Given given) throws ConfigException {
+        List<String> networks = new ArrayList<>();
+        for (String text : given.list()) {
+            for (String each : text.split(",", -1)) {
+                if (!each.isBlank()) {
+                    networks.add(each.trim());
+                }
+            }
+        }
+        if (networks.isEmpty()) {
+            throw given.invalid("write a network, as 10.0.0.0/8");
+        }
+        try {
+            AllowList.of(networks);
+        } catch (IllegalArgumentException e) {
+            throw given.invalid(String.join(",", networks), String.valueOf(e.getMessage()));
+        }
+        allow.addAll(networks);
+    }
+
+    /** Serf's bound, and its words. */
+    Duration atLeastOneSecond(String name, Duration time) {
+        if (time.compareTo(SHORTEST) >= 0) {
+            return time;
+        }
+        warnings.add("Warning: '" + name + "' is too low. Setting to " + GoDuration.text(SHORTEST));
+        return SHORTEST;
+    }
+
+    /** A host and a port, both written. */
+    static HostPort remote(Given given) throws ConfigException {
+        HostPort address = given.hostPort(0);
+        if (address.host().isEmpty() || address.port() == 0) {
+            throw given.invalid("write host:port");
+        }
+        return address;
+    }
+}
