@@ -118,13 +118,13 @@ final class Scenario {
     }
 
     private void queries() throws Exception {
-        query("query", TIME, "q", "x");
-        query("query as json", TIME, "-format=json", "q", "x");
-        query("query without acks", TIME, "-no-ack", "q", "x");
-        query("query of two", TIME, "-node=b", "-node", "d", "q", "x");
-        query("query of a tag", TIME, "-tag", "role=^w", "q", "x");
+        answered("query", 4, TIME, "q", "x");
+        answered("query as json", 4, TIME, "-format=json", "q", "x");
+        answered("query without acks", 4, TIME, "-no-ack", "q", "x");
+        answered("query of two", 2, TIME, "-node=b", "-node", "d", "q", "x");
+        answered("query of a tag", 2, TIME, "-tag", "role=^w", "q", "x");
+        answered("query with relays", 4, TIME, "-relay-factor=2", "q", "x");
         query("query of nobody", TIME, "-node=nosuch", "-format=json", "q");
-        query("query with relays", TIME, "-relay-factor=2", "q", "x");
         query("query that nobody answers", TIME, "nosuch");
         query("query with a bad expression", TIME, "-tag", "role=(", "q");
         query("query with a bad tag", TIME, "-tag", "role", "q");
@@ -134,6 +134,15 @@ final class Scenario {
         query("query too large", "big", "x".repeat(1200));
         query("query of Serf's own", "_serf_conflict", "a");
         query("query without a name");
+    }
+
+    /** Asks again if an answer is missing, but not often: each is a packet, and on a busy machine some get lost or come late. */
+    private void answered(String name, int answers, String... args) throws IOException, InterruptedException {
+        Outcome outcome = site.ask("query", args);
+        for (int i = 0; i < 2 && outcome.text().split(" is what ", -1).length <= answers; i++) {
+            outcome = site.ask("query", args);
+        }
+        add(name, outcome.unordered());
     }
 
     private void query(String name, String... args) throws IOException, InterruptedException {
@@ -147,14 +156,14 @@ final class Scenario {
                 site.ask("reachability", "-verbose")
                         .with("\\d+\\.\\d\\d sec", "N sec")
                         .unordered());
-        ask2("round trip", "rtt", "b");
-        ask2("round trip between two", "rtt", "b", "c");
-        ask2("round trip of nobody", "rtt", "nosuch");
-        ask2("round trip without a name", "rtt");
+        rtt("round trip", "b");
+        rtt("round trip between two", "b", "c");
+        rtt("round trip of nobody", "nosuch");
+        rtt("round trip without a name");
     }
 
-    private void ask2(String name, String command, String... args) throws IOException, InterruptedException {
-        add(name, site.ask(command, args).with("\\d+\\.\\d+ ms", "N ms"));
+    private void rtt(String name, String... args) throws IOException, InterruptedException {
+        add(name, site.ask("rtt", args).with("\\d+\\.\\d+ ms", "N ms"));
     }
 
     private void keysWithoutEncryption() throws Exception {
