@@ -35,10 +35,14 @@ record Outcome(String text, int code) {
         return new Outcome(sorted, code);
     }
 
-    /** With the tags at the end of a member's line in order: Go's maps have none. */
+    /**
+     * With the tags at the end of a member's line in order: Go's maps have none. Without blanks at the end of a line: the last
+     * line has none, and which line is the last is random.
+     */
     Outcome tagsInOrder() {
-        String ordered =
-                text.lines().map(Outcome::tagsInOrder).map(line -> line + "\n").collect(Collectors.joining());
+        String ordered = text.lines()
+                .map(line -> tagsInOrder(line).stripTrailing() + "\n")
+                .collect(Collectors.joining());
         return new Outcome(ordered, code);
     }
 
