@@ -20,11 +20,13 @@ public final class AgentProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final String host;
+    private final String token;
     private final Path log;
     private final Process process;
 
-    private AgentProcess(String host, List<String> command) throws IOException {
+    private AgentProcess(String host, String token, List<String> command) throws IOException {
         this.host = host;
+        this.token = token;
         this.log = Files.createTempFile("agent-", ".log");
         this.process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -49,12 +51,27 @@ public final class AgentProcess implements AutoCloseable {
     /** Starts ours, and waits until it answers. */
     public static AgentProcess startHearsay(String name, String host, String... more) throws IOException {
         List<String> command = hearsay("agent", "-stop-with-parent");
-        return start(command, name, host, more);
+        return start(command, name, host, "", more);
+    }
+
+    /** Starts ours with a token that commands must present. */
+    public static AgentProcess startHearsayGuarded(String name, String host, String token, String... more)
+            throws IOException {
+        List<String> command = hearsay("agent", "-stop-with-parent", "-rpc-auth=" + token);
+        return start(command, name, host, token, more);
     }
 
     /** Starts Serf's, and waits until it answers. It compresses what it sends. */
     public static AgentProcess startSerf(String name, String host, String... more) throws IOException {
-        return start(new ArrayList<>(List.of("serf", "agent")), name, host, more);
+        return start(new ArrayList<>(List.of("serf", "agent")), name, host, "", more);
+    }
+
+    /** Starts Serf's with a token that commands must present; a file has to say so, there is no flag. */
+    public static AgentProcess startSerfGuarded(String name, String host, String token, Path config, String... more)
+            throws IOException {
+        Files.writeString(config, "{\"rpc_auth\": \"" + token + "\"}");
+        List<String> command = new ArrayList<>(List.of("serf", "agent", "-config-file=" + config));
+        return start(command, name, host, token, more);
     }
 
     /** Says on the error stream that tests are skipped, if the real one is not installed. */
@@ -81,12 +98,12 @@ public final class AgentProcess implements AutoCloseable {
         return false;
     }
 
-    private static AgentProcess start(List<String> command, String name, String host, String... more)
+    private static AgentProcess start(List<String> command, String name, String host, String token, String... more)
             throws IOException {
         command.addAll(List.of("-node=" + name, "-bind=" + host + ":7946", "-rpc-addr=" + host + ":7373"));
         command.addAll(List.of("-log-level=debug"));
         command.addAll(List.of(more));
-        AgentProcess agent = new AgentProcess(host, command);
+        AgentProcess agent = new AgentProcess(host, token, command);
         try {
             Await.until(name + " answers", START, () -> !agent.members().isEmpty());
         } catch (AssertionError e) {
@@ -97,7 +114,7 @@ public final class AgentProcess implements AutoCloseable {
         return agent;
     }
 
-    /** Where it listens for commands. */
+    /** The same as a flag takes it. */
     public String rpc() {
         return host + ":7373";
     }
@@ -117,7 +134,12 @@ public final class AgentProcess implements AutoCloseable {
     }
 
     private RpcClient connect() throws IOException, RpcException {
-        return RpcClient.connect(new InetSocketAddress(InetAddress.getAllByName(host)[0], 7373), "");
+        return RpcClient.connect(rpcAddress(), token);
+    }
+
+    /** Where it listens for commands. */
+    public InetSocketAddress rpcAddress() throws IOException {
+        return new InetSocketAddress(InetAddress.getAllByName(host)[0], 7373);
     }
 
     /** What it believes of the member, as "alive {role=web}"; "unknown" if it does not know it. */

@@ -40,7 +40,9 @@ final class ClusterKeys implements Keys {
     /** What of the limit for answers is not for keys: the frame of the answer, with a long name. */
     private static final int FRAME_BYTES = 320;
 
-    private static final String NO_KEYRING = "Keyring is empty (encryption not enabled)";
+    private static final String NO_KEYS = "Keyring is empty (encryption not enabled)";
+
+    private static final String NO_KEYRING = "No keyring to modify (encryption not enabled)";
 
     private final NetCluster cluster;
     private final NodeDriver driver;
@@ -137,7 +139,7 @@ final class ClusterKeys implements Keys {
     private KeyMessages.Answer answer(IncomingQuery query) throws WireException, IOException {
         Keyring keyring = driver.wire().keyring();
         if (keyring == null) {
-            return failed(NO_KEYRING);
+            return failed(query.name().equals(LIST) ? NO_KEYS : NO_KEYRING);
         }
         switch (query.name()) {
             case INSTALL -> {

@@ -3,7 +3,10 @@ package dev.hearsay.agent.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Aligns rows of text in columns two spaces apart, the last one ragged. Rows may differ in length. */
+/**
+ * Aligns rows of text in columns two spaces apart, the last one ragged. Rows may differ in length. As where Serf does it, an
+ * empty last cell leaves blanks behind it, but not at the end of all.
+ */
 final class Columns {
     private Columns() {}
 
@@ -15,7 +18,10 @@ final class Columns {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
+        return rows.stream()
+                .map(row -> line(row, widths))
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 
     private static String line(List<String> row, int[] widths) {

@@ -122,7 +122,7 @@ final class RpcActions {
         }
         LOG.info("joining: {} replay: {}", seeds, replay);
         try {
-            int contacted = await(cluster.join(seeds)).orThrow().contacted();
+            int contacted = await(cluster.join(seeds, replay)).orThrow().contacted();
             LOG.info("joined: {} nodes", contacted);
             return map("Num", contacted);
         } catch (JoinResult.JoinException | IllegalArgumentException e) {

@@ -209,10 +209,10 @@ public final class RpcClient implements AutoCloseable {
     private KeyReply keys(RpcCommand command, Map<String, @Nullable Object> body) throws IOException, RpcException {
         long wanted = send(command, body);
         RpcMap header = answer(wanted);
-        if (header.text("Error").startsWith("Authentication")
-                || header.text("Error").startsWith("Malformed")) {
+        String error = header.text("Error");
+        if (error.startsWith("Authentication") || error.startsWith("Malformed")) {
             // An error of the session, not of the command: it comes without a body.
-            refuseError(header);
+            return new KeyReply(error, Map.of(), Map.of(), 0);
         }
         RpcMap reply = required();
         Map<String, Long> counts = new LinkedHashMap<>();

@@ -123,7 +123,7 @@ class CliTest {
         assertEquals(0, run("leave", at));
         assertEquals(
                 "Successfully joined cluster by contacting 2 nodes.\nGraceful leave complete\n", out.toString(UTF));
-        assertEquals("[join [a, b:1], force-leave real2 true, leave]", cluster.done.toString());
+        assertEquals("[join [a, b:1] replay, force-leave real2 true, leave]", cluster.done.toString());
         assertEquals("", err.toString(UTF));
     }
 
