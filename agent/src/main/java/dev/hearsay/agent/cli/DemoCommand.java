@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
         customSynopsis = "hearsay demo [options]",
         description = {
             "",
-            "Starts agents on loopback addresses, each a process of its own, and shows what each knows of the others while "
-                    + "one is killed, comes back, and one leaves. Then they stay up, so that you can try commands, until Ctrl-C. "
+            "Starts agents on loopback addresses, each a process of its own, and shows what each knows of the others: how soon "
+                    + "all hear an event and answer a query, and what happens when one is killed, comes back, and one leaves. Then they stay up, so that you can try commands, until Ctrl-C. "
                     + "Nothing is left behind.",
             ""
         },

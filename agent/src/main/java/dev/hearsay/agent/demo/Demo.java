@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Tells the story: agents start and find each other, one is killed and missed, comes back, one leaves. Times are measured
+ * Tells the story: agents start and find each other, one tells all something and one asks them, one is killed and missed, comes
+ * back, one leaves. Times are measured
  * here, from the act to the moment an agent tells of it over RPC.
  *
  * <p>Whatever happens to this process, its agents end: a shutdown hook kills them, and if even that does not run they see
@@ -78,6 +81,8 @@ public final class Demo {
         DemoAgent victim = agents.get(settings.nodes() / 2);
         DemoAgent leaver = agents.get(settings.nodes() - 1);
         meet();
+        tellAll(agents.get(1));
+        askAll(agents.get(0));
         crash(victim);
         comeBack(victim);
         depart(leaver);
@@ -101,6 +106,36 @@ public final class Demo {
         screen.line("");
         screen.line(since(began) + "  All " + agents.size() + " see " + agents.size() + " alive.");
         screen.snapshot();
+    }
+
+    private void tellAll(DemoAgent teller) throws IOException, RpcException, InterruptedException, DemoFailure {
+        String event = "deploy";
+        screen.line("");
+        screen.line("hearsay event -rpc-addr=" + teller.rpcAddress() + " " + event + " v2: " + teller.name()
+                + " tells everybody.");
+        long began = System.nanoTime();
+        teller.fire(event, "v2");
+        await("all to hear the event", v -> v.heard(event).size() >= agents.size());
+        List<DemoView.Heard> heard = view.heard(event);
+        heard.forEach(h -> screen.line(at(h.nanos(), began) + "    " + h.observer() + " hears it"));
+        screen.line(
+                at(heard.get(heard.size() - 1).nanos(), began) + "  All " + heard.size() + " have heard the event.");
+    }
+
+    private void askAll(DemoAgent asker) throws IOException, RpcException, DemoFailure {
+        screen.line("");
+        screen.line("hearsay query -rpc-addr=" + asker.rpcAddress() + " " + DemoAgent.UPTIME + ": " + asker.name()
+                + " asks everybody.");
+        Set<String> answered = new TreeSet<>();
+        long began = System.nanoTime();
+        asker.ask(DemoAgent.UPTIME, (from, answer) -> {
+            answered.add(from);
+            screen.line(since(began) + "    " + from + " answers: " + answer);
+        });
+        if (!answered.containsAll(names(agents))) {
+            throw new DemoFailure("the query " + DemoAgent.UPTIME + " was answered only by " + answered);
+        }
+        screen.line(since(began) + "  All " + agents.size() + " have answered: the query is over.");
     }
 
     private void crash(DemoAgent victim) throws InterruptedException, DemoFailure {
@@ -156,6 +191,7 @@ public final class Demo {
         screen.line("The agents stay up. In another terminal, try:");
         screen.line("  ./hearsay members" + at + seed.rpcAddress());
         screen.line("  ./hearsay monitor" + at + seed.rpcAddress());
+        screen.line("  ./hearsay query" + at + seed.rpcAddress() + " " + DemoAgent.UPTIME);
         screen.line("  kill -9 " + second.pid() + "          # that is " + second.name());
         screen.line("  ./hearsay agent -node=you -bind=127.0.0.1:" + settings.basePort() + " -rpc-addr=127.0.0.1:"
                 + (settings.basePort() + 1) + " -join=" + seed.bind());
@@ -219,11 +255,15 @@ public final class Demo {
     }
 
     private static String since(long began) {
-        return String.format(Locale.ROOT, "%+8.3f s", (System.nanoTime() - began) / 1e9);
+        return at(System.nanoTime(), began);
     }
 
     private static String at(DemoView.Sighting sighting, long began) {
-        return String.format(Locale.ROOT, "%+8.3f s", (sighting.nanos() - began) / 1e9);
+        return at(sighting.nanos(), began);
+    }
+
+    private static String at(long nanos, long began) {
+        return String.format(Locale.ROOT, "%+8.3f s", (nanos - began) / 1e9);
     }
 
     private void onSignal(String name) {

@@ -6,9 +6,11 @@ import dev.hearsay.agent.rpc.RpcClient;
 import dev.hearsay.agent.rpc.RpcException;
 import dev.hearsay.agent.rpc.RpcMap;
 import dev.hearsay.agent.rpc.WireMember;
+import dev.hearsay.api.QueryRequest;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +19,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One agent of the demo: its process, and the connection over which it tells what it believes. */
 final class DemoAgent {
+    /** The query that the demo's agents answer: for how long they have been running. */
+    static final String UPTIME = "uptime";
+
     private static final String EVENTS =
-            "member-join,member-leave,member-failed,member-update,member-reap,member-suspect,member-refute";
+            "member-join,member-leave,member-failed,member-update,member-reap,member-suspect,member-refute,user,query:"
+                    + UPTIME;
     private static final Map<String, String> STATUS = Map.of(
             "member-join", "alive",
             "member-update", "alive",
@@ -37,6 +44,7 @@ final class DemoAgent {
     private final InetSocketAddress rpc;
     private final Path log;
     private final DemoView view;
+    private volatile long started;
     private @Nullable Process process;
     private @Nullable RpcClient connection;
 
@@ -66,6 +74,7 @@ final class DemoAgent {
 
     /** Starts the process; it joins through the seed unless that is empty. */
     void start(String seed) throws IOException {
+        started = System.nanoTime();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -127,6 +136,25 @@ final class DemoAgent {
         hangUp();
     }
 
+    /** Has the agent fire a user event; returns when it has taken it. */
+    void fire(String event, String payload) throws IOException, RpcException {
+        try (RpcClient client = RpcClient.connect(rpc, "")) {
+            client.event(event, payload.getBytes(StandardCharsets.UTF_8), false);
+        }
+    }
+
+    /** Has the agent ask everybody; returns when the query has ended. Tells of each answer: from whom, and what. */
+    void ask(String query, BiConsumer<String, String> onAnswer) throws IOException, RpcException {
+        try (RpcClient client = RpcClient.connect(rpc, "")) {
+            client.query(QueryRequest.named(query));
+            for (RpcMap item = client.next(); !item.text("Type").equals("done"); item = client.next()) {
+                if (item.text("Type").equals("response")) {
+                    onAnswer.accept(item.text("From"), new String(item.bytes("Payload"), StandardCharsets.UTF_8));
+                }
+            }
+        }
+    }
+
     /** Ends the process if it still runs. Does not wait. */
     void destroy() {
         if (process != null) {
@@ -167,16 +195,30 @@ final class DemoAgent {
     private void hear(RpcClient client) {
         try {
             while (true) {
-                RpcMap event = client.next();
-                String status = STATUS.getOrDefault(event.text("Event"), "");
-                for (RpcMap member : event.maps("Members")) {
-                    view.tell(new DemoView.Sighting(
-                            name, WireMember.read(member).name(), status, event.text("By"), System.nanoTime()));
-                }
+                hear(client, client.next());
             }
         } catch (IOException | RpcException e) {
             // The agent is gone, as the story wants it, or the story will notice.
         }
+    }
+
+    private void hear(RpcClient client, RpcMap event) throws IOException, RpcException {
+        long now = System.nanoTime();
+        switch (event.text("Event")) {
+            case "user" -> view.tell(new DemoView.Heard(name, event.text("Name"), now));
+            case "query" -> client.respond(event.number("ID"), uptime().getBytes(StandardCharsets.UTF_8));
+            default -> {
+                String status = STATUS.getOrDefault(event.text("Event"), "");
+                for (RpcMap member : event.maps("Members")) {
+                    String about = WireMember.read(member).name();
+                    view.tell(new DemoView.Sighting(name, about, status, event.text("By"), now));
+                }
+            }
+        }
+    }
+
+    private String uptime() {
+        return String.format(Locale.ROOT, "up for %.1f s", (System.nanoTime() - started) / 1e9);
     }
 
     /** The last line of the agent's log that says what went wrong. */

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 final class DemoView {
     private final Map<String, Map<String, String>> beliefs = new TreeMap<>();
     private final List<Sighting> sightings = new ArrayList<>();
+    private final List<Heard> heard = new ArrayList<>();
     private Runnable onChange = () -> {};
 
     /**
@@ -25,6 +26,13 @@ final class DemoView {
      * @param nanos when the demo heard it
      */
     record Sighting(String observer, String member, String status, String by, long nanos) {}
+
+    /**
+     * An agent told that it heard a user event.
+     *
+     * @param nanos when the demo heard of it
+     */
+    record Heard(String observer, String event, long nanos) {}
 
     /** Calls that after each change, on the thread that brought it. */
     synchronized void onChange(Runnable action) {
@@ -52,6 +60,17 @@ final class DemoView {
         believed.put(sighting.member(), sighting.status());
         sightings.add(sighting);
         changed();
+    }
+
+    /** An agent heard a user event. */
+    synchronized void tell(Heard event) {
+        heard.add(event);
+        changed();
+    }
+
+    /** Who heard a user event of that name, in the order it was told. */
+    synchronized List<Heard> heard(String event) {
+        return heard.stream().filter(h -> h.event().equals(event)).toList();
     }
 
     /** What an observer believes of a member; empty if it does not know it, or is gone. */

@@ -43,6 +43,10 @@ class DemoTest {
         for (String part : List.of(
                 "Starting 3 agents",
                 "All 3 see 3 alive.",
+                "n2 tells everybody.",
+                "All 3 have heard the event.",
+                "n1 asks everybody.",
+                "All 3 have answered: the query is over.",
                 "kill -9",
                 "n2 is gone without a word",
                 "noticed first",
@@ -54,6 +58,10 @@ class DemoTest {
                 "All 2 others see n3 left.")) {
             from = story.indexOf(part, from);
             assertTrue(from >= 0, "no '" + part + "' in its place in:\n" + story);
+        }
+        for (String name : List.of("n1", "n2", "n3")) {
+            assertEquals(1, count(name + " hears it", story), story);
+            assertEquals(1, count(name + " answers: up for ", story), story);
         }
         Await.until("the agents are gone", BOUND, () -> agents.stream().noneMatch(ProcessHandle::isAlive));
         try (Stream<Path> left = Files.list(temporary)) {
@@ -75,6 +83,10 @@ class DemoTest {
         } finally {
             demo.destroyForcibly();
         }
+    }
+
+    private static long count(String part, String story) {
+        return story.lines().filter(line -> line.contains(part)).count();
     }
 
     private Process start(String... args) throws IOException {

@@ -71,6 +71,7 @@ final class DeployMember implements AutoCloseable {
     private String wanted;
     private long wantedTime;
     private State state = State.RUNNING;
+    private String told = "";
 
     /**
      * Takes part from now on.
@@ -152,6 +153,7 @@ final class DeployMember implements AutoCloseable {
 
     private void next() {
         if (!wanted.equals(running)) {
+            told = "";
             enter(State.WAITING);
             ask();
         }
@@ -185,8 +187,15 @@ final class DeployMember implements AutoCloseable {
         if (turns.leave(against)) {
             install();
         } else {
-            print.accept("waiting: " + refused + " before it or away, " + silent + " silent, " + failed + " failed");
+            tellOnce("waiting: " + refused + " before it or away, " + silent + " silent, " + failed + " failed");
             later(Math.min(MOST_PAUSE_MILLIS, PAUSE_MILLIS * against));
+        }
+    }
+
+    private void tellOnce(String line) {
+        if (!line.equals(told)) {
+            told = line;
+            print.accept(line);
         }
     }
 

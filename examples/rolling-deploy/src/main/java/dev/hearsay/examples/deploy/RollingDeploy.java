@@ -125,8 +125,8 @@ public final class RollingDeploy {
                 return fail(2, "--version '" + version + "': letters, digits and ._+- only, at most 64");
             }
             try (Cluster cluster = place.start();
-                    DeployMember member =
-                            new DeployMember(cluster, version, atOnce, this::install, line -> System.out.println(line))) {
+                    DeployMember member = new DeployMember(
+                            cluster, version, atOnce, this::install, line -> System.out.println(line))) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> sayGoodbye(cluster)));
                 member.start();
                 place.join(cluster);
