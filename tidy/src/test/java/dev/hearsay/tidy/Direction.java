@@ -19,7 +19,8 @@ final class Direction {
      * The components of the core, each allowed to use those before it. They share the vocabulary in {@code dev.hearsay.core};
      * only the façade there, {@code Node}, knows them all.
      */
-    static final List<String> COMPONENTS = List.of("membership", "dissemination", "detector", "sync");
+    static final List<String> COMPONENTS =
+            List.of("membership", "dissemination", "coordinate", "detector", "event", "query", "sync");
 
     static final String CORE = "dev.hearsay.core";
 
