@@ -102,7 +102,7 @@ public final class Counters {
         QUERY_ANSWERS_STALE,
         /** Answers that were passed on to others. */
         QUERY_ANSWERS_RELAYED,
-        /** Answers that were not passed on, because they were to go to somebody who is no member. */
+        /** Answers that were not passed on, because they were to go to somebody who is no member, or longer than the unauthenticated packet. */
         QUERY_RELAYS_REFUSED,
         /** Network coordinates that cannot be true, or came with an impossible round trip. */
         COORDINATES_REJECTED

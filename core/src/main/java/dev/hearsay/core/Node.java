@@ -125,7 +125,7 @@ public final class Node {
         heard = new Heard(counters);
         queries = new Queries(config, table, membership, delegate, sizes, longest, heard, counters, choice);
         replies = new Replies(
-                table, membership, delegate, sizes, longest, heard, queries, dissemination, counters, choice);
+                table, membership, delegate, sizes, longest, heard, queries, answers, dissemination, counters, choice);
         LayerAbove above = new LayerAbove(delegate, membership, intents, userEvents, heard, counters);
         antiEntropy = new AntiEntropy(config, table, membership, able, admission, above, counters, random);
         reaper = new Reaper(config, table, membership);

@@ -111,7 +111,9 @@ class PacketFuzz {
         if (found.message() == null) {
             assertEquals(1, found.dropped(), "drops counted for one exception");
         } else if (!(found.message() instanceof Message.Compound)) {
-            assertEquals(0, found.dropped(), "drops counted for a message that was understood");
+            // The coordinate in an ack may be none: that costs only itself.
+            boolean partly = found.message() instanceof Message.Ack ack && ack.coordinate() == null;
+            assertTrue(found.dropped() <= (partly ? 1 : 0), "drops counted for a message that was understood");
         }
         if (found.message() != null) {
             assertTrue(parts(found.message()) <= Limits.PACKET_PARTS, "more parts than a packet may have");

@@ -1,6 +1,7 @@
 package dev.hearsay.core.query;
 
 import dev.hearsay.core.Address;
+import dev.hearsay.core.AnswerBudget;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
@@ -51,6 +52,7 @@ public final class Replies {
     private final IntSupplier longest;
     private final Heard heard;
     private final Queries own;
+    private final AnswerBudget budget;
     private final Rumors rumors;
     private final Counters counters;
     private final Prng random;
@@ -66,6 +68,7 @@ public final class Replies {
      *
      * @param longest how many bytes of a message fit into a packet at the moment
      * @param own where answers to this node's own queries go
+     * @param budget of what is sent in answer to the packet at hand
      */
     public Replies(
             MemberTable table,
@@ -75,6 +78,7 @@ public final class Replies {
             IntSupplier longest,
             Heard heard,
             Queries own,
+            AnswerBudget budget,
             Rumors rumors,
             Counters counters,
             Prng random) {
@@ -85,6 +89,7 @@ public final class Replies {
         this.longest = longest;
         this.heard = heard;
         this.own = own;
+        this.budget = budget;
         this.rumors = rumors;
         this.counters = counters;
         this.random = random;
@@ -183,13 +188,18 @@ public final class Replies {
                 && member.versions().protocolMax() >= RELAY_SINCE_PROTOCOL;
     }
 
-    /** Somebody wants an answer passed on. It goes to members only: nobody else may have it sent anywhere. */
+    /**
+     * Somebody wants an answer passed on. It goes to members only, nobody else may have it sent anywhere; and it is no longer
+     * than the packet it came in, unless that is authenticated: compressed, it could be a tenth.
+     */
     public void onRelay(Message.Relay relay, Outbox out) {
         Member to = memberAt(relay.name(), relay.to());
-        if (to == null || !(relay.message() instanceof Message.QueryAnswer)) {
+        int bytes = sizes.packet(relay.message());
+        if (to == null || !(relay.message() instanceof Message.QueryAnswer) || bytes > budget.left()) {
             counters.count(Counter.QUERY_RELAYS_REFUSED);
             return;
         }
+        budget.spend(bytes);
         counters.count(Counter.QUERY_ANSWERS_RELAYED);
         if (membership.isSelf(to)) {
             own.onAnswer((Message.QueryAnswer) relay.message(), out);
