@@ -178,6 +178,9 @@ final class Scenario {
     private void info() throws Exception {
         Outcome text = site.ask("info");
         add("info: sections", text.with("(?m)^\t.*\n", ""));
+        add(
+                "info: names of figures",
+                text.with("(?m)^\t(hearsay\\.|rpc_).*\n", "").with(" = .*", ""));
         add("info: the agent", Outcome.effect(figures(text, "agent:")));
         add("info: tags", Outcome.effect(figures(text, "tags:")));
         add(
