@@ -107,7 +107,7 @@ final class QueryCommand extends ClientCommand {
         out.println("Query '" + request.name() + "' dispatched");
         int acks = 0;
         int answers = 0;
-        for (RpcMap item = agent.next(); !item.text("Type").equals("done"); item = agent.next()) {
+        for (RpcMap item = agent.nextAnswer(); item != null; item = agent.nextAnswer()) {
             if (item.text("Type").equals("ack")) {
                 acks++;
                 out.println("Ack from '" + item.text("From") + "'");
@@ -131,7 +131,7 @@ final class QueryCommand extends ClientCommand {
     private int asJson(RpcClient agent) throws IOException, RpcException {
         List<String> acks = new ArrayList<>();
         Map<String, Object> answers = new TreeMap<>();
-        for (RpcMap item = agent.next(); !item.text("Type").equals("done"); item = agent.next()) {
+        for (RpcMap item = agent.nextAnswer(); item != null; item = agent.nextAnswer()) {
             if (item.text("Type").equals("ack")) {
                 acks.add(item.text("From"));
             } else {

@@ -65,7 +65,7 @@ final class ReachabilityCommand extends ClientCommand {
         long last = start;
         int acks = 0;
         Set<String> from = new TreeSet<>();
-        for (RpcMap item = agent.next(); !item.text("Type").equals("done"); item = agent.next()) {
+        for (RpcMap item = agent.nextAnswer(); item != null; item = agent.nextAnswer()) {
             String name = item.text("From");
             acks++;
             last = System.nanoTime();

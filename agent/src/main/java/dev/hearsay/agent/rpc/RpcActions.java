@@ -199,6 +199,7 @@ final class RpcActions {
         shown.put("arch", System.getProperty("os.arch", ""));
         shown.put("cpu_count", Integer.toString(jvm.availableProcessors()));
         shown.put("heap_used_mb", Long.toString((jvm.totalMemory() - jvm.freeMemory()) >> 20));
+        shown.put("max_procs", Integer.toString(jvm.availableProcessors()));
         shown.put("os", System.getProperty("os.name", "").toLowerCase(java.util.Locale.ROOT));
         shown.put("threads", Integer.toString(Thread.activeCount()));
         shown.put("version", "java" + System.getProperty("java.version", ""));

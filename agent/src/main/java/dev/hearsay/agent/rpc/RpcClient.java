@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a running agent, Hearsay's or Serf's. One request at a time. After {@link #stream} or {@link #monitor} call only
- * these, {@link #respond} and {@link #next}, after {@link #query} only {@link #next} until {@code done}, and after an exception
+ * these, {@link #respond} and {@link #next}, after {@link #query} only {@link #nextAnswer}, and after an exception
  * only {@link #close}. Not thread-safe, except that {@link #close} may be called from another thread.
  */
 public final class RpcClient implements AutoCloseable {
@@ -111,10 +111,7 @@ public final class RpcClient implements AutoCloseable {
                 map("Coalesce", coalesce, "Name", name, "Payload", payload.length == 0 ? null : payload));
     }
 
-    /**
-     * Asks the cluster; returns when the query is on its way. Then {@link #next} returns a map with {@code Type}, {@code From}
-     * and {@code Payload} for each {@code ack} and each {@code response}, and in the end one of the type {@code done}.
-     */
+    /** Asks the cluster; returns when the query is on its way. Then read what comes with {@link #nextAnswer}. */
     public void query(QueryRequest query) throws IOException, RpcException {
         call(
                 RpcCommand.QUERY,
@@ -126,6 +123,21 @@ public final class RpcClient implements AutoCloseable {
                         "RelayFactor", query.relayFactor(),
                         "RequestAck", query.ack(),
                         "Timeout", query.timeout().toNanos()));
+    }
+
+    /**
+     * What comes next of a query: a map with {@code Type}, which is {@code ack} or {@code response}, {@code From} and {@code
+     * Payload}; null when the query is over. Blocks.
+     *
+     * @throws IOException if the connection ended
+     */
+    public @Nullable RpcMap nextAnswer() throws IOException, RpcException {
+        RpcMap item = next();
+        // An agent of Serf's whose query is just ending may say that nobody has answered nothing, again and again.
+        while (item.text("From").isEmpty() && !item.text("Type").equals(RpcQuery.DONE_TYPE)) {
+            item = next();
+        }
+        return item.text("Type").equals(RpcQuery.DONE_TYPE) ? null : item;
     }
 
     /**

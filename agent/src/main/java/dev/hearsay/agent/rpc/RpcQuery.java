@@ -7,6 +7,7 @@ import dev.hearsay.api.QueryListener;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
 import dev.hearsay.core.Bytes;
+import dev.hearsay.core.query.Replies;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A query on behalf of a client: a reply to the request, then a record for each ack and each answer as they come, then one
- * that says it is over. Unlike Serf's, that comes as soon as all have answered.
+ * that says it is over. Unlike Serf's, that comes when all have answered, and a moment later.
  *
  * <p>The reply says whether the query could be sent. That shows in the first thing that happens to it; a query to which nobody
  * answers counts as sent after {@value #REPLY_MILLIS} ms.
@@ -26,11 +27,21 @@ final class RpcQuery implements QueryListener {
     /** How long the reply waits for a reason to refuse. */
     static final int REPLY_MILLIS = 100;
 
+    /** The type of the last record. */
+    static final String DONE_TYPE = "done";
+
+    /**
+     * How long the end waits after the last answer. Serf's client hands acks and answers on in two queues, and takes the end of
+     * one for the end of both: what waits in the other is lost unless it has been read. Its own agent never ends early.
+     */
+    static final int LINGER_MILLIS = 250;
+
     private static final Executor LATER = CompletableFuture.delayedExecutor(REPLY_MILLIS, TimeUnit.MILLISECONDS);
+    private static final Executor LINGERING = CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS);
     /** Stands for the reply without an error. */
     private static final RpcPump.Item SENT = new RpcPump.Item("", null);
 
-    private static final RpcPump.Item DONE = RpcPump.Item.of(record("", null, "done"));
+    private static final RpcPump.Item DONE = RpcPump.Item.of(record("", null, DONE_TYPE));
 
     private final long seq;
     private final RpcSession.Sender sender;
@@ -60,11 +71,23 @@ final class RpcQuery implements QueryListener {
         outcome = answers;
         pump.start();
         LATER.execute(() -> pump.offer(SENT));
+        // A reachability check has acks only: nothing waits in another queue.
+        boolean linger = !request.name().equals(Replies.PING);
         var unused = answers.whenComplete((result, failure) -> {
-                    pump.finish(failure == null ? DONE : new RpcPump.Item(RpcActions.reason(failure), null));
-                    ended.run();
+                    if (failure != null) {
+                        end(new RpcPump.Item(RpcActions.reason(failure), null), ended);
+                    } else if (linger) {
+                        LINGERING.execute(() -> end(DONE, ended));
+                    } else {
+                        end(DONE, ended);
+                    }
                 })
                 .exceptionally(told -> null);
+    }
+
+    private void end(RpcPump.Item last, Runnable ended) {
+        pump.finish(last);
+        ended.run();
     }
 
     /** Ends it: the client is gone. */

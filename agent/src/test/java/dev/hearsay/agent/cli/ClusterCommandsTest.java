@@ -97,6 +97,15 @@ class ClusterCommandsTest {
     }
 
     @Test
+    void whatNobodySaysDoesNotCount() {
+        cluster.script.add(l -> l.onAck("real1"));
+        cluster.script.add(l -> l.onAck(""));
+        cluster.script.add(l -> l.onAnswer("", Bytes.EMPTY));
+        assertEquals(0, run("query", "q"));
+        assertEquals("Query 'q' dispatched\nAck from 'real1'\nTotal Acks: 1\nTotal Responses: 0\n", out.toString(UTF));
+    }
+
+    @Test
     void withoutAcksNoneAreCounted() {
         assertEquals(0, run("query", "-no-ack", "-relay-factor=3", "q"));
         assertEquals("Query 'q' dispatched\nTotal Responses: 0\n", out.toString(UTF));

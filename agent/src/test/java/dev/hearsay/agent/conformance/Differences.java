@@ -48,6 +48,7 @@ final class Differences {
             commands("capabilities", "Capabilities: ", "members with details"),
             commands("bad-expressions", "Error retrieving members: the agent closed the connection", "bad expression"),
             agent("bad-expressions", "missing closing ): `(`", "bad expression", "query with a bad expression"),
+            agent("info-figures", "\theap_used_mb\n", "info: names of figures"),
             agent("tags-limit", "must be at most 512", "tags too long"),
             agent("key-size", "Error installing key: key size must be 16, 24 or 32 bytes", "install a key of 3 bytes"),
             agent("join-errors", "Error joining the cluster: no seed answered: ", "join nobody"),

@@ -178,6 +178,9 @@ final class Scenario {
     private void info() throws Exception {
         Outcome text = site.ask("info");
         add("info: sections", text.with("(?m)^\t.*\n", ""));
+        add(
+                "info: names of figures",
+                text.with("(?m)^\t(hearsay\\.|rpc_).*\n", "").with(" = .*", ""));
         add("info: the agent", Outcome.effect(figures(text, "agent:")));
         add("info: tags", Outcome.effect(figures(text, "tags:")));
         add(
@@ -230,9 +233,10 @@ final class Scenario {
         }
         members("members after force-leave");
         ask("prune", "force-leave", "-prune", "d");
-        for (String who : new String[] {"a", "b", "c"}) {
-            site.await(who, "d", "unknown");
-        }
+        // A push/pull in between makes Serf regard the departure as one Lamport time younger than it is, and a prune
+        // that is no
+        // younger counts for nothing: the next one does.
+        site.awaitUnlessRepeated("d", "unknown", () -> site.ask("force-leave", "-prune", "d"));
         members("members after a prune");
     }
 

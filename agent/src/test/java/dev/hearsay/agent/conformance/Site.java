@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class Site implements AutoCloseable {
     static final Duration BOUND = Duration.ofSeconds(60);
+    private static final long REPEAT_NANOS = Duration.ofSeconds(5).toNanos();
     /** 32 bytes in Base64; protects nothing but these clusters. */
     static final String KEY = "Y29uZm9ybWFuY2Ugb2YgY2x1c3RlcnMsIGtleSBvbmU=";
 
@@ -130,6 +132,22 @@ final class Site implements AutoCloseable {
                 await(who, whom, status);
             }
         }
+    }
+
+    /** Waits until all see a member like this; what brings it about is done again every few seconds. */
+    void awaitUnlessRepeated(String whom, String view, Callable<?> action) {
+        long[] next = {System.nanoTime() + REPEAT_NANOS};
+        Await.until(way.text() + ": all see " + whom + " " + view, BOUND, () -> {
+            if (System.nanoTime() - next[0] > 0) {
+                action.call();
+                next[0] = System.nanoTime() + REPEAT_NANOS;
+            }
+            boolean seen = true;
+            for (AgentProcess agent : agents.values()) {
+                seen &= agent.view(whom).startsWith(view);
+            }
+            return seen;
+        });
     }
 
     /** Waits until a member is seen like this by another. */
