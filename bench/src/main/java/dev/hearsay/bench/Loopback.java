@@ -6,6 +6,7 @@ import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.core.Config;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Many nodes in this JVM over loopback sockets, LAN preset. Each has an address of its own, 127.1.a.b, and joins through the
  * first, at most {@value #JOINS_AT_ONCE} at a time.
  */
-final class Loopback implements AutoCloseable {
+public final class Loopback implements AutoCloseable {
     private static final int JOINS_AT_ONCE = 32;
     private static final int PORT = 7946;
     private static final int REPORT_SECONDS = 5;
@@ -29,7 +30,8 @@ final class Loopback implements AutoCloseable {
     private final AtomicInteger suspicions = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
 
-    Loopback(int size) {
+    /** So many nodes with the LAN preset. */
+    public Loopback(int size) {
         this(size, Config.lan());
     }
 
@@ -43,7 +45,7 @@ final class Loopback implements AutoCloseable {
      *
      * @return how many seconds that took; NaN if it did not happen in time
      */
-    double converge(int giveUpSeconds) throws InterruptedException {
+    public double converge(int giveUpSeconds) throws InterruptedException {
         long start = System.nanoTime();
         List<CompletableFuture<JoinResult>> joins = new ArrayList<>();
         Semaphore joining = new Semaphore(JOINS_AT_ONCE);
@@ -97,6 +99,11 @@ final class Loopback implements AutoCloseable {
         return node;
     }
 
+    /** The nodes, in the order of their addresses. */
+    public List<Cluster> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
     /** Suspicions since the last call, as many as nodes heard of them. */
     int takeSuspicions() {
         return suspicions.getAndSet(0);
@@ -120,7 +127,7 @@ final class Loopback implements AutoCloseable {
     }
 
     /** Sums over all nodes of their figures, by name without the prefix; without those that are 0. */
-    Map<String, Long> sums() {
+    public Map<String, Long> sums() {
         Map<String, Long> sums = new TreeMap<>();
         for (Cluster node : nodes) {
             node.stats().forEach((key, value) -> {

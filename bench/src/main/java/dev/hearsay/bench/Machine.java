@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What the operating system and the JVM tell of themselves. */
-final class Machine {
+public final class Machine {
     private static final long TICK_NANOS = 10_000_000;
 
     private Machine() {}
@@ -58,7 +58,7 @@ final class Machine {
     }
 
     /** Datagrams of whomever that found the receiver's buffer full; 0 where that is not known. */
-    static long datagramsOverflowed() throws IOException {
+    public static long datagramsOverflowed() throws IOException {
         List<String> udp = lines("/proc/net/snmp").stream()
                 .filter(l -> l.startsWith("Udp:"))
                 .toList();
