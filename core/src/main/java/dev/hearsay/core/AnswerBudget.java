@@ -46,6 +46,11 @@ public final class AnswerBudget {
         left -= (long) packetBytes + HEADERS;
     }
 
+    /** Whether whoever sent the packet has a key of the cluster. */
+    public boolean authenticated() {
+        return !limited;
+    }
+
     /** Whether nothing has been sent in answer to the packet yet. */
     public boolean whole() {
         return !answered;

@@ -17,7 +17,8 @@ import java.util.List;
  *   join-replay n2                 join, and hear the events of before
  *   ask load now [ack] [relay]     ask everybody: name, payload; answers also come through one other
  *   query 5 77 load n2 [ack] [relay] [once] [elsewhere]
- *                                  n2 asks: Lamport time, id, name; not to be repeated; answers to an address of nobody
+ *                                  n2 asks: Lamport time, id, name; not to be repeated; answers to an address of nobody,
+ *                                  in a packet that is not authenticated
  *   answer 5 77 0.4                this node's answer to that query
  *   answer-own 0.1                 this node's answer to the query that it asked last, once that has been sent
  *   their-ack n2 | their-answer n2 0.4      to the query that this node asked last
@@ -99,7 +100,8 @@ final class SerfScript {
                 return false;
             }
         }
-        node.onMessage(Script.address("n2"), message, Node.ANY_LENGTH, now, out);
+        int bytes = w.contains("elsewhere") ? 200 : Node.ANY_LENGTH;
+        node.onMessage(Script.address("n2"), message, bytes, now, out);
         return true;
     }
 

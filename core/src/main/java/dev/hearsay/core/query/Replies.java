@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The other side of queries: repeats those it hears, answers those that mean this node, and passes answers of others on.
  *
- * <p>A forged query must not turn the cluster against somebody: answers go only to addresses of members.
+ * <p>A forged query must not turn the cluster against somebody: unless it is authenticated, answers go only to addresses of
+ * members.
  */
 public final class Replies {
     /** How the names of Serf's own queries begin. */
@@ -106,7 +107,8 @@ public final class Replies {
         if (!delegate.matches(query.filters(), membership.self())) {
             return;
         }
-        if (memberAt(query.source(), query.asker()) == null) {
+        // With a key, whoever asks is trusted; he may be one whose name another has meanwhile.
+        if (!budget.authenticated() && memberAt(query.source(), query.asker()) == null) {
             counters.count(Counter.QUERIES_REFUSED);
             return;
         }
