@@ -1,36 +1,37 @@
 package dev.hearsay.agent;
 
-import dev.hearsay.Hearsay;
 import dev.hearsay.HearsayException;
 import dev.hearsay.agent.config.AgentSettings;
 import dev.hearsay.agent.config.ConfigSource;
+import dev.hearsay.agent.discovery.Discovery;
+import dev.hearsay.agent.discovery.MulticastDns;
 import dev.hearsay.agent.handler.EventHandlers;
 import dev.hearsay.agent.log.AgentLog;
 import dev.hearsay.agent.log.ConsoleLog;
 import dev.hearsay.agent.log.LogLevel;
 import dev.hearsay.agent.log.LogRing;
+import dev.hearsay.agent.log.Syslog;
+import dev.hearsay.agent.metrics.StatsSender;
 import dev.hearsay.agent.rpc.RpcServer;
-import dev.hearsay.agent.state.KeyringFile;
-import dev.hearsay.agent.state.TagsFile;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.MemberEvent;
-import dev.hearsay.core.Versions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One agent from start to exit: starts the node and what belongs to it, joins, and waits for a reason to end ({@link
- * Lifecycle}). Used once, by one thread; the reasons come from others.
+ * One agent from start to exit: starts the node and what belongs to it, joins, waits for a reason to end ({@link Lifecycle}),
+ * and closes everything in the opposite order. Used once, by one thread; the reasons come from others.
  */
 public final class Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -42,6 +43,8 @@ public final class Agent {
     private final LogRing ring = new LogRing();
     private final AtomicReference<LogLevel> level;
     private final Lifecycle lifecycle;
+    /** What has been started, the last first. */
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     /**
      * An agent that has not started.
@@ -65,83 +68,86 @@ public final class Agent {
         Signals.on("TERM", lifecycle::terminated);
         settings.warnings().forEach(warning -> out.println("==> " + warning));
         out.println("==> Starting Hearsay agent...");
-        try (Cluster node = startNode()) {
-            return runWith(new AgentCluster(node, tagsFile()));
+        try {
+            return runUntilTheEnd();
         } catch (HearsayException | IllegalArgumentException e) {
             err.println("==> Failed to start the Hearsay agent: " + e.getMessage());
             return 1;
+        } finally {
+            started.forEach(Agent::close);
         }
     }
 
-    private Cluster startNode() {
-        AgentSettings.Node node = settings.node();
-        AgentSettings.Files files = settings.files();
-        Hearsay.Builder builder = Hearsay.builder()
-                .bind(node.bind().host(), node.bind().port())
-                .tags(node.tags())
-                .config(node.config())
-                .serf(node.serf())
-                .wire(node.wire())
-                .versions(versions(node.protocol()))
-                .validateNames(node.validateNames());
-        if (!node.allow().isEmpty()) {
-            builder.allow(node.allow().toArray(new String[0]));
+    private int runUntilTheEnd() {
+        startSyslog();
+        Cluster cluster = NodeStart.start(settings);
+        started.push(cluster);
+        listen(cluster);
+        EventHandlers handlers = startHandlers(cluster);
+        StatsSender stats = StatsSender.start(
+                cluster, settings.metrics().statsd(), settings.metrics().statsite());
+        if (stats != null) {
+            started.push(stats);
         }
-        if (!node.name().isEmpty()) {
-            builder.name(node.name());
+        out.println("==> Starting Hearsay agent RPC...");
+        Banner.print(out, settings, cluster, startRpc(cluster, handlers));
+        if (settings.ending().withParent()) {
+            ParentWatch.start(lifecycle);
         }
-        if (!node.advertise().host().isEmpty()) {
-            builder.advertise(node.advertise().host(), node.advertise().port());
+        Joining joining = new Joining(cluster, settings.joining(), lifecycle);
+        startDiscovery(cluster, joining);
+        joining.atStart(out);
+        if (!lifecycle.ending()) {
+            showLog();
+            joining.retry();
         }
-        if (files.keyring() != null) {
-            builder.keyringStore(new KeyringFile(files.keyring()));
-        }
-        if (files.snapshot() != null) {
-            builder.snapshotFile(files.snapshot(), files.rejoinAfterLeave());
-        }
-        return builder.start();
+        return lifecycle.end(cluster, Duration.ofNanos(settings.node().config().leaveTimeoutNanos()));
     }
 
-    private static Versions versions(int protocol) {
-        Versions serf = Versions.SERF;
-        return new Versions(
-                serf.protocolMin(),
-                serf.protocolMax(),
-                serf.protocol(),
-                serf.delegateMin(),
-                serf.delegateMax(),
-                protocol);
+    private void startSyslog() {
+        String facility = settings.logging().syslogFacility();
+        try {
+            if (!facility.isEmpty()) {
+                started.push(Syslog.start(ring, facility, level::get));
+            }
+        } catch (IOException e) {
+            throw new HearsayException("Syslog setup failed: " + e.getMessage(), e);
+        }
     }
 
-    private @Nullable TagsFile tagsFile() {
-        Path file = settings.files().tags();
-        return file == null ? null : new TagsFile(file);
-    }
-
-    private int runWith(Cluster cluster) {
+    private void listen(Cluster cluster) {
         LOG.info("Hearsay agent starting");
-        String self = cluster.self().name();
         LOG.info(
                 "EventMemberJoin: {} {}",
-                self,
+                cluster.self().name(),
                 HostPort.of(cluster.self().address()).host());
         cluster.listen(new MemberLog());
         cluster.listen(this::heed);
         var unused = cluster.closed()
                 .whenComplete((ok, broken) ->
                         lifecycle.failed("The node has stopped" + (broken == null ? "" : ": " + broken.getMessage())));
-        AgentSettings.Handlers scripts = settings.handlers();
-        try (EventHandlers handlers = EventHandlers.start(cluster, scripts.specs(), scripts.timeout())) {
-            Reloading reloading = new Reloading(source, cluster, handlers, lifecycle, level);
-            Signals.on("HUP", reloading::run);
-            Signals.on("USR1", () -> logFigures(cluster, handlers));
-            out.println("==> Starting Hearsay agent RPC...");
-            return serve(cluster, host(handlers));
+    }
+
+    private void heed(MemberEvent event) {
+        if (event.kind() == MemberEvent.Kind.NAME_LOST) {
+            lifecycle.nameLost("The name '" + event.member().name() + "' belongs to " + event.by()
+                    + ", most members say. Choose another with -node");
         }
     }
 
-    private RpcServer.Host host(EventHandlers handlers) {
-        return new RpcServer.Host() {
+    private EventHandlers startHandlers(Cluster cluster) {
+        AgentSettings.Handlers scripts = settings.handlers();
+        EventHandlers handlers = EventHandlers.start(cluster, scripts.specs(), scripts.timeout());
+        started.push(handlers);
+        Reloading reloading = new Reloading(source, cluster, handlers, lifecycle, level);
+        Signals.on("HUP", reloading::run);
+        Signals.on("USR1", () -> logFigures(cluster, handlers));
+        return handlers;
+    }
+
+    private InetSocketAddress startRpc(Cluster cluster, EventHandlers handlers) {
+        AgentSettings.Rpc at = settings.rpc();
+        RpcServer.Host host = new RpcServer.Host() {
             @Override
             public void exit() {
                 lifecycle.left();
@@ -157,49 +163,46 @@ public final class Agent {
                 return handlers.scripts();
             }
         };
-    }
-
-    private int serve(Cluster cluster, RpcServer.Host host) {
-        try (RpcServer rpc = RpcServer.start(
-                settings.rpc().address(), cluster, ring, settings.rpc().auth(), host)) {
-            Banner.print(out, settings, cluster, rpc.address());
-            if (settings.ending().withParent()) {
-                ParentWatch.start(lifecycle);
-            }
-            Joining joining = new Joining(cluster, settings.joining(), lifecycle);
-            joining.atStart(out);
-            return lifecycle.ending() ? end(cluster) : stream(cluster, joining);
+        try {
+            RpcServer rpc = RpcServer.start(at.address(), cluster, ring, at.auth(), host);
+            started.push(rpc);
+            return rpc.address();
         } catch (IOException e) {
-            err.println("==> Error starting RPC listener on "
-                    + HostPort.of(settings.rpc().address()) + ": " + plain(e)
-                    + ". Choose another address with -rpc-addr.");
-            return 1;
+            String why =
+                    String.valueOf(e.getMessage()).replace(" (Bind failed)", "").toLowerCase(Locale.ROOT);
+            throw new HearsayException(
+                    "Error starting RPC listener on " + HostPort.of(at.address()) + ": " + why
+                            + ". Choose another address with -rpc-addr.",
+                    e);
         }
     }
 
-    /** Shows the log until the end. */
-    private int stream(Cluster cluster, Joining joining) {
+    private void startDiscovery(Cluster cluster, Joining joining) {
+        AgentSettings.Mdns mdns = settings.mdns();
+        if (mdns == null) {
+            return;
+        }
+        try {
+            MulticastDns dns = MulticastDns.of(
+                    cluster.self().name(),
+                    mdns.cluster(),
+                    cluster.self().address(),
+                    mdns.iface(),
+                    mdns.ipv4(),
+                    mdns.ipv6());
+            started.push(Discovery.start(dns, joining::joinFound, dns.self()));
+        } catch (IOException e) {
+            throw new HearsayException("Error starting mDNS listener: " + e.getMessage(), e);
+        }
+    }
+
+    /** From now on, until the end. */
+    private void showLog() {
         out.println();
         out.println("==> Log data will now stream in as it occurs:");
         out.println();
-        ConsoleLog console = ConsoleLog.start(ring, level::get, out);
-        try {
-            joining.retry();
-            return end(cluster);
-        } finally {
-            console.close();
-        }
-    }
-
-    private int end(Cluster cluster) {
-        return lifecycle.end(cluster, Duration.ofNanos(settings.node().config().leaveTimeoutNanos()));
-    }
-
-    private void heed(MemberEvent event) {
-        if (event.kind() == MemberEvent.Kind.NAME_LOST) {
-            lifecycle.nameLost("The name '" + event.member().name() + "' belongs to " + event.by()
-                    + ", most members say. Choose another with -node");
-        }
+        // Closed last, so that it shows how the others end.
+        started.addLast(ConsoleLog.start(ring, level::get, out));
     }
 
     private static void logFigures(Cluster cluster, EventHandlers handlers) {
@@ -212,7 +215,11 @@ public final class Agent {
                         .collect(Collectors.joining("\n")));
     }
 
-    private static String plain(IOException e) {
-        return String.valueOf(e.getMessage()).replace(" (Bind failed)", "").toLowerCase(Locale.ROOT);
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("closing {}", part.getClass().getSimpleName(), e);
+        }
     }
 }

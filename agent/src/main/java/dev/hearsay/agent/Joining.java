@@ -3,6 +3,7 @@ package dev.hearsay.agent;
 import dev.hearsay.agent.config.AgentSettings;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.JoinResult;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,15 @@ final class Joining {
         int contacted = attempt.join().orThrow().contacted();
         LOG.info("joined: {} nodes", contacted);
         return contacted;
+    }
+
+    /** One attempt with those that were found. */
+    int joinFound(List<String> found) throws IOException {
+        try {
+            return join(found);
+        } catch (JoinResult.JoinException | IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private void retryUntilJoined() {

@@ -96,12 +96,16 @@ final class AgentCommand implements Callable<Integer> {
             if (option != null) {
                 flags.put(
                         setting,
-                        setting.kind() == Kind.SWITCH
-                                ? List.of(String.valueOf(option.<Object>getValue()))
-                                : option.originalStringValues());
+                        isRepeated(setting)
+                                ? option.originalStringValues()
+                                : List.of(String.valueOf(option.<Object>getValue())));
             }
         }
         return flags;
+    }
+
+    private static boolean isRepeated(Setting setting) {
+        return setting.kind() == Kind.LIST || setting.kind() == Kind.PAIRS;
     }
 
     private void refuseUnmatched() throws UsageException {
@@ -140,11 +144,10 @@ final class AgentCommand implements Callable<Integer> {
                         .build();
             }
             // Texts, whatever the kind: the settings' table says what is wrong with one.
-            return option.type(List.class)
-                    .auxiliaryTypes(String.class)
-                    .arity("1")
-                    .paramLabel(AgentFlags.of(setting).param())
-                    .build();
+            option.arity("1").paramLabel(AgentFlags.of(setting).param());
+            return isRepeated(setting)
+                    ? option.type(List.class).auxiliaryTypes(String.class).build()
+                    : option.type(String.class).build();
         }
 
         private static String description(Setting setting) {

@@ -17,6 +17,13 @@ final class AgentFlags {
     private static final Map<Setting, Help> HELP = new EnumMap<>(Setting.class);
 
     static {
+        sayWhereItIs();
+        sayWhatItSays();
+        sayHowItBehaves();
+        sayWhomItTrusts();
+    }
+
+    private static void sayWhereItIs() {
         say(Setting.NODE, "NAME", "Name of this member, unique in the cluster. Default: the name of this host.");
         say(Setting.BIND, "HOST[:PORT]", "Where to listen, UDP and TCP. IPv6: [::1]:7946.");
         say(
@@ -47,6 +54,9 @@ final class AgentFlags {
         say(Setting.MDNS_IFACE, "NAME", "The network interface for -discover. Default: that of -iface.");
         say(Setting.MDNS_DISABLE_IPV4, "", "Does not use IPv4 for -discover.");
         say(Setting.MDNS_DISABLE_IPV6, "", "Does not use IPv6 for -discover.");
+    }
+
+    private static void sayWhatItSays() {
         say(Setting.TAGS, "KEY=VALUE", "Says something about this member to the others. May be repeated.");
         say(Setting.ROLE, "ROLE", "The same as -tag role=ROLE, which it overrides.");
         say(
@@ -58,6 +68,9 @@ final class AgentFlags {
         say(Setting.RPC_AUTH, "TOKEN", "What commands must present. Default: nothing.");
         say(Setting.LOG_LEVEL, "LEVEL", "The least level to log: trace, debug, info, warn or err.");
         say(Setting.SYSLOG, "", "Sends the log to syslog, too, through the program 'logger'.");
+    }
+
+    private static void sayHowItBehaves() {
         say(
                 Setting.EVENT_HANDLER,
                 "[EVENTS=]SCRIPT",
@@ -78,6 +91,9 @@ final class AgentFlags {
                 Setting.GUARDS,
                 "N",
                 "To how many members to keep an idle stream, so that a killed process is noticed at once.");
+    }
+
+    private static void sayWhomItTrusts() {
         say(Setting.ENCRYPT, "KEY", "Encrypts with this key: 16, 24 or 32 bytes in Base64, as keygen prints.");
         say(
                 Setting.KEYRING_FILE,

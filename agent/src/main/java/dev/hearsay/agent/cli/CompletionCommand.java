@@ -55,7 +55,9 @@ final class CompletionCommand implements Callable<Integer> {
         }
         CommandLine all = new CommandLine(CommandSpec.create().name("hearsay"));
         for (Map.Entry<String, Callable<Integer>> command : cli.commands().entrySet()) {
-            all.addSubcommand(command.getKey(), withValues(CommandSpec.forAnnotatedObject(command.getValue())));
+            // Only a command line asks a command for the flags that it does not declare itself.
+            CommandSpec spec = new CommandLine(command.getValue()).getCommandSpec();
+            all.addSubcommand(command.getKey(), withValues(spec));
         }
         // One script for both: zsh loads what it needs to run bash's.
         out.print(AutoComplete.bash("hearsay", all));

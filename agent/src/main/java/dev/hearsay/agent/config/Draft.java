@@ -4,6 +4,7 @@ import dev.hearsay.agent.GoDuration;
 import dev.hearsay.agent.HostPort;
 import dev.hearsay.agent.handler.HandlerSpec;
 import dev.hearsay.agent.log.LogLevel;
+import dev.hearsay.agent.log.Syslog;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.membership.AllowList;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,28 +33,6 @@ final class Draft {
 
     /** Serf agents bring shorter ones up to this. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
-
-    private static final Set<String> FACILITIES = Set.of(
-            "KERN",
-            "USER",
-            "MAIL",
-            "DAEMON",
-            "AUTH",
-            "SYSLOG",
-            "LPR",
-            "NEWS",
-            "UUCP",
-            "CRON",
-            "AUTHPRIV",
-            "FTP",
-            "LOCAL0",
-            "LOCAL1",
-            "LOCAL2",
-            "LOCAL3",
-            "LOCAL4",
-            "LOCAL5",
-            "LOCAL6",
-            "LOCAL7");
 
     String node = "";
     HostPort bind = new HostPort("", 0);
@@ -160,7 +138,7 @@ final class Draft {
 
     void syslogFacility(Given given) throws ConfigException {
         syslogFacility = given.text().toUpperCase(Locale.ROOT);
-        if (!FACILITIES.contains(syslogFacility)) {
+        if (!Syslog.isFacility(syslogFacility)) {
             throw given.invalid("must be a facility of syslog, as LOCAL0, DAEMON or USER");
         }
     }

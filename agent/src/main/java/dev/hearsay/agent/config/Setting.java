@@ -25,7 +25,7 @@ public enum Setting {
     BIND("bind", "-bind", TEXT, "0.0.0.0:7946", (d, g) -> d.bind = g.hostPort(Draft.PORT)),
     IFACE("interface", "-iface", TEXT, "", (d, g) -> d.iface = g.text()),
     ADVERTISE("advertise", "-advertise", TEXT, "", (d, g) -> d.advertise = g.hostPort(0)),
-    CONFIG("", "-config-file", TEXT, "", (d, g) -> {}),
+    CONFIG("", "-config-file", LIST, "", (d, g) -> {}),
     JOIN("start_join", "-join", LIST, "", (d, g) -> d.join.addAll(g.addresses(Draft.PORT))),
     REPLAY("replay_on_join", "-replay", SWITCH, "false", (d, g) -> d.replay = g.on()),
     RETRY_JOIN("retry_join", "-retry-join", LIST, "", (d, g) -> d.retryJoin.addAll(g.addresses(Draft.PORT))),

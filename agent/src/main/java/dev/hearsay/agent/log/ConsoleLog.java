@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Prints log lines from a thread of its own, through a queue of {@value #QUEUE}. A terminal that is stopped (Ctrl-S) or a
  * pipe that nobody reads must not stop the protocol: further lines are then dropped, and their number is printed later.
  */
-public final class ConsoleLog {
+public final class ConsoleLog implements AutoCloseable {
     /** How many lines wait for a slow console. */
     static final int QUEUE = 4096;
 
@@ -44,6 +44,7 @@ public final class ConsoleLog {
     }
 
     /** Prints what is queued and stops; gives up after half a second if the console does not take it. */
+    @Override
     public void close() {
         closing = true;
         try {
