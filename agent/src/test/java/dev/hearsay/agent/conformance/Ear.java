@@ -30,7 +30,7 @@ final class Ear implements AutoCloseable {
         return ear;
     }
 
-    /** The events so far, as {@code deploy v1 true}. */
+    /** The events so far, as {@code deploy v1}. */
     List<String> heard() {
         return heard;
     }
@@ -43,7 +43,8 @@ final class Ear implements AutoCloseable {
                     String answer = item.text("Payload") + " is what " + name + " heard\n";
                     client.respond(item.number("ID"), answer.getBytes(StandardCharsets.UTF_8));
                 } else {
-                    heard.add(item.text("Name") + " " + item.text("Payload") + " " + item.flag("Coalesce"));
+                    // Not whether it may be coalesced: who hears of it in a push/pull cannot tell.
+                    heard.add(item.text("Name") + " " + item.text("Payload"));
                 }
             }
         } catch (IOException | RpcException e) {

@@ -34,6 +34,8 @@ final class Scenario {
         scenario.info();
         scenario.joins();
         scenario.failure();
+        site.restartAsked();
+        scenario.members("members after a restart from the snapshot");
         scenario.departure();
         site.stopAll();
         site.startEncrypted();
@@ -111,6 +113,8 @@ final class Scenario {
         ask("event that is not to be coalesced", "event", "-coalesce=false", "deploy", "v1.2.4");
         ask("event that looks like a flag", "event", "-coalesce=false", "flag", "-format=json");
         add("what members hear", Outcome.effect(site.heard(EVENTS)));
+        ask("event for a script", "event", "-coalesce=false", "note", "a line");
+        add("what scripts hear", Outcome.effect(site.notes()));
         ask("event too large", "event", "big", "x".repeat(600));
         ask("event without a name", "event");
         ask("event with too many arguments", "event", "a", "b", "c");
@@ -124,6 +128,7 @@ final class Scenario {
         answered("query of two", 2, TIME, "-node=b", "-node", "d", "q", "x");
         answered("query of a tag", 2, TIME, "-tag", "role=^w", "q", "x");
         answered("query with relays", 4, TIME, "-relay-factor=2", "q", "x");
+        answered("query that scripts answer", 4, TIME, "h", "x");
         query("query of nobody", TIME, "-node=nosuch", "-format=json", "q");
         query("query that nobody answers", TIME, "nosuch");
         query("query with a bad expression", TIME, "-tag", "role=(", "q");
@@ -180,8 +185,9 @@ final class Scenario {
         add("info: sections", text.with("(?m)^\t.*\n", ""));
         add(
                 "info: names of figures",
-                text.with("(?m)^\t(hearsay\\.|rpc_).*\n", "").with(" = .*", ""));
+                text.with("(?m)^\t(hearsay\\.|rpc_|handler_).*\n", "").with(" = .*", ""));
         add("info: the agent", Outcome.effect(figures(text, "agent:")));
+        add("info: event handlers", Outcome.effect(figures(text, "event_handlers:")));
         add("info: tags", Outcome.effect(figures(text, "tags:")));
         add(
                 "info: members",
@@ -193,13 +199,13 @@ final class Scenario {
         ask("info in a bad format", "info", "-format=xml");
     }
 
-    /** The lines of a section of info, and of those only the name and the tags: the rest are figures. */
+    /** The lines of a section of info, without the figures that only our agent has. */
     private static String figures(Outcome info, String section) {
         String rest = info.text().substring(info.text().indexOf(section) + section.length());
         return rest.lines()
                 .skip(1)
                 .takeWhile(line -> line.startsWith("\t"))
-                .filter(line -> !line.startsWith("\trpc_"))
+                .filter(line -> !line.matches("\t(rpc|handler)_.*"))
                 .toList()
                 .toString();
     }

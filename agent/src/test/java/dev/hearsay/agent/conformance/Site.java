@@ -44,7 +44,11 @@ final class Site implements AutoCloseable {
 
     /** Four agents that know each other. */
     void startPlain() throws Exception {
-        start("a", way.ourAgent(), "-tag", "role=web", "-tag", "idx=1");
+        script(
+                "answer.sh",
+                "echo \"$SERF_EVENT $SERF_QUERY_NAME $SERF_TAG_ROLE: $(cat) is what $SERF_SELF_NAME heard\"");
+        script("note.sh", "echo \"$SERF_EVENT $SERF_USER_EVENT: $(cat)\" > " + dir + "/note-$SERF_SELF_NAME");
+        startAsked();
         start("b", !way.ourAgent(), "-tag", "role=db", "-join=" + host("a"));
         start("c", false, "-tag", "role=web", "-join=" + host("a"));
         start("d", true, "-join=" + host("a"));
@@ -52,6 +56,40 @@ final class Site implements AutoCloseable {
         for (String name : agents.keySet()) {
             ears.put(name, Ear.at(name, agent(name).rpcAddress(), ""));
         }
+    }
+
+    private void script(String name, String line) throws IOException {
+        Path file = Files.writeString(dir.resolve(name), "#!/bin/sh\n" + line + "\n");
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + file + " executable");
+        }
+    }
+
+    private void startAsked() throws IOException {
+        start("a", way.ourAgent(), "-tag", "role=web", "-tag", "idx=1", "-snapshot=" + dir.resolve("snapshot"));
+    }
+
+    /** Kills {@code a} and starts it again: only its snapshot tells it whom to join. */
+    void restartAsked() throws Exception {
+        kill("a");
+        startAsked();
+        awaitViews("alive");
+    }
+
+    /** What the script of each member wrote when it heard of an event. */
+    Map<String, String> notes() {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String name : agents.keySet()) {
+            Path note = dir.resolve("note-" + name);
+            Await.until(
+                    way.text() + ": the script of " + name, BOUND, () -> Files.exists(note) && Files.size(note) > 0);
+            try {
+                all.put(name, Files.readString(note));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return all;
     }
 
     /** Two agents with a key, the asked one with a token for commands. */
@@ -86,7 +124,9 @@ final class Site implements AutoCloseable {
 
     /** Runs a command line as it is. */
     Outcome line(String... args) throws IOException, InterruptedException {
-        return commands.run(List.of(args)).with(network.replace(".", "\\.") + "\\.", "NET.");
+        return commands.run(List.of(args))
+                .with(network.replace(".", "\\.") + "\\.", "NET.")
+                .with(dir.toString(), "DIR");
     }
 
     /** What a monitor shows of an event while it happens, in order of the alphabet: that of the fields is random in Serf. */
@@ -185,12 +225,16 @@ final class Site implements AutoCloseable {
         agents.remove(name).close();
     }
 
-    void start(String name, boolean ours, String... flags) throws IOException {
+    private void start(String name, boolean ours, String... flags) throws IOException {
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.add("-event-handler=query:h=" + dir.resolve("answer.sh"));
+        all.add("-event-handler=user:note=" + dir.resolve("note.sh"));
+        String[] array = all.toArray(new String[0]);
         agents.put(
                 name,
                 ours
-                        ? AgentProcess.startHearsay(name, host(name), flags)
-                        : AgentProcess.startSerf(name, host(name), flags));
+                        ? AgentProcess.startHearsay(name, host(name), array)
+                        : AgentProcess.startSerf(name, host(name), array));
     }
 
     /** Where a member listens; one that is not up has an address, too. */
