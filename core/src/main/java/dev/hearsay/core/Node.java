@@ -171,7 +171,6 @@ public final class Node {
     /**
      * A peer opened a stream. Answered with {@link Outbox#reply} during this call, or not at all. A request that
      * {@linkplain StreamMessage#holds holds} its stream keeps it unless it is answered or {@linkplain Outbox#close closed}.
-     *
      * @param stream chosen by the driver, above {@link #ACCEPTED_STREAMS}, unique among the streams that peers have open
      */
     public void onStreamRequest(long stream, StreamMessage request, long now, Outbox out) {
@@ -393,6 +392,7 @@ public final class Node {
                 dissemination.queries(),
                 suspicions.size(),
                 guards.size(),
+                coordinates.resets(),
                 intents.time(),
                 userEvents.time(),
                 heard.time());

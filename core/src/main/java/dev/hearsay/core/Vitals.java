@@ -10,6 +10,7 @@ package dev.hearsay.core;
  * @param queuedQueries how many of these are queries
  * @param suspicions members under suspicion here
  * @param guards guard streams, opened here or by others
+ * @param coordinateResets how often this node's network coordinate began anew
  * @param memberTime Serf's Lamport time of membership intents
  * @param eventTime Serf's Lamport time of user events
  * @param queryTime Serf's Lamport time of queries
@@ -22,6 +23,7 @@ public record Vitals(
         int queuedQueries,
         int suspicions,
         int guards,
+        int coordinateResets,
         long memberTime,
         long eventTime,
         long queryTime) {}

@@ -58,6 +58,7 @@ final class Figures {
         Figures figures = snapshot.figures();
         Map<String, String> stats = new LinkedHashMap<>();
         Vitals vitals = figures.vitals;
+        put(stats, "coordinate_resets", vitals.coordinateResets());
         stats.put("encrypted", String.valueOf(wire.keyring() != null));
         put(stats, "event_queue", vitals.queuedEvents());
         put(stats, "event_time", vitals.eventTime());

@@ -29,6 +29,11 @@ public final class Coordinates {
         return vivaldi == null ? null : vivaldi.own();
     }
 
+    /** How often this node's coordinate came to nothing and began anew. */
+    public int resets() {
+        return vivaldi == null ? 0 : vivaldi.resets();
+    }
+
     /** Where that member said it is, when it last answered a ping of ours; null if it never did. */
     public @Nullable Coordinate of(String member) {
         return known.get(member);
