@@ -292,6 +292,7 @@ class LifecycleTest {
         Await.until("packets are counted", () -> Nodes.stat(pair.get(0), "hearsay.packets_in") > 0);
         assertEquals(
                 List.of(
+                        "coordinate_resets",
                         "encrypted",
                         "event_queue",
                         "event_time",
@@ -303,7 +304,7 @@ class LifecycleTest {
                         "members",
                         "query_queue",
                         "query_time"),
-                pair.get(0).stats().keySet().stream().limit(11).toList());
+                pair.get(0).stats().keySet().stream().limit(12).toList());
         assertEquals("2", pair.get(0).stats().get("members"));
     }
 }
