@@ -48,7 +48,7 @@ class AgentFilesTest {
             event(HOST, "anything");
             Await.until("the handler ran", BOUND, () -> Files.readString(out).equals("ran\n"));
             agent.signal("USR1");
-            said(agent, "Figures:\n  encrypted = false");
+            said(agent, "Figures:\n  coordinate_resets = 0");
             assertEquals("1", agent.figure("agent", "handler_runs"));
             agent.signal("TERM");
             assertEquals(0, agent.exitCode());
