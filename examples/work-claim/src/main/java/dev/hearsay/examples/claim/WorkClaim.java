@@ -90,7 +90,7 @@ public final class WorkClaim implements Callable<Integer> {
     }
 
     private Cluster start() {
-        Hearsay.Builder builder = Hearsay.builder().name(name).bind(bind, port);
+        Hearsay.Builder builder = Hearsay.builder().name(name).bind(bind, port).tag(Worker.ROLE, Worker.WORKER);
         if (key != null) {
             builder.encrypt(key);
         }

@@ -31,8 +31,15 @@ final class Worker implements AutoCloseable {
     /** The query; its payload is numbers of shards, its answer a position for each, or a dash. */
     static final String CLAIM = "claim";
 
-    private static final String ROLE = "role";
-    private static final String WORKER = "worker";
+    /** The tag by which workers know each other. */
+    static final String ROLE = "role";
+
+    /**
+     * Its value while one works. It has to be there before the cluster is joined: whoever knows a worker must know that it is
+     * one, or would not wait for its answer.
+     */
+    static final String WORKER = "worker";
+
     /** Works no more, but still knows how far it came. */
     private static final String RETIRING = "retiring";
 
@@ -67,7 +74,8 @@ final class Worker implements AutoCloseable {
     }
 
     /**
-     * Begins to work. The cluster should have been joined, or else this worker takes all for its own at first.
+     * Begins to work. The cluster should have been started with the tag {@value #ROLE} of {@value #WORKER}, and have been
+     * joined, or else this worker takes all for its own at first.
      *
      * @param pace between two steps in a shard
      */
@@ -85,7 +93,6 @@ final class Worker implements AutoCloseable {
                 }
             }
         });
-        cluster.tags(Map.of(ROLE, WORKER));
         step(this::divide);
         steps.scheduleAtFixedRate(
                 () -> guarded(() -> shards.work(work)), pace.toNanos(), pace.toNanos(), TimeUnit.NANOSECONDS);

@@ -69,8 +69,11 @@ class WorkClaimTest {
 
     private void start(int number) throws Exception {
         String name = "node-" + number;
-        Cluster cluster =
-                Hearsay.builder().name(name).bind(NETWORK + number, 7946).start();
+        Cluster cluster = Hearsay.builder()
+                .name(name)
+                .bind(NETWORK + number, 7946)
+                .tag(Worker.ROLE, Worker.WORKER)
+                .start();
         clusters.put(name, cluster);
         if (number > 1) {
             cluster.join(NETWORK + 1).get(20, TimeUnit.SECONDS).orThrow();
