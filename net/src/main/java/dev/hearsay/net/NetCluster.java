@@ -124,7 +124,8 @@ public class NetCluster implements Cluster {
         }
     }
 
-    private void begin() {
+    /** On the loop: the node begins, and looks for those it remembers. */
+    final void begin() {
         driver.start((node, now, out) -> {
             recollection.restore(node);
             node.start(now, out);
