@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Agents, each a process of its own on a loopback address: ours or Serf's. Events go in and come out over their RPC. */
@@ -24,7 +25,7 @@ final class Agents implements Members {
     private final String network;
     private final int size;
     private final Arrivals arrivals;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
     private final List<RpcClient> firing = new ArrayList<>();
 
     /** On the addresses {@code network.1} and so on. */
@@ -47,6 +48,8 @@ final class Agents implements Members {
 
     @Override
     public void start() throws Exception {
+        // Also when the measurement is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         for (int i = 1; i <= size; i++) {
             String host = network + "." + i;
             processes.add(new ProcessBuilder(command(i, host))
@@ -86,6 +89,9 @@ final class Agents implements Members {
         }
         command.addAll(List.of(
                 "agent", "-node=n" + number, "-bind=" + host + ":" + PORT, "-rpc-addr=" + host + ":" + RPC_PORT));
+        if (!serf) {
+            command.add("-stop-with-parent");
+        }
         if (number > 1) {
             command.add("-join=" + network + ".1:" + PORT);
         }
