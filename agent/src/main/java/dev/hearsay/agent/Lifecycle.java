@@ -5,7 +5,6 @@ import dev.hearsay.api.Cluster;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,7 +24,7 @@ final class Lifecycle {
     private final PrintStream out;
     private final PrintStream err;
     private final CompletableFuture<Reason> stop = new CompletableFuture<>();
-    private final CountDownLatch secondSignal = new CountDownLatch(1);
+    private final CompletableFuture<Void> secondSignal = new CompletableFuture<>();
     private volatile AgentSettings.Ending ending;
 
     /** How an agent ends. */
@@ -66,7 +65,7 @@ final class Lifecycle {
 
     private void signal(String name, boolean leave) {
         if (!stop.complete(new Reason(leave ? Way.LEAVING : Way.STOPPED, "Caught signal: " + name))) {
-            secondSignal.countDown();
+            secondSignal.complete(null);
         }
     }
 
@@ -140,9 +139,8 @@ final class Lifecycle {
         out.println("==> Gracefully shutting down agent...");
         LOG.info("requesting graceful leave");
         CompletableFuture<Void> left = cluster.leave();
-        CompletableFuture<Void> forced = CompletableFuture.runAsync(this::awaitSecondSignal);
         try {
-            CompletableFuture.anyOf(left, forced).get(bound.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(left, secondSignal).get(bound.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             err.println("==> Could not leave gracefully: "
                     + (e.getCause() == null ? "timed out" : e.getCause().getMessage()));
@@ -156,13 +154,5 @@ final class Lifecycle {
             return 1;
         }
         return 0;
-    }
-
-    private void awaitSecondSignal() {
-        try {
-            secondSignal.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
