@@ -20,7 +20,10 @@ public enum Capability {
     GUARDS("guards"),
 
     /** See {@link Peers.Ability#DIFFERENCES}. */
-    DIFFERENCES("differences");
+    DIFFERENCES("differences"),
+
+    /** See {@link Peers.Ability#STATE}. */
+    STATE("state");
 
     private static final Set<Capability> OURS = Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
 

@@ -44,5 +44,8 @@ final class Kind {
     /** In an extension frame of version 1, in a stream: a delta, whose push/pull follows behind the frame. */
     static final int EXTENSION_DELTA = 3;
 
+    /** In an extension frame of version 1, in packets and streams: shared state. */
+    static final int EXTENSION_STATE = 5;
+
     private Kind() {}
 }

@@ -3,6 +3,7 @@ package dev.hearsay.wire;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.state.StateFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +68,11 @@ final class SerfCodec {
             out.octet(frame.version());
             out.octet(frame.kind());
             out.octets(frame.body());
+        } else if (message instanceof Message.State state) {
+            out.octet(Kind.HEARSAY);
+            out.octet(Kind.EXTENSION_VERSION);
+            out.octet(Kind.EXTENSION_STATE);
+            StateCodec.write(state.frame(), out);
         } else {
             out.octets(((Message.User) message).content());
         }
@@ -170,9 +176,15 @@ final class SerfCodec {
         return new Message.Relay(destination, name, read(source, message, to, true));
     }
 
-    private static Message.Extension readExtension(byte[] source, int from, int to) throws WireException {
+    private static Message.Upper readExtension(byte[] source, int from, int to) throws WireException {
         if (to - from < 2) {
             throw new WireException(DropReason.TRUNCATED, "an extension frame ends before its version and kind");
+        }
+        if ((source[from] & 0xFF) == Kind.EXTENSION_VERSION && source[from + 1] == Kind.EXTENSION_STATE) {
+            StateFrame frame = StateCodec.read(source, from + 2, to);
+            if (frame != null) {
+                return new Message.State(frame);
+            }
         }
         return new Message.Extension(
                 source[from] & 0xFF, source[from + 1] & 0xFF, Bytes.adopt(Arrays.copyOfRange(source, from + 2, to)));

@@ -14,7 +14,9 @@ public interface Peers {
         /** It takes guard streams: {@link dev.hearsay.core.StreamMessage.Guard}. */
         GUARDS,
         /** It answers digests and deltas: {@link dev.hearsay.core.StreamMessage.Digest}. */
-        DIFFERENCES
+        DIFFERENCES,
+        /** It takes part in shared state: {@link dev.hearsay.core.Message.State}. */
+        STATE
     }
 
     /** Whether the member has announced that it can do that. */
