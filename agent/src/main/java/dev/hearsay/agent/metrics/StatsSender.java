@@ -68,10 +68,10 @@ public final class StatsSender implements AutoCloseable {
         try {
             List<String> next = lines.next(cluster.stats());
             if (statsd != null) {
-                sendPackets(next, resolved(statsd));
+                sendPackets(next, statsd.resolved());
             }
             if (statsite != null) {
-                stream.send(next, resolved(statsite));
+                stream.send(next, statsite.resolved());
             }
             if (failing) {
                 failing = false;
@@ -83,14 +83,6 @@ public final class StatsSender implements AutoCloseable {
                 LOG.warn("Figures cannot be sent: {}", e.getMessage());
             }
         }
-    }
-
-    private static InetSocketAddress resolved(HostPort to) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(to.host(), to.port());
-        if (address.isUnresolved()) {
-            throw new UnknownHostException("the name '" + to.host() + "' cannot be resolved");
-        }
-        return address;
     }
 
     /** As many whole lines in each as fit. */
