@@ -172,14 +172,7 @@ final class Draft {
     }
 
     void allow(Given given) throws ConfigException {
-        List<String> networks = new ArrayList<>();
-        for (String text : given.list()) {
-            for (String each : text.split(",", -1)) {
-                if (!each.isBlank()) {
-                    networks.add(each.trim());
-                }
-            }
-        }
+        List<String> networks = given.items();
         if (networks.isEmpty()) {
             throw given.invalid("write a network, as 10.0.0.0/8");
         }

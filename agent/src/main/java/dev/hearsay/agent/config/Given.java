@@ -56,16 +56,24 @@ record Given(Setting setting, String name, String where, List<String> texts, Map
         return texts;
     }
 
-    /** Addresses, also several in one text with commas between. */
-    List<String> addresses(int defaultPort) throws ConfigException {
-        List<String> addresses = new ArrayList<>();
+    /** What stands between commas in all texts, without blanks around it; what is blank does not count. */
+    List<String> items() {
+        List<String> items = new ArrayList<>();
         for (String text : texts) {
             for (String each : text.split(",", -1)) {
                 if (!each.isBlank()) {
-                    addresses.add(each.trim());
-                    read(each.trim(), address -> HostPort.parse(address, defaultPort));
+                    items.add(each.trim());
                 }
             }
+        }
+        return items;
+    }
+
+    /** Addresses, also several in one text with commas between. */
+    List<String> addresses(int defaultPort) throws ConfigException {
+        List<String> addresses = items();
+        for (String each : addresses) {
+            read(each, address -> HostPort.parse(address, defaultPort));
         }
         return addresses;
     }
