@@ -1,5 +1,6 @@
 package dev.hearsay.agent.metrics;
 
+import dev.hearsay.agent.Daemons;
 import dev.hearsay.agent.HostPort;
 import dev.hearsay.api.Cluster;
 import java.io.IOException;
@@ -33,11 +34,8 @@ public final class StatsSender implements AutoCloseable {
     private final @Nullable HostPort statsite;
     private final Cluster cluster;
     private final StatsLines lines = new StatsLines(hostName());
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "stats-sender");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("stats-sender"));
     private final StatsStream stream = new StatsStream();
     private boolean failing;
 
