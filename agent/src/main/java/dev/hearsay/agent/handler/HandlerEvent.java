@@ -5,7 +5,7 @@ import dev.hearsay.api.ClusterMember;
 import dev.hearsay.api.IncomingQuery;
 import dev.hearsay.api.UserEvent;
 import dev.hearsay.core.Bytes;
-import io.netty.util.NetUtil;
+import dev.hearsay.core.membership.IpText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ sealed interface HandlerEvent {
                                 .collect(Collectors.joining(","));
                 lines.append(escaped(member.name()))
                         .append('\t')
-                        .append(NetUtil.toAddressString(member.address().getAddress()))
+                        .append(IpText.text(member.address().getAddress().getAddress()))
                         .append('\t')
                         .append(escaped(tags.getOrDefault("role", "")))
                         .append('\t')
