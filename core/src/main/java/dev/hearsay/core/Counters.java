@@ -134,6 +134,8 @@ public final class Counters {
         STATE_QUARANTINED,
         /** Old entries that others still had, and that were deleted so long ago that nobody remembers: they were told. */
         STATE_FORGOTTEN,
+        /** Members compared with whose clock is further apart from this node's than clocks may be: neither forgets deletions then. */
+        STATE_CLOCKS_APART,
         /** Entries of others that were not taken because the table is full. */
         STATE_REFUSED_FULL
     }
