@@ -121,6 +121,14 @@ public sealed interface Timer {
         }
     }
 
+    /** A heartbeat interval is over: raise the counter, send some, judge the silent. */
+    record HeartbeatTick() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onHeartbeatTick(now, out);
+        }
+    }
+
     /** One method per kind of timer. */
     interface Handler {
         void onProtocolPeriod(long now, Outbox out);
@@ -150,5 +158,7 @@ public sealed interface Timer {
         void onLeaveTimeout(LeaveTimeout timer, long now, Outbox out);
 
         void onQueryDeadline(QueryDeadline timer, long now, Outbox out);
+
+        void onHeartbeatTick(long now, Outbox out);
     }
 }

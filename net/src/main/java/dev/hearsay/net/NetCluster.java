@@ -187,7 +187,7 @@ public class NetCluster implements Cluster {
 
     @Override
     public CompletableFuture<Void> tags(Map<String, String> tags) {
-        return updateMeta(Tags.encode(tags, Capability.ours()));
+        return updateMeta(Tags.encode(tags, Capability.ours(settings.config())));
     }
 
     final CompletableFuture<Void> updateMeta(Bytes meta) {

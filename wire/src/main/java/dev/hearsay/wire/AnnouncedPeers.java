@@ -14,6 +14,8 @@ public final class AnnouncedPeers implements Peers {
         return switch (ability) {
             case GUARDS -> Capability.GUARDS;
             case DIFFERENCES -> Capability.DIFFERENCES;
+            case STATE -> Capability.STATE;
+            case HEARTBEATS -> Capability.HEARTBEATS;
         };
     }
 }

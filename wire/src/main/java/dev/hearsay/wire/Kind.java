@@ -44,5 +44,8 @@ final class Kind {
     /** In an extension frame of version 1, in a stream: a delta, whose push/pull follows behind the frame. */
     static final int EXTENSION_DELTA = 3;
 
+    /** In an extension frame of version 1, in a packet: heartbeats. */
+    static final int EXTENSION_HEARTBEATS = 4;
+
     private Kind() {}
 }

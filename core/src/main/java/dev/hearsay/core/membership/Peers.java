@@ -14,7 +14,11 @@ public interface Peers {
         /** It takes guard streams: {@link dev.hearsay.core.StreamMessage.Guard}. */
         GUARDS,
         /** It answers digests and deltas: {@link dev.hearsay.core.StreamMessage.Digest}. */
-        DIFFERENCES
+        DIFFERENCES,
+        /** It takes part in shared state. */
+        STATE,
+        /** It sends and takes heartbeats: {@link dev.hearsay.core.Message.Heartbeats}. */
+        HEARTBEATS
     }
 
     /** Whether the member has announced that it can do that. */
