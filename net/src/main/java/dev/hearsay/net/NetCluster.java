@@ -11,6 +11,7 @@ import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Node;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.Tags;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -241,8 +243,17 @@ public class NetCluster implements Cluster {
 
     @Override
     public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
-        CompletableFuture<Optional<Coordinate>> result = promise();
-        command(() -> driver.turn((node, now, out) -> complete(result, Optional.ofNullable(node.coordinate(member)))));
+        return ask((node, now) -> Optional.ofNullable(node.coordinate(member)));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Double>> phi() {
+        return ask(Figures::phi);
+    }
+
+    private <T> CompletableFuture<T> ask(BiFunction<Node, Long, T> question) {
+        CompletableFuture<T> result = promise();
+        command(() -> driver.turn((node, now, out) -> complete(result, question.apply(node, now))));
         return result;
     }
 
