@@ -3,7 +3,6 @@ package dev.hearsay.net;
 import dev.hearsay.HearsayException;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember;
-import dev.hearsay.api.Delegate;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.Keys;
 import dev.hearsay.api.QueryListener;
@@ -81,7 +80,7 @@ public class NetCluster implements Cluster {
                 settings,
                 new SecureRandom().nextLong(),
                 sockets,
-                upper(settings),
+                SerfDelegate.above(settings),
                 new Host());
         this.keys = new ClusterKeys(this, driver, settings);
         this.serf = new SerfLayer(this, keys, new NameVotes(this, driver));
@@ -322,11 +321,6 @@ public class NetCluster implements Cluster {
 
     /** An event about what the layer above said; there is none with Serf. */
     void onUpper(Event event) {}
-
-    private static dev.hearsay.core.Delegate upper(NodeSettings settings) {
-        Delegate application = settings.delegate();
-        return application == null ? new SerfDelegate(settings.serf()) : new ApplicationState(application);
-    }
 
     final String name() {
         return settings.name();

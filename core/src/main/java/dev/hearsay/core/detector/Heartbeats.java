@@ -112,9 +112,13 @@ public final class Heartbeats {
     public OptionalDouble phi(String member, long now) {
         Pulse pulse = pulses.get(member);
         PhiAccrual habit = pulse == null ? null : pulse.habit();
-        return pulse == null || habit == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(rhythm.phi(habit, now - pulse.last()));
+        Member known = table.find(member);
+        if (pulse == null || habit == null || known == null || !known.claimed().live()) {
+            return OptionalDouble.empty();
+        }
+        // Whoever has come back, or refuted, since the last tick begins anew.
+        boolean anew = known.incarnation() != pulse.claim().incarnation();
+        return OptionalDouble.of(rhythm.phi(habit, anew ? 0 : now - pulse.last()));
     }
 
     /** An interval is over: judges the silent, and sends counters. */

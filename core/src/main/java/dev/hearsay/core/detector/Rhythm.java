@@ -11,10 +11,10 @@ import dev.hearsay.core.Message;
  *
  * <pre>
  *   P(none of them has the member's counter) = (1 - p/m) × (1 - p/m × min(1, k / (m - 1)))^(m - 1) = e^-rate
- *   phi of chance = rate × silence / (interval × ln 10)
+ *   phi of chance = rate × (silence - mean) / (interval × ln 10)
  * </pre>
  *
- * Times from heartbeat to heartbeat are not normal where chance decides: their tail falls by the same factor in each interval. A
+ * with the mean time from heartbeat to heartbeat: so long it takes until what comes is news. Times from heartbeat to heartbeat are not normal where chance decides: their tail falls by the same factor in each interval. A
  * member is suspicious only as far as neither explains its silence: phi is the smaller of the two. Both p and k are measured,
  * so that packets that get lost, and members that are configured otherwise, count as they should.
  */
@@ -48,7 +48,7 @@ final class Rhythm {
     /** Per interval; infinite if chance plays no part. */
     private double rate = Double.POSITIVE_INFINITY;
 
-    /** The least silence that chance does not explain. */
+    /** The least silence that chance does not explain, beyond the mean. */
     private long chance;
 
     Rhythm(HeartbeatConfig settings) {
@@ -115,12 +115,15 @@ final class Rhythm {
 
     /** After so many nanoseconds of silence a member with that habit is suspected. */
     long limit(PhiAccrual habit) {
-        return timeout != 0 ? timeout : Math.max(chance, habit.limit(deviations, acceptablePause, leastDeviation));
+        return timeout != 0
+                ? timeout
+                : Math.max(chance + (long) habit.mean(), habit.limit(deviations, acceptablePause, leastDeviation));
     }
 
     /** How suspicious so much silence is. */
     double phi(PhiAccrual habit, long silence) {
         double unusual = habit.phi(silence, acceptablePause, leastDeviation);
-        return Double.isInfinite(rate) ? unusual : Math.min(unusual, rate / LN_10 * silence / interval);
+        double since = Math.max(0, (double) silence - habit.mean());
+        return Double.isInfinite(rate) ? unusual : Math.min(unusual, rate / LN_10 * since / interval);
     }
 }
