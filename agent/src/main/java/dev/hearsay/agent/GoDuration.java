@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 
 /** Durations as Go writes them: {@code 500ms}, {@code 1m30s}, {@code 1.5h}. */
 public final class GoDuration {
-    /** The rule, for error lines. */
-    public static final String RULE = "write numbers with units, as 500ms, 30s or 1m30s; above zero";
+    private static final String RULE = "write numbers with units, as 500ms, 30s or 1m30s; above zero";
 
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> NANOS = Map.of(
@@ -25,13 +24,10 @@ public final class GoDuration {
     /**
      * Reads the text.
      *
-     * @return zero or more
+     * @return above zero
      * @throws IllegalArgumentException if it is no such duration; the message is the rule
      */
     public static Duration parse(String text) {
-        if (text.equals("0")) {
-            return Duration.ZERO;
-        }
         Matcher parts = PART.matcher(text);
         double nanos = 0;
         int end = 0;
@@ -39,7 +35,7 @@ public final class GoDuration {
             nanos += Double.parseDouble(parts.group(1)) * NANOS.getOrDefault(parts.group(2), 0L);
             end = parts.end();
         }
-        if (end == 0 || end != text.length() || nanos > Long.MAX_VALUE) {
+        if (end != text.length() || nanos < 1 || nanos > Long.MAX_VALUE) {
             throw new IllegalArgumentException(RULE);
         }
         return Duration.ofNanos((long) nanos);

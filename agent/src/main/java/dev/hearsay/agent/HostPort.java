@@ -31,16 +31,30 @@ public record HostPort(String host, int port) {
         return new HostPort(address.getAddress().getHostAddress(), address.getPort());
     }
 
+    /**
+     * Looks the host up; without one, it is loopback.
+     *
+     * @throws IllegalArgumentException with the rule, if the name is unknown
+     */
+    public InetSocketAddress resolved() {
+        InetSocketAddress address = new InetSocketAddress(host.isEmpty() ? "127.0.0.1" : host, port);
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("the name '" + host + "' cannot be resolved");
+        }
+        return address;
+    }
+
     private static String unwrap(String host) {
         if (host.startsWith("[") != host.endsWith("]")) {
-            throw new IllegalArgumentException("an IPv6 address with a port is written [address]:port");
+            throw new IllegalArgumentException(
+                    "an IPv6 address with a port is written [address]:port; write host:port");
         }
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static int port(String text) {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 0xFFFF) {
-            throw new IllegalArgumentException("the port must be a number from 0 to 65535");
+            throw new IllegalArgumentException("the port must be a number from 0 to 65535; write host:port");
         }
         return Integer.parseInt(text);
     }

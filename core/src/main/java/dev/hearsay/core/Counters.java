@@ -111,7 +111,37 @@ public final class Counters {
         /** Members suspected because their heartbeats stayed away. */
         HEARTBEATS_MISSED,
         /** Network coordinates that cannot be true, or came with an impossible round trip. */
-        COORDINATES_REJECTED
+        COORDINATES_REJECTED,
+        /** Entries of shared state that this node's application has written. */
+        STATE_WRITES,
+        /** Of these, the ones refused because too many bytes waited to be pushed. */
+        STATE_OVERRUNS,
+        /** Entries that came with their content, in packets and streams. Per entry and member the optimum is 1. */
+        STATE_COPIES,
+        /** Of these, the ones that were new here. */
+        STATE_TAKEN,
+        /** Entries that were announced here and asked for. */
+        STATE_WANTED,
+        /** Entries that were dropped from the queue of what is told of, because it was full. */
+        STATE_HOT_DROPPED,
+        /** Comparisons of the shared state with another member that this node has begun. */
+        STATE_EXCHANGES,
+        /** Of these, the ones in which both had the same. */
+        STATE_EXCHANGES_EQUAL,
+        /** Of these, the ones that ended without an answer, or with one that made no sense. */
+        STATE_EXCHANGES_FAILED,
+        /** Bytes of packets and streams about shared state that this node has sent, without the layers around streams. */
+        STATE_BYTES_SENT,
+        /** Packets and answers that were not sent because the byte budget, this node's or the member's, was used up. */
+        STATE_WITHHELD,
+        /** Packets and requests about shared state of somebody who is no member, or from a node that takes no part. */
+        STATE_STRANGERS,
+        /** Entries that cannot be right: neither merged nor passed on. */
+        STATE_QUARANTINED,
+        /** Old entries that others still had, and that were deleted so long ago that nobody remembers: they were told. */
+        STATE_FORGOTTEN,
+        /** Entries of others that were not taken because the table is full. */
+        STATE_REFUSED_FULL
     }
 
     /** Adds one. */

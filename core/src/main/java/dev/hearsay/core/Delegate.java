@@ -1,6 +1,7 @@
 package dev.hearsay.core;
 
 import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.state.StateConfig;
 import java.util.List;
 
 /**
@@ -37,6 +38,11 @@ public interface Delegate {
     /** Limits of Serf's layer; not asked without Serf. */
     default SerfConfig serfConfig() {
         return SerfConfig.DEFAULTS;
+    }
+
+    /** How shared state behaves, if this node takes part in it; not asked without Serf. */
+    default StateConfig stateConfig() {
+        return StateConfig.OFF;
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.hearsay.core;
 
 import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.state.Entry;
+import dev.hearsay.core.state.Quarantine;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a node tells its application. A member carried by an event is as it was when the event happened. */
 public sealed interface Event {
@@ -107,6 +110,23 @@ public sealed interface Event {
      * @param collectionNanos how much of that was garbage collection, as far as the driver knows
      */
     record LocalPause(long nanos, long collectionNanos) implements Event {}
+
+    /**
+     * The shared state has changed here: this node has written, or heard of it.
+     *
+     * @param before what was there; null if nothing
+     * @param after what is there now; null if it was dropped, because it has been over for long
+     */
+    record StateChanged(@Nullable Entry before, @Nullable Entry after) implements Event {}
+
+    /** This node is fetching the whole state of another: so many entries of so many have come. */
+    record StateProgress(int entries, int total, boolean complete) implements Event {}
+
+    /** This node had, at that stamp, all that some other member had: what it has written until then does not hang on it alone. */
+    record StateSynced(long stamp) implements Event {}
+
+    /** Somebody has sent an entry that cannot be right, or it was damaged here. */
+    record StateQuarantined(Quarantine.Quarantined what) implements Event {}
 
     /** This node has told the others that it leaves; the driver may stop it. */
     record LeaveCompleted() implements Event {}

@@ -1,6 +1,7 @@
 package dev.hearsay.core;
 
 import dev.hearsay.core.coordinate.Coordinate;
+import dev.hearsay.core.state.StateFrame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -257,6 +258,14 @@ public sealed interface Message {
         public static final int BYTES = Long.BYTES + Integer.BYTES;
     }
 
+    /** About shared state, between members that take part: {@link dev.hearsay.core.membership.Peers.Ability#STATE}. */
+    record State(StateFrame frame) implements Upper {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onState(from, this, now, out);
+        }
+    }
+
     /** One method per kind of message. {@code from} is where the packet came from. */
     interface Receiver {
         void onPing(Address from, Ping ping, long now, Outbox out);
@@ -292,5 +301,7 @@ public sealed interface Message {
         void onExtension(Address from, Extension frame, long now, Outbox out);
 
         void onHeartbeats(Address from, Heartbeats heartbeats, long now, Outbox out);
+
+        void onState(Address from, State state, long now, Outbox out);
     }
 }

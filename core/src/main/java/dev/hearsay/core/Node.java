@@ -25,6 +25,8 @@ import dev.hearsay.core.query.Heard;
 import dev.hearsay.core.query.Queries;
 import dev.hearsay.core.query.Question;
 import dev.hearsay.core.query.Replies;
+import dev.hearsay.core.state.SharedState;
+import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.core.sync.AntiEntropy;
 import dev.hearsay.core.sync.LayerAbove;
 import java.util.List;
@@ -50,7 +52,7 @@ public final class Node {
 
     private final MemberTable members;
     final Counters counters = new Counters();
-    private final Dissemination dissemination;
+    final Dissemination dissemination;
     final Gossip gossip;
     final Forwarding forwarding;
     final Intents intents;
@@ -67,8 +69,9 @@ public final class Node {
     final UserEvents userEvents;
     final Queries queries;
     final Replies replies;
-    private final Heard heard;
-    private final Coordinates coordinates;
+    final SharedState state;
+    final Heard heard;
+    final Coordinates coordinates;
     private final AnswerBudget answers = new AnswerBudget();
     private final Router router = new Router(this);
     private final StreamRouter streams;
@@ -134,8 +137,10 @@ public final class Node {
         reaper = new Reaper(config, table, membership);
         departure = new Departure(config, table, membership, intents, dissemination, gossip, guards);
         userMessages = new UserMessages(config, sizes, delegate, dissemination, gossip, counters);
-        streams =
-                new StreamRouter(membership, detector, answering, guards, antiEntropy, userMessages, router, counters);
+        StateConfig shared = delegate.serf() ? delegate.stateConfig() : StateConfig.OFF;
+        state = new SharedState(
+                self.name(), shared, config, table, able, sizes, counters, new Prng(Prng.mix(seed + 3)));
+        streams = new StreamRouter(this, router);
     }
 
     /** Begins: this node is its own first member, and its timers start. */
@@ -157,6 +162,7 @@ public final class Node {
         guards.start(now, out);
         gossip.start(out);
         antiEntropy.start(known.isEmpty(), out);
+        state.start(out);
         out.schedule(REAP_INTERVAL_NANOS, new Timer.ReapTick());
         forwarding.afterInput(now, out);
     }
@@ -352,6 +358,11 @@ public final class Node {
         replies.answer(time, id, payload, now, out);
     }
 
+    /** This node's part in the shared state. */
+    public SharedState state() {
+        return state;
+    }
+
     /** Where the member is in the network, this node included; null if that is not known. */
     public @Nullable Coordinate coordinate(String member) {
         return self().name().equals(member) ? coordinates.own() : coordinates.of(member);
@@ -384,17 +395,6 @@ public final class Node {
 
     /** Figures at this moment. */
     public Vitals vitals() {
-        return new Vitals(
-                suspicions.healthScore(),
-                suspicions.explainHealth(),
-                dissemination.size(),
-                dissemination.events(),
-                dissemination.queries(),
-                suspicions.size(),
-                guards.size(),
-                coordinates.resets(),
-                intents.time(),
-                userEvents.time(),
-                heard.time());
+        return Vitals.of(this);
     }
 }

@@ -104,6 +104,21 @@ final class Router implements Message.Receiver, Timer.Handler {
     }
 
     @Override
+    public void onState(Address from, Message.State state, long now, Outbox out) {
+        node.state.onPacket(from, state.frame(), now, out);
+    }
+
+    @Override
+    public void onStateRound(Timer.StateRound timer, long now, Outbox out) {
+        node.state.onRound(timer, now, out);
+    }
+
+    @Override
+    public void onStateExchangeTick(long now, Outbox out) {
+        node.state.onExchangeTick(now, out);
+    }
+
+    @Override
     public void onProtocolPeriod(long now, Outbox out) {
         node.detector.onProtocolPeriod(now, out);
     }

@@ -1,6 +1,7 @@
 package dev.hearsay.core;
 
 import dev.hearsay.core.membership.Claim;
+import dev.hearsay.core.state.StateFrame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,14 @@ public sealed interface StreamMessage {
         }
     }
 
+    /** About shared state, as request and reply, between members that take part: {@link dev.hearsay.core.membership.Peers.Ability#STATE}. */
+    record StateExchange(StateFrame frame) implements StreamMessage {
+        @Override
+        public void deliver(long stream, Receiver to, long now, Outbox out) {
+            to.onStateExchange(stream, this, now, out);
+        }
+    }
+
     /** "I cannot take what you sent, because ..." */
     record Refusal(String reason) implements StreamMessage {
         @Override
@@ -178,6 +187,8 @@ public sealed interface StreamMessage {
         void onStreamUser(long stream, StreamUser user, long now, Outbox out);
 
         void onGuard(long stream, Guard guard, long now, Outbox out);
+
+        void onStateExchange(long stream, StateExchange state, long now, Outbox out);
 
         void onRefusal(long stream, Refusal refusal, long now, Outbox out);
     }

@@ -129,6 +129,22 @@ public sealed interface Timer {
         }
     }
 
+    /** Time to tell of entries that are new, if this is still the timer that counts. */
+    record StateRound(int number) implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onStateRound(this, now, out);
+        }
+    }
+
+    /** Time to compare the shared state with another member. */
+    record StateExchangeTick() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onStateExchangeTick(now, out);
+        }
+    }
+
     /** One method per kind of timer. */
     interface Handler {
         void onProtocolPeriod(long now, Outbox out);
@@ -160,5 +176,9 @@ public sealed interface Timer {
         void onQueryDeadline(QueryDeadline timer, long now, Outbox out);
 
         void onHeartbeatTick(long now, Outbox out);
+
+        void onStateRound(StateRound timer, long now, Outbox out);
+
+        void onStateExchangeTick(long now, Outbox out);
     }
 }

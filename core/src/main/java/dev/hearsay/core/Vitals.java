@@ -26,4 +26,20 @@ public record Vitals(
         int coordinateResets,
         long memberTime,
         long eventTime,
-        long queryTime) {}
+        long queryTime) {
+
+    static Vitals of(Node node) {
+        return new Vitals(
+                node.suspicions.healthScore(),
+                node.suspicions.explainHealth(),
+                node.dissemination.size(),
+                node.dissemination.events(),
+                node.dissemination.queries(),
+                node.suspicions.size(),
+                node.guards.size(),
+                node.coordinates.resets(),
+                node.intents.time(),
+                node.userEvents.time(),
+                node.heard.time());
+    }
+}

@@ -1,10 +1,22 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.state.Entry;
+
 /** Every message takes 100 bytes: enough to test a byte budget without an encoding. */
 final class TestSizes implements Sizes {
     @Override
     public int of(Message message) {
         return 100;
+    }
+
+    @Override
+    public long of(StreamMessage message) {
+        return 1000;
+    }
+
+    @Override
+    public int entry(Entry entry) {
+        return 50;
     }
 
     @Override

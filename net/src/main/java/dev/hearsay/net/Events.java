@@ -57,7 +57,8 @@ final class Events {
         return member.versions().delegateMax() == 0;
     }
 
-    private static ClusterMember.Status status(Member member) {
+    /** What is believed of a member, in the API's words. */
+    static ClusterMember.Status status(Member member) {
         return switch (member.state()) {
             case ALIVE -> member.leaving() ? ClusterMember.Status.LEAVING : ClusterMember.Status.ALIVE;
             case SUSPECT -> member.leaving() ? ClusterMember.Status.LEAVING : ClusterMember.Status.SUSPECT;

@@ -65,9 +65,10 @@ final class Figures {
 
     /**
      * All figures by name: first Serf's, under the names and in the order of {@code serf info}; then ours. A drop reason
-     * that never occurred is left out.
+     * that never occurred is left out, as is what became of a snapshot file that there is not.
      */
-    static Map<String, String> toStats(Snapshot snapshot, WireConfig wire, long listenerDropped) {
+    static Map<String, String> toStats(
+            Snapshot snapshot, WireConfig wire, long listenerDropped, Recollection recollection) {
         Figures figures = snapshot.figures();
         Map<String, String> stats = new LinkedHashMap<>();
         Vitals vitals = figures.vitals;
@@ -93,6 +94,7 @@ final class Figures {
         put(stats, "hearsay.guards", vitals.guards());
         put(stats, "hearsay.updates_queued", vitals.queuedUpdates());
         put(stats, "hearsay.listener_events_dropped", listenerDropped);
+        recollection.figures().forEach((key, value) -> put(stats, "hearsay." + key, value));
         for (Traffic.Kind kind : Traffic.Kind.values()) {
             put(stats, "hearsay." + kind.key(), figures.traffic.get(kind));
         }

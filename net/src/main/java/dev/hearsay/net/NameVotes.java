@@ -87,10 +87,11 @@ final class NameVotes {
 
     /** Serf's numbers. */
     private static int status(Member member) {
-        return switch (member.state()) {
-            case ALIVE, SUSPECT -> member.leaving() ? 2 : 1;
+        return switch (Events.status(member)) {
+            case ALIVE, SUSPECT -> 1;
+            case LEAVING -> 2;
             case LEFT -> 3;
-            case DEAD -> 4;
+            case FAILED -> 4;
         };
     }
 }

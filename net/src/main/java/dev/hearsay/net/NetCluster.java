@@ -268,7 +268,7 @@ public class NetCluster implements Cluster {
 
     @Override
     public Map<String, String> stats() {
-        return Figures.toStats(driver.snapshot(), driver.wire(), listenerDropped.get());
+        return Figures.toStats(driver.snapshot(), driver.wire(), listenerDropped.get(), recollection);
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +137,17 @@ final class Recollection {
         if (file != null) {
             file.leave();
         }
+    }
+
+    /** What became of the file, by name; nothing without one. From any thread. */
+    Map<String, Long> figures() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        if (file != null) {
+            figures.put("snapshot_write_failures", file.writeFailures());
+            figures.put("snapshot_compactions", file.compactions());
+            figures.put("snapshot_not_recorded", file.notRecorded());
+        }
+        return figures;
     }
 
     /** The node has stopped; completes when everything is on the disk. */

@@ -97,6 +97,30 @@ class RecollectionTest {
     }
 
     @Test
+    void what_becomes_of_the_file_is_among_the_figures() throws Exception {
+        Files.writeString(folder.resolve("snapshot"), "torn");
+        Path inTheWay =
+                Files.createDirectories(folder.resolve("snapshot.compact").resolve("in the way"));
+        Cluster node = nodes.start(remembering(false));
+        Await.until(
+                () -> "a failure to write the file anew, of " + node.stats(),
+                () -> Nodes.stat(node, "hearsay.snapshot_write_failures") > 0);
+        assertEquals("0", node.stats().get("hearsay.snapshot_not_recorded"));
+        Cluster other = nodes.start("breaks a\nline");
+        Nodes.join(other, node);
+        Await.until(
+                () -> "a name that is not recorded, of " + node.stats(),
+                () -> Nodes.stat(node, "hearsay.snapshot_not_recorded") > 0);
+        assertEquals("0", node.stats().get("hearsay.snapshot_compactions"));
+
+        Files.delete(inTheWay);
+        node.close();
+        node.closed().get(20, TimeUnit.SECONDS);
+        assertEquals("1", node.stats().get("hearsay.snapshot_compactions"));
+        assertTrue(other.stats().keySet().stream().noneMatch(key -> key.startsWith("hearsay.snapshot_")));
+    }
+
+    @Test
     void a_file_that_cannot_be_written_is_an_error_that_names_it() {
         String message = String.valueOf(assertThrows(
                         HearsayException.class,

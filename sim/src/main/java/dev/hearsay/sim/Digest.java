@@ -14,7 +14,7 @@ import dev.hearsay.core.membership.Claim;
  */
 final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Handler {
     /** Above all kinds. */
-    static final int KINDS = 45;
+    static final int KINDS = 50;
 
     static final int STREAM_FAILURE = 30;
     static final int COMMAND = 31;
@@ -230,6 +230,26 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     @Override
     public void onRefusal(long stream, StreamMessage.Refusal refusal, long now, Outbox out) {
         see(14, refusal.reason().hashCode(), 0);
+    }
+
+    @Override
+    public void onState(Address from, Message.State state, long now, Outbox out) {
+        see(45, state.frame().hashCode(), 0);
+    }
+
+    @Override
+    public void onStateExchange(long stream, StreamMessage.StateExchange state, long now, Outbox out) {
+        see(46, state.frame().hashCode(), 0);
+    }
+
+    @Override
+    public void onStateRound(Timer.StateRound timer, long now, Outbox out) {
+        see(47, timer.number(), 0);
+    }
+
+    @Override
+    public void onStateExchangeTick(long now, Outbox out) {
+        see(48, 0, 0);
     }
 
     @Override

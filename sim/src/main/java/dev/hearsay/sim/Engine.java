@@ -251,6 +251,7 @@ final class Engine {
 
     void emitted(SimNode node, Event event) {
         trace.emitted(now, node.index(), event);
+        node.disk().ifPresent(disk -> disk.keep(event));
         if (event instanceof Event.LeaveCompleted) {
             // As an agent does: it has said goodbye, so it stops. Nothing reaches it any more.
             node.end(true);

@@ -8,6 +8,7 @@ import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class SimNode {
     private final long clockOrigin;
     private final int[] sentOfKind = new int[Digest.KINDS];
     private final Deque<Input> waiting = new ArrayDeque<>();
+    private final Optional<Disk> disk;
     private int waitingPackets;
     private Address address;
     private @Nullable SimProcess process;
@@ -50,7 +52,8 @@ public final class SimNode {
     long lastIncarnation;
     int starts;
 
-    SimNode(int index, Address address, long clockOrigin) {
+    SimNode(int index, Address address, long clockOrigin, boolean durable) {
+        this.disk = durable ? Optional.of(new Disk()) : Optional.empty();
         this.index = index;
         this.name = nameOf(index);
         this.address = address;
@@ -161,6 +164,11 @@ public final class SimNode {
             }
         }
         return text.toString();
+    }
+
+    /** What its processes keep of the shared state, if they do. */
+    Optional<Disk> disk() {
+        return disk;
     }
 
     @Nullable SimProcess process() {

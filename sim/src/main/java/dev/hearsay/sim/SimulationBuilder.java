@@ -13,13 +13,17 @@ import dev.hearsay.core.membership.Incarnation;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Peers;
 import dev.hearsay.wire.MemberlistSizes;
+import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@link Simulation}. Together with the calls that follow, they decide everything that happens. */
 public final class SimulationBuilder {
     /** Most machines: as many as 10.0.0.0/8 leaves room for, with one restart elsewhere for each. */
     public static final int MAX_NODES = 8_000_000;
+
+    private static final long WALL_START_MILLIS = 1_700_000_000_000L;
 
     final int nodes;
     long seed = 1;
@@ -34,6 +38,8 @@ public final class SimulationBuilder {
 
     Peers peers = (member, ability) -> true;
     Function<SimNode, Delegate> delegates = node -> Delegate.SERF;
+    IntPredicate durable = node -> false;
+    Function<SimNode, Duration> clockErrors = node -> Duration.ZERO;
     boolean checked = true;
     boolean hostile;
     boolean warm;
@@ -115,6 +121,23 @@ public final class SimulationBuilder {
     public SimulationBuilder delegates(Function<SimNode, Delegate> value) {
         delegates = value;
         return this;
+    }
+
+    /** Which machines, by index, keep the shared state on disk when their process ends; none unless said otherwise. */
+    public SimulationBuilder durable(IntPredicate value) {
+        durable = value;
+        return this;
+    }
+
+    /** How far the wall clock of each machine is ahead, asked at each start of a process; they are right unless said otherwise. */
+    public SimulationBuilder clockErrors(Function<SimNode, Duration> value) {
+        clockErrors = value;
+        return this;
+    }
+
+    /** What the wall clock of that machine shows, in milliseconds since 1970. Virtual time begins in November 2023. */
+    long wallMillis(SimNode node, long now) {
+        return WALL_START_MILLIS + now / 1_000_000 + clockErrors.apply(node).toMillis();
     }
 
     /** Where nodes keep their members: called once for each start of a process. Which table it is changes no trace. */

@@ -26,7 +26,7 @@ final class Starter {
         for (int i = 0; i < settings.nodes; i++) {
             // Any origin will do for a monotonic clock: different ones show whether somebody compares them.
             long origin = Prng.mix(settings.seed ^ Prng.mix(i + 1L)) >>> 24;
-            engine.add(new SimNode(i, nextAddress(), origin));
+            engine.add(new SimNode(i, nextAddress(), origin, settings.durable.test(i)));
         }
     }
 
@@ -56,7 +56,11 @@ final class Starter {
         Invariants checked = engine.invariants();
         MemberTable table = checked == null ? plain : new WatchedTable(plain, node, checked);
         Node core = settings.makeNode(node, engine.now(), table, engine.sizes());
-        node.begin(new SimProcess(engine, node, core));
+        SimProcess process = new SimProcess(engine, node, core);
+        node.begin(process);
+        long now = node.localTime(engine.now());
+        core.state().onClock(settings.wallMillis(node, engine.now()), now);
+        node.disk().ifPresent(disk -> disk.restore(core, now, process));
         node.hasHad(core.self().incarnation());
         return core;
     }

@@ -99,8 +99,8 @@ class NetworkTest {
 
     @Test
     void a_cut_works_one_way_until_it_is_healed() {
-        SimNode a = new SimNode(0, Address.ipv4(10, 0, 0, 1, 7946), 0);
-        SimNode b = new SimNode(1, Address.ipv4(10, 0, 0, 2, 7946), 0);
+        SimNode a = new SimNode(0, Address.ipv4(10, 0, 0, 1, 7946), 0, false);
+        SimNode b = new SimNode(1, Address.ipv4(10, 0, 0, 2, 7946), 0, false);
         Links links = new Links(1, Network.lan());
         links.cut(List.of(a), List.of(b), false);
         assertTrue(links.isCut(0, 1));

@@ -29,8 +29,7 @@ public enum Capability {
     /** See {@link Peers.Ability#HEARTBEATS}. Only a node that judges by heartbeats announces it. */
     HEARTBEATS("heartbeats");
 
-    private static final Set<Capability> OURS =
-            Collections.unmodifiableSet(EnumSet.range(EXTENSION_FRAMES, DIFFERENCES));
+    private static final Set<Capability> OURS = Collections.unmodifiableSet(EnumSet.range(EXTENSION_FRAMES, STATE));
 
     private static final Set<Capability> WITH_HEARTBEATS = Collections.unmodifiableSet(with(OURS, HEARTBEATS));
 

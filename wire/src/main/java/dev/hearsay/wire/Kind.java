@@ -47,5 +47,8 @@ final class Kind {
     /** In an extension frame of version 1, in a packet: heartbeats. */
     static final int EXTENSION_HEARTBEATS = 4;
 
+    /** In an extension frame of version 1, in packets and streams: shared state. */
+    static final int EXTENSION_STATE = 5;
+
     private Kind() {}
 }

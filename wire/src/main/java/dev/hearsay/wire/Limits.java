@@ -52,6 +52,9 @@ public final class Limits {
     /** Most user events in a push/pull; what is behind them is dropped as {@link DropReason#BAD_RECORD}, one by one. */
     public static final int EVENTS = 1 << 16;
 
+    /** Longest part of an entry of shared state that this version does not understand, in bytes. */
+    public static final int STATE_EXTRA_BYTES = 64 << 10;
+
     /** Longest single msgpack object in a stream, in bytes: a record with everything at its bound takes below 1 KiB. */
     public static final int STREAM_OBJECT_BYTES = 64 << 10;
 

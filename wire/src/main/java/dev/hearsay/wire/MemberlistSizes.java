@@ -7,6 +7,7 @@ import dev.hearsay.core.Sizes;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.core.membership.Claim;
+import dev.hearsay.core.state.Entry;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,12 @@ public final class MemberlistSizes implements Sizes {
         return 2;
     }
 
-    /** Bytes of the message on a stream, without the layers around it. */
+    @Override
+    public int entry(Entry entry) {
+        return StateCodec.size(entry);
+    }
+
+    @Override
     public long of(StreamMessage message) {
         if (message instanceof StreamMessage.PushPull state) {
             return pushPull(state);
@@ -142,6 +148,8 @@ public final class MemberlistSizes implements Sizes {
             return userMessage(digestFrame(digest));
         } else if (message instanceof StreamMessage.Delta delta) {
             return userMessage(deltaFrame(delta)) + pushPull(delta.content());
+        } else if (message instanceof StreamMessage.StateExchange state) {
+            return userMessage(of(new Message.State(state.frame())) - 1);
         } else if (message instanceof StreamMessage.Refusal refusal) {
             return (long) REFUSAL + text(refusal.reason());
         }

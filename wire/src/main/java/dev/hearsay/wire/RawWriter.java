@@ -112,6 +112,28 @@ final class RawWriter {
         u32((int) bits);
     }
 
+    /** So many bytes of a number, the highest first, without a header. */
+    void fixed(long value, int bytes) {
+        for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            octet((int) (value >>> shift));
+        }
+    }
+
+    /** A number of 0 or more in groups of seven bits, the lowest first. */
+    void varint(long value) {
+        long rest = value;
+        while (rest >= 0x80) {
+            octet(((int) rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        octet((int) rest);
+    }
+
+    /** The bytes of a text, without a header. */
+    void utf8(String value) {
+        at = Utf8.write(value, buffer, at);
+    }
+
     /** The header of a byte string whose bytes follow. */
     void raw(int length) {
         rawHeader(length);

@@ -3,6 +3,7 @@ package dev.hearsay.wire;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.state.StateFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +74,11 @@ final class SerfCodec {
             out.octet(frame.version());
             out.octet(frame.kind());
             out.octets(frame.body());
+        } else if (message instanceof Message.State state) {
+            out.octet(Kind.HEARSAY);
+            out.octet(Kind.EXTENSION_VERSION);
+            out.octet(Kind.EXTENSION_STATE);
+            StateCodec.write(state.frame(), out);
         } else {
             out.octets(((Message.User) message).content());
         }
@@ -185,6 +191,12 @@ final class SerfCodec {
         if (version == Kind.EXTENSION_VERSION && kind == Kind.EXTENSION_HEARTBEATS) {
             in.position(from + 2);
             return readHeartbeats();
+        }
+        if (version == Kind.EXTENSION_VERSION && kind == Kind.EXTENSION_STATE) {
+            StateFrame frame = StateCodec.read(source, from + 2, to);
+            if (frame != null) {
+                return new Message.State(frame);
+            }
         }
         return new Message.Extension(version, kind, Bytes.adopt(Arrays.copyOfRange(source, from + 2, to)));
     }

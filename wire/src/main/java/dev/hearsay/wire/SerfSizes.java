@@ -90,6 +90,9 @@ final class SerfSizes {
         } else if (message instanceof Message.Extension frame) {
             return EXTENSION + frame.body().length();
         }
+        if (message instanceof Message.State state) {
+            return EXTENSION + StateCodec.size(state.frame());
+        }
         return ((Message.User) message).content().length();
     }
 

@@ -1,5 +1,6 @@
 package dev.hearsay.wire;
 
+import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.membership.Claim;
 import java.util.List;
@@ -127,6 +128,8 @@ public final class StreamCodec {
             MessageCodec.ack(ack.sequence(), null, out);
         } else if (message instanceof StreamMessage.StreamUser user) {
             user(user, out);
+        } else if (message instanceof StreamMessage.StateExchange state) {
+            user(new StreamMessage.StreamUser(new Message.State(state.frame())), out);
         } else if (message instanceof StreamMessage.Guard guard) {
             guard(guard, out);
         } else if (message instanceof StreamMessage.Digest digest) {

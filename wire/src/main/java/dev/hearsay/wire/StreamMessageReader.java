@@ -225,6 +225,9 @@ final class StreamMessageReader {
         int start = buffer.start();
         int end = start + upperLength;
         Message.Upper message = new MessageCodec(drops).readUpper(buffer.array(), start, end, serf);
+        if (message instanceof Message.State state) {
+            return new StreamMessage.StateExchange(state.frame());
+        }
         if (!(message instanceof Message.Extension frame) || frame.version() != Kind.EXTENSION_VERSION) {
             return new StreamMessage.StreamUser(message);
         }

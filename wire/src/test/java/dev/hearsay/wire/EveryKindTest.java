@@ -7,6 +7,7 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Versions;
+import dev.hearsay.core.state.StateFrame;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +40,8 @@ class EveryKindTest {
             new Message.Relay(HERE, "a", new Message.QueryAnswer(1, 2, "b", true, Bytes.EMPTY)),
             new Message.Heartbeats(List.of(new Message.Beat(-1, 2), new Message.Beat(3, -4))),
             new Message.User(Bytes.of((byte) 0x7F)),
-            new Message.Extension(1, 255, Bytes.of((byte) 7)));
+            new Message.Extension(1, 255, Bytes.of((byte) 7)),
+            new Message.State(new StateFrame.Want(List.of(-1L, 5L))));
 
     private static final List<StreamMessage> STREAM_MESSAGES = List.of(
             new StreamMessage.PushPull(true, List.of(), null),
@@ -49,6 +51,7 @@ class EveryKindTest {
             new StreamMessage.Guard("a", 1),
             new StreamMessage.Digest(1, 2, 3, -4, -5, Bytes.EMPTY),
             new StreamMessage.Delta(Bytes.of((byte) 1), new StreamMessage.PushPull(false, List.of(), null)),
+            new StreamMessage.StateExchange(new StateFrame.FetchAll(null)),
             new StreamMessage.Refusal("no"));
 
     @Test

@@ -5,6 +5,7 @@ import dev.hearsay.agent.rpc.RpcException;
 import dev.hearsay.agent.rpc.RpcMap;
 import dev.hearsay.agent.rpc.WireMember;
 import dev.hearsay.api.QueryRequest;
+import dev.hearsay.core.query.Replies;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -59,7 +60,7 @@ final class ReachabilityCommand extends ClientCommand {
                 .map(WireMember::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         out.println("Total members: " + members.size() + ", live members: " + live.size());
-        agent.query(QueryRequest.named("_serf_ping").withAcks());
+        agent.query(QueryRequest.named(Replies.PING).withAcks());
         out.println("Starting reachability test...");
         long start = System.nanoTime();
         long last = start;

@@ -2,6 +2,7 @@ package dev.hearsay.agent.cli;
 
 import dev.hearsay.agent.GoDuration;
 import dev.hearsay.agent.HostPort;
+import dev.hearsay.agent.Rules;
 import dev.hearsay.agent.log.LogLevel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -9,22 +10,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reads the values of flags as Go's flag package and Serf do; what is wrong is named with its flag. */
 final class Values {
     private Values() {}
 
-    /** A duration above zero in Go's notation. */
-    static Duration duration(String flag, String text) throws UsageException {
+    /** Reads a value, and names the flag with the rule that it breaks: the message of an {@link IllegalArgumentException}. */
+    private static <T> T read(String flag, String text, Function<String, T> reader) throws UsageException {
         try {
-            Duration duration = GoDuration.parse(text);
-            if (!duration.isZero()) {
-                return duration;
-            }
+            return reader.apply(text);
         } catch (IllegalArgumentException e) {
             throw UsageException.invalid(flag, text, String.valueOf(e.getMessage()));
         }
-        throw UsageException.invalid(flag, text, GoDuration.RULE);
+    }
+
+    /** A duration above zero in Go's notation. */
+    static Duration duration(String flag, String text) throws UsageException {
+        return read(flag, text, GoDuration::parse);
     }
 
     /** A duration in Go's notation, or zero, of which the unit may be left out. */
@@ -47,50 +50,30 @@ final class Values {
     static Map<String, String> pairs(String flag, List<String> texts) throws UsageException {
         Map<String, String> pairs = new TreeMap<>();
         for (String text : texts) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw UsageException.invalid(flag, text, "write key=value");
-            }
-            pairs.put(text.substring(0, equals), text.substring(equals + 1));
+            Map.Entry<String, String> pair = read(flag, text, Rules::pair);
+            pairs.put(pair.getKey(), pair.getValue());
         }
         return pairs;
     }
 
     /** An address; the host is not looked up. */
     static HostPort hostPort(String flag, String text, int defaultPort) throws UsageException {
-        try {
-            return HostPort.parse(text, defaultPort);
-        } catch (IllegalArgumentException e) {
-            throw UsageException.invalid(flag, text, e.getMessage() + "; write host:port");
-        }
+        return read(flag, text, address -> HostPort.parse(address, defaultPort));
     }
 
     /** An address whose host is looked up; without a host, loopback. */
     static InetSocketAddress resolved(String flag, String text, int defaultPort) throws UsageException {
-        HostPort address = hostPort(flag, text, defaultPort);
-        InetSocketAddress resolved =
-                new InetSocketAddress(address.host().isEmpty() ? "127.0.0.1" : address.host(), address.port());
-        if (resolved.isUnresolved()) {
-            throw UsageException.invalid(flag, text, "the name '" + address.host() + "' cannot be resolved");
-        }
-        return resolved;
+        return read(flag, text, address -> HostPort.parse(address, defaultPort).resolved());
     }
 
     /** A log level. */
     static LogLevel level(String flag, String text) throws UsageException {
-        LogLevel level = LogLevel.find(text);
-        if (level == null) {
-            throw UsageException.invalid(flag, text, "must be trace, debug, info, warn or err");
-        }
-        return level;
+        return read(flag, text, LogLevel::parse);
     }
 
     /** A whole number within a range. */
     static int number(String flag, String text, int least, int most) throws UsageException {
-        if (!text.matches("-?[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw UsageException.invalid(flag, text, "must be a whole number from " + least + " to " + most);
-        }
-        return Integer.parseInt(text);
+        return read(flag, text, number -> Rules.number(number, least, most));
     }
 
     /** {@code true} or {@code false}. */

@@ -151,11 +151,7 @@ final class Draft {
     }
 
     void logLevel(Given given) throws ConfigException {
-        LogLevel found = LogLevel.find(given.text());
-        if (found == null) {
-            throw given.invalid("must be trace, debug, info, warn or err");
-        }
-        level = found;
+        level = given.read(given.text(), LogLevel::parse);
     }
 
     void syslogFacility(Given given) throws ConfigException {
@@ -167,11 +163,7 @@ final class Draft {
 
     void handlers(Given given) throws ConfigException {
         for (String text : given.list()) {
-            try {
-                handlers.add(HandlerSpec.parse(text));
-            } catch (IllegalArgumentException e) {
-                throw given.invalid(text, String.valueOf(e.getMessage()));
-            }
+            handlers.add(given.read(text, HandlerSpec::parse));
         }
     }
 
@@ -184,19 +176,11 @@ final class Draft {
     }
 
     void encrypt(Given given) throws ConfigException {
-        try {
-            key = Keyring.of(GossipKey.parse(given.text()));
-        } catch (IllegalArgumentException e) {
-            throw given.invalid(String.valueOf(e.getMessage()));
-        }
+        key = given.read(given.text(), text -> Keyring.of(GossipKey.parse(text)));
     }
 
     void label(Given given) throws ConfigException {
-        try {
-            wire.label(given.text());
-        } catch (IllegalArgumentException e) {
-            throw given.invalid(String.valueOf(e.getMessage()));
-        }
+        given.read(given.text(), wire::label);
     }
 
     void disableCompression(Given given) throws ConfigException {
@@ -210,22 +194,11 @@ final class Draft {
     }
 
     void allow(Given given) throws ConfigException {
-        List<String> networks = new ArrayList<>();
-        for (String text : given.list()) {
-            for (String each : text.split(",", -1)) {
-                if (!each.isBlank()) {
-                    networks.add(each.trim());
-                }
-            }
-        }
+        List<String> networks = given.items();
         if (networks.isEmpty()) {
             throw given.invalid("write a network, as 10.0.0.0/8");
         }
-        try {
-            AllowList.of(networks);
-        } catch (IllegalArgumentException e) {
-            throw given.invalid(String.join(",", networks), String.valueOf(e.getMessage()));
-        }
+        given.read(String.join(",", networks), text -> AllowList.of(networks));
         allow.addAll(networks);
     }
 

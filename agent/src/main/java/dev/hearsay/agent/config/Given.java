@@ -2,6 +2,7 @@ package dev.hearsay.agent.config;
 
 import dev.hearsay.agent.GoDuration;
 import dev.hearsay.agent.HostPort;
+import dev.hearsay.agent.Rules;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One setting as somebody wrote it, and where. The methods read the value as what it should be, and say what is wrong in one
@@ -54,54 +56,41 @@ record Given(Setting setting, String name, String where, List<String> texts, Map
         return texts;
     }
 
-    /** Addresses, also several in one text with commas between. */
-    List<String> addresses(int defaultPort) throws ConfigException {
-        List<String> addresses = new ArrayList<>();
+    /** What stands between commas in all texts, without blanks around it; what is blank does not count. */
+    List<String> items() {
+        List<String> items = new ArrayList<>();
         for (String text : texts) {
             for (String each : text.split(",", -1)) {
                 if (!each.isBlank()) {
-                    addresses.add(each.trim());
-                    hostPort(each.trim(), defaultPort);
+                    items.add(each.trim());
                 }
             }
+        }
+        return items;
+    }
+
+    /** Addresses, also several in one text with commas between. */
+    List<String> addresses(int defaultPort) throws ConfigException {
+        List<String> addresses = items();
+        for (String each : addresses) {
+            read(each, address -> HostPort.parse(address, defaultPort));
         }
         return addresses;
     }
 
     /** An address; the host is not looked up. */
     HostPort hostPort(int defaultPort) throws ConfigException {
-        return hostPort(text(), defaultPort);
-    }
-
-    private HostPort hostPort(String text, int defaultPort) throws ConfigException {
-        try {
-            return HostPort.parse(text, defaultPort);
-        } catch (IllegalArgumentException e) {
-            throw invalid(text, e.getMessage() + "; write host:port");
-        }
+        return read(text(), address -> HostPort.parse(address, defaultPort));
     }
 
     /** A whole number within a range. */
     int number(int least, int most) throws ConfigException {
-        String text = text();
-        if (!text.matches("-?[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw invalid("must be a whole number from " + least + " to " + most);
-        }
-        return Integer.parseInt(text);
+        return read(text(), number -> Rules.number(number, least, most));
     }
 
     /** A duration above zero. */
     Duration time() throws ConfigException {
-        Duration time;
-        try {
-            time = GoDuration.parse(text());
-        } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
-        }
-        if (time.isZero()) {
-            throw invalid(GoDuration.RULE);
-        }
-        return time;
+        return read(text(), GoDuration::parse);
     }
 
     /** A file; that it exists is not checked. */
@@ -125,13 +114,19 @@ record Given(Setting setting, String name, String where, List<String> texts, Map
         }
         Map<String, String> named = new LinkedHashMap<>();
         for (String text : texts) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw invalid(text, "write key=value");
-            }
-            named.put(text.substring(0, equals), text.substring(equals + 1));
+            Map.Entry<String, String> pair = read(text, Rules::pair);
+            named.put(pair.getKey(), pair.getValue());
         }
         return named;
+    }
+
+    /** Reads the value, or a part of it; the message of an {@link IllegalArgumentException} is the rule that it breaks. */
+    <T> T read(String part, Function<String, T> reader) throws ConfigException {
+        try {
+            return reader.apply(part);
+        } catch (IllegalArgumentException e) {
+            throw invalid(part, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Says that the value breaks that rule. */

@@ -111,12 +111,11 @@ final class Settling {
     }
 
     private InetSocketAddress rpc() throws ConfigException {
-        String host = draft.rpc.host().isEmpty() ? "127.0.0.1" : draft.rpc.host();
-        InetSocketAddress address = new InetSocketAddress(host, draft.rpc.port());
-        if (address.isUnresolved()) {
-            throw invalid(Setting.RPC_ADDR, draft.rpc.toString(), "the name '" + host + "' cannot be resolved");
+        try {
+            return draft.rpc.resolved();
+        } catch (IllegalArgumentException e) {
+            throw invalid(Setting.RPC_ADDR, draft.rpc.toString(), String.valueOf(e.getMessage()));
         }
-        return address;
     }
 
     private AgentSettings.@Nullable Mdns mdns() throws ConfigException {

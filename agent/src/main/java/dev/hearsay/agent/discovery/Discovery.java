@@ -1,5 +1,6 @@
 package dev.hearsay.agent.discovery;
 
+import dev.hearsay.agent.Daemons;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,11 +39,7 @@ public final class Discovery implements AutoCloseable {
             return size() > MAX_JOINED;
         }
     });
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
-        Thread thread = new Thread(task, "discovery");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, Daemons.named("discovery"));
 
     /** Joins others; returns how many answered. */
     @FunctionalInterface

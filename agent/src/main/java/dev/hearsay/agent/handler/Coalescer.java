@@ -1,5 +1,6 @@
 package dev.hearsay.agent.handler;
 
+import dev.hearsay.agent.EventNames;
 import dev.hearsay.api.ClusterMember;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.api.UserEvent;
@@ -43,8 +44,8 @@ final class Coalescer {
 
     /** Takes a member event; one that Serf does not have is ignored. */
     List<HandlerEvent> offer(MemberEvent event, long now) {
-        String kind = HandlerEvent.Members.kindOf(event).orElse("");
-        if (kind.isEmpty()) {
+        String kind = EventNames.of(event.kind());
+        if (!EventNames.SERF.contains(kind)) {
             return List.of();
         }
         String name = event.member().name();
@@ -97,11 +98,11 @@ final class Coalescer {
         Map<String, List<ClusterMember>> byKind = new LinkedHashMap<>();
         members.forEach((name, latest) -> {
             boolean same = latest.kind().equals(handedOut.get(name));
-            if (!same || latest.kind().equals("member-update")) {
+            if (!same || latest.kind().equals(EventNames.of(MemberEvent.Kind.UPDATED))) {
                 handedOut.put(name, latest.kind());
                 byKind.computeIfAbsent(latest.kind(), kind -> new ArrayList<>()).add(latest.member());
             }
-            if (latest.kind().equals("member-reap")) {
+            if (latest.kind().equals(EventNames.of(MemberEvent.Kind.REAPED))) {
                 handedOut.remove(name);
             }
         });

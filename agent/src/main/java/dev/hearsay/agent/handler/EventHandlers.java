@@ -1,5 +1,6 @@
 package dev.hearsay.agent.handler;
 
+import dev.hearsay.agent.Daemons;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember;
 import dev.hearsay.api.IncomingQuery;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +35,15 @@ public final class EventHandlers implements AutoCloseable {
     private final HandlerFigures figures = new HandlerFigures();
     /** Each handler has at most one task in the pool's queue. */
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            MAX_PARALLEL, MAX_PARALLEL, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("event-handler"));
+            MAX_PARALLEL,
+            MAX_PARALLEL,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Daemons.named("event-handler"));
 
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(daemons("event-coalescer"));
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("event-coalescer"));
     private Map<HandlerSpec, HandlerQueue> handlers = new LinkedHashMap<>();
     private volatile Duration timeout = Duration.ZERO;
     private boolean timed;
@@ -158,13 +163,5 @@ public final class EventHandlers implements AutoCloseable {
                 }
             });
         }
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -1,15 +1,14 @@
 package dev.hearsay.agent.handler;
 
+import dev.hearsay.agent.EventNames;
 import dev.hearsay.api.ClusterMember;
 import dev.hearsay.api.IncomingQuery;
-import dev.hearsay.api.MemberEvent;
 import dev.hearsay.api.UserEvent;
 import dev.hearsay.core.Bytes;
-import io.netty.util.NetUtil;
+import dev.hearsay.core.membership.IpText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -33,18 +32,6 @@ sealed interface HandlerEvent {
      * @param members at least one, each once
      */
     record Members(String kind, List<ClusterMember> members) implements HandlerEvent {
-        /** What Serf calls a member event; empty if Serf has none such. */
-        static Optional<String> kindOf(MemberEvent event) {
-            return switch (event.kind()) {
-                case JOINED -> Optional.of("member-join");
-                case UPDATED -> Optional.of("member-update");
-                case FAILED -> Optional.of("member-failed");
-                case LEFT -> Optional.of("member-leave");
-                case REAPED -> Optional.of("member-reap");
-                case SUSPECTED, REFUTED, DAMPED, LEAVING, NAME_CONFLICT, NAME_LOST -> Optional.empty();
-            };
-        }
-
         @Override
         public String name() {
             return "";
@@ -62,7 +49,7 @@ sealed interface HandlerEvent {
                                 .collect(Collectors.joining(","));
                 lines.append(escaped(member.name()))
                         .append('\t')
-                        .append(NetUtil.toAddressString(member.address().getAddress()))
+                        .append(IpText.text(member.address().getAddress().getAddress()))
                         .append('\t')
                         .append(escaped(tags.getOrDefault("role", "")))
                         .append('\t')
@@ -91,7 +78,7 @@ sealed interface HandlerEvent {
     record User(UserEvent event) implements HandlerEvent {
         @Override
         public String kind() {
-            return "user";
+            return EventNames.USER;
         }
 
         @Override
@@ -119,7 +106,7 @@ sealed interface HandlerEvent {
     record Query(IncomingQuery query) implements HandlerEvent {
         @Override
         public String kind() {
-            return "query";
+            return EventNames.QUERY;
         }
 
         @Override

@@ -1,8 +1,8 @@
 package dev.hearsay.agent.handler;
 
+import dev.hearsay.agent.EventNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A script, and which events it hears: {@code [filter=]script}, where the filter is a comma list of {@code member-join},
@@ -14,8 +14,7 @@ import java.util.Set;
  * @param script what {@code /bin/sh -c} is given
  */
 public record HandlerSpec(List<Filter> filters, String script) {
-    private static final Set<String> EVENTS = Set.of(
-            "member-join", "member-leave", "member-failed", "member-update", "member-reap", "user", "query", "*");
+    private static final String ALL = "*";
 
     /**
      * One kind of event.
@@ -25,7 +24,7 @@ public record HandlerSpec(List<Filter> filters, String script) {
      */
     public record Filter(String event, String name) {
         private boolean passes(String kind, String what) {
-            return event.equals("*") || (event.equals(kind) && (name.isEmpty() || name.equals(what)));
+            return event.equals(ALL) || (event.equals(kind) && (name.isEmpty() || name.equals(what)));
         }
     }
 
@@ -37,11 +36,11 @@ public record HandlerSpec(List<Filter> filters, String script) {
     public static HandlerSpec parse(String text) {
         int equals = text.indexOf('=');
         String script = text.substring(equals + 1);
-        String filter = equals < 1 ? "*" : text.substring(0, equals);
+        String filter = equals < 1 ? ALL : text.substring(0, equals);
         List<Filter> filters = new ArrayList<>();
         for (String part : filter.split(",", -1)) {
             Filter each = filter(part);
-            if (!EVENTS.contains(each.event())) {
+            if (!each.event().equals(ALL) && !EventNames.SERF.contains(each.event())) {
                 throw new IllegalArgumentException(
                         "Invalid event script: Event '" + part + "' invoking '" + script + "'");
             }
@@ -51,7 +50,7 @@ public record HandlerSpec(List<Filter> filters, String script) {
     }
 
     private static Filter filter(String part) {
-        for (String named : List.of("user", "query")) {
+        for (String named : List.of(EventNames.USER, EventNames.QUERY)) {
             if (part.startsWith(named + ":")) {
                 return new Filter(named, part.substring(named.length() + 1));
             }

@@ -16,6 +16,19 @@ public enum LogLevel {
     /** What went wrong. */
     ERR;
 
+    /**
+     * The level of that name in either case.
+     *
+     * @throws IllegalArgumentException if there is none; the message is the rule
+     */
+    public static LogLevel parse(String name) {
+        LogLevel level = find(name);
+        if (level == null) {
+            throw new IllegalArgumentException("must be trace, debug, info, warn or err");
+        }
+        return level;
+    }
+
     /** The level of that name in either case, or null if there is none. */
     public static @Nullable LogLevel find(String name) {
         for (LogLevel level : values()) {

@@ -1,5 +1,6 @@
 package dev.hearsay.agent.metrics;
 
+import dev.hearsay.agent.Daemons;
 import dev.hearsay.agent.HostPort;
 import dev.hearsay.api.Cluster;
 import java.io.IOException;
@@ -33,11 +34,8 @@ public final class StatsSender implements AutoCloseable {
     private final @Nullable HostPort statsite;
     private final Cluster cluster;
     private final StatsLines lines = new StatsLines(hostName());
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "stats-sender");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("stats-sender"));
     private final StatsStream stream = new StatsStream();
     private boolean failing;
 
@@ -68,10 +66,10 @@ public final class StatsSender implements AutoCloseable {
         try {
             List<String> next = lines.next(cluster.stats());
             if (statsd != null) {
-                sendPackets(next, resolved(statsd));
+                sendPackets(next, statsd.resolved());
             }
             if (statsite != null) {
-                stream.send(next, resolved(statsite));
+                stream.send(next, statsite.resolved());
             }
             if (failing) {
                 failing = false;
@@ -83,14 +81,6 @@ public final class StatsSender implements AutoCloseable {
                 LOG.warn("Figures cannot be sent: {}", e.getMessage());
             }
         }
-    }
-
-    private static InetSocketAddress resolved(HostPort to) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(to.host(), to.port());
-        if (address.isUnresolved()) {
-            throw new UnknownHostException("the name '" + to.host() + "' cannot be resolved");
-        }
-        return address;
     }
 
     /** As many whole lines in each as fit. */

@@ -1,11 +1,10 @@
 package dev.hearsay.agent.rpc;
 
+import dev.hearsay.agent.EventNames;
 import dev.hearsay.api.IncomingQuery;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.api.UserEvent;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,32 +17,12 @@ import java.util.Set;
  * its events, the name of the accuser.
  */
 final class EventFilter {
-    private static final String USER = "user";
-    private static final String QUERY = "query";
-    private static final Map<MemberEvent.Kind, String> NAMES = new EnumMap<>(MemberEvent.Kind.class);
-    /** What {@code *} stands for. */
-    private static final Set<String> SERF_NAMES =
-            Set.of("member-join", "member-leave", "member-failed", "member-update", "member-reap", USER, QUERY);
-
-    private static final Set<String> OWN_NAMES = Set.of("member-suspect", "member-refute", "member-damp");
-
-    static {
-        NAMES.put(MemberEvent.Kind.JOINED, "member-join");
-        NAMES.put(MemberEvent.Kind.LEFT, "member-leave");
-        NAMES.put(MemberEvent.Kind.FAILED, "member-failed");
-        NAMES.put(MemberEvent.Kind.UPDATED, "member-update");
-        NAMES.put(MemberEvent.Kind.REAPED, "member-reap");
-        NAMES.put(MemberEvent.Kind.SUSPECTED, "member-suspect");
-        NAMES.put(MemberEvent.Kind.REFUTED, "member-refute");
-        NAMES.put(MemberEvent.Kind.DAMPED, "member-damp");
-    }
-
     private final Set<String> wanted;
     private final boolean extended;
 
     private EventFilter(Set<String> wanted) {
         this.wanted = wanted;
-        this.extended = wanted.stream().anyMatch(OWN_NAMES::contains);
+        this.extended = wanted.stream().anyMatch(EventNames.OWN::contains);
     }
 
     /**
@@ -56,14 +35,14 @@ final class EventFilter {
         for (String part : text.isEmpty() ? new String[] {"*"} : text.split(",", -1)) {
             String name = part.trim();
             if (name.equals("*")) {
-                wanted.addAll(SERF_NAMES);
-            } else if (name.equals(USER + ":") || name.equals(QUERY + ":")) {
+                wanted.addAll(EventNames.SERF);
+            } else if (name.equals(EventNames.USER + ":") || name.equals(EventNames.QUERY + ":")) {
                 // Without a name after the colon, Serf takes it for any name.
                 wanted.add(name.substring(0, name.length() - 1));
-            } else if (SERF_NAMES.contains(name)
-                    || OWN_NAMES.contains(name)
-                    || name.startsWith(USER + ":")
-                    || name.startsWith(QUERY + ":")) {
+            } else if (EventNames.SERF.contains(name)
+                    || EventNames.OWN.contains(name)
+                    || name.startsWith(EventNames.USER + ":")
+                    || name.startsWith(EventNames.QUERY + ":")) {
                 wanted.add(name);
             } else {
                 throw new RpcException("Invalid event filter");
@@ -74,18 +53,18 @@ final class EventFilter {
 
     /** The event's name on the wire, or an empty text if this stream does not want it. */
     String nameIfWanted(MemberEvent event) {
-        String name = NAMES.getOrDefault(event.kind(), "");
+        String name = EventNames.of(event.kind());
         return wanted.contains(name) ? name : "";
     }
 
     /** Whether this stream wants it. */
     boolean wants(UserEvent event) {
-        return wanted.contains(USER) || wanted.contains(USER + ":" + event.name());
+        return wanted.contains(EventNames.USER) || wanted.contains(EventNames.USER + ":" + event.name());
     }
 
     /** Whether this stream wants it. */
     boolean wants(IncomingQuery query) {
-        return wanted.contains(QUERY) || wanted.contains(QUERY + ":" + query.name());
+        return wanted.contains(EventNames.QUERY) || wanted.contains(EventNames.QUERY + ":" + query.name());
     }
 
     /** Whether the client asked for events that only Hearsay has. */

@@ -2,6 +2,7 @@ package dev.hearsay.agent.rpc;
 
 import static dev.hearsay.agent.rpc.RpcEncoder.map;
 
+import dev.hearsay.agent.EventNames;
 import dev.hearsay.agent.log.LogLevel;
 import dev.hearsay.agent.log.LogLine;
 import dev.hearsay.api.Cluster;
@@ -160,7 +161,7 @@ final class RpcSubscriptions implements AutoCloseable {
             if (filter.wants(event)) {
                 pump.offer(RpcPump.Item.of(map(
                         "Coalesce", event.coalesce(),
-                        "Event", "user",
+                        "Event", EventNames.USER,
                         "LTime", event.time(),
                         "Name", event.name(),
                         "Payload", RpcEncoder.bytesOrNull(event.payload()))));
@@ -172,7 +173,7 @@ final class RpcSubscriptions implements AutoCloseable {
             if (filter.wants(query)) {
                 long id = pending.add(query);
                 boolean queued = pump.offer(RpcPump.Item.of(map(
-                        "Event", "query",
+                        "Event", EventNames.QUERY,
                         "ID", id,
                         "LTime", query.time(),
                         "Name", query.name(),

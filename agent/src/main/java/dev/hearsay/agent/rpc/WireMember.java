@@ -1,6 +1,7 @@
 package dev.hearsay.agent.rpc;
 
 import dev.hearsay.api.ClusterMember;
+import dev.hearsay.core.membership.IpText;
 import dev.hearsay.wire.Capability;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -123,9 +124,9 @@ public record WireMember(
         return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
     }
 
-    /** The IP address as text. Java writes every group of an IPv6 address; Go, and we, leave out a run of zeros. */
+    /** The IP address as text. Java writes every group of an IPv6 address; Go, and we, leave out the longest run of zeros. */
     public String host() {
-        return ip.getHostAddress().replaceFirst("(^|:)0(:0)+($|:)", "::");
+        return IpText.text(ip.getAddress());
     }
 
     private static InetAddress address(byte[] ip) {

@@ -39,7 +39,7 @@ public final class UserEvents {
 
     private static final int EVENT_COST = 32;
 
-    private final LamportClock clock = new LamportClock();
+    private final LamportClock clock;
     private final SerfConfig config;
     private final Sizes sizes;
     private final IntSupplier longest;
@@ -68,6 +68,7 @@ public final class UserEvents {
         this.sizes = sizes;
         this.longest = longest;
         this.rumors = rumors;
+        this.clock = new LamportClock(counters);
         this.counters = counters;
     }
 
@@ -116,11 +117,9 @@ public final class UserEvents {
 
     /** Somebody tells, or repeats. New events are repeated. */
     public void onEvent(Message.UserEvent event, Outbox out) {
-        if (!clock.witness(event.time())) {
-            counters.count(Counter.TIMES_REJECTED);
-            return;
+        if (clock.witness(event.time())) {
+            hear(event, true, out);
         }
-        hear(event, true, out);
     }
 
     /** What another remembers. Nothing of it is repeated: the exchange itself reaches everybody in time. */
@@ -129,17 +128,13 @@ public final class UserEvents {
         for (Message.UserEvent event : events) {
             if (clock.witness(event.time())) {
                 hear(event, false, out);
-            } else {
-                counters.count(Counter.TIMES_REJECTED);
             }
         }
     }
 
     /** Another node's clock. It has already ticked for its next event, hence one less. */
     public void hear(long remoteTime) {
-        if (!clock.witness(remoteTime - 1)) {
-            counters.count(Counter.TIMES_REJECTED);
-        }
+        clock.witness(remoteTime - 1);
     }
 
     /** What is remembered, in the order of time. */

@@ -33,7 +33,7 @@ public final class Intents implements Membership.Arrivals {
     private final Map<String, Long> statusTimes = new HashMap<>();
 
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
-    private final LamportClock clock = new LamportClock();
+    private final LamportClock clock;
 
     /** An intent about a member that is not known yet. */
     private record Waiting(long time, boolean leave) {}
@@ -50,6 +50,7 @@ public final class Intents implements Membership.Arrivals {
         this.table = table;
         this.rumors = rumors;
         this.serf = serf;
+        this.clock = new LamportClock(counters);
         this.counters = counters;
     }
 
@@ -145,7 +146,7 @@ public final class Intents implements Membership.Arrivals {
         }
         String self = membership.self().name();
         long remembered = times.getOrDefault(self, 0L);
-        if (!membership.leaving() && remembered > statusTimes.getOrDefault(self, 0L) && witness(remembered)) {
+        if (!membership.leaving() && remembered > statusTimes.getOrDefault(self, 0L) && clock.witness(remembered)) {
             // They remember what this name meant before this node began: say what it means now.
             announceJoin(self);
         }
@@ -158,7 +159,7 @@ public final class Intents implements Membership.Arrivals {
 
     /** Another node's clock. It has already ticked for its next message, hence one less. */
     public void hear(long time) {
-        witness(time - 1);
+        clock.witness(time - 1);
     }
 
     @Override
@@ -177,7 +178,7 @@ public final class Intents implements Membership.Arrivals {
     }
 
     private boolean acceptLeave(Message.LeaveIntent intent, Membership membership, long now, Outbox out) {
-        if (!witness(intent.time())) {
+        if (!clock.witness(intent.time())) {
             return false;
         }
         Member member = table.find(intent.node());
@@ -210,7 +211,7 @@ public final class Intents implements Membership.Arrivals {
 
     private boolean acceptJoin(Message.JoinIntent intent, Membership membership, Outbox out) {
         // Nearly all intents have been heard before; whoever has a status time is in the table.
-        if (!witness(intent.time()) || intent.time() <= statusTimes.getOrDefault(intent.node(), 0L)) {
+        if (!clock.witness(intent.time()) || intent.time() <= statusTimes.getOrDefault(intent.node(), 0L)) {
             return false;
         }
         Member member = table.find(intent.node());
@@ -235,14 +236,5 @@ public final class Intents implements Membership.Arrivals {
         }
         waiting.put(node, intent);
         return true;
-    }
-
-    /** False if the time is too far ahead to be true: then nothing that carries it counts. */
-    private boolean witness(long time) {
-        boolean believed = clock.witness(time);
-        if (!believed) {
-            counters.count(Counter.TIMES_REJECTED);
-        }
-        return believed;
     }
 }

@@ -2,8 +2,10 @@ package dev.hearsay.core.membership;
 
 import org.jspecify.annotations.Nullable;
 
-/** IP addresses as people write them, without the JDK's parser: that one looks names up, and is none of the core's. */
-final class IpText {
+/**
+ * IP addresses as people write them, without the JDK's parser: that one looks names up, and is none of the core's. Any thread.
+ */
+public final class IpText {
     private static final int GROUPS = 8;
 
     private IpText() {}
@@ -14,6 +16,42 @@ final class IpText {
      */
     static byte @Nullable [] parse(String text) {
         return text.indexOf(':') < 0 ? parse4(text) : parse6(text);
+    }
+
+    /**
+     * The address as text, after RFC 5952: IPv4 with dots, also if it is mapped to IPv6 (as Go writes it); in IPv6 {@code ::}
+     * for the longest run of two or more groups of zeros, and for the first of equal ones.
+     *
+     * @param ip 4 or 16 bytes, in network order
+     */
+    public static String text(byte[] ip) {
+        int v4 = ip.length - 4;
+        if (v4 == 0 || isMapped(ip)) {
+            return (ip[v4] & 0xFF) + "." + (ip[v4 + 1] & 0xFF) + "." + (ip[v4 + 2] & 0xFF) + "." + (ip[v4 + 3] & 0xFF);
+        }
+        int gap = 0;
+        int longest = 1;
+        int zeros = 0;
+        for (int i = 0; i < GROUPS; i++) {
+            zeros = group(ip, i) == 0 ? zeros + 1 : 0;
+            if (zeros > longest) {
+                gap = i + 1 - zeros;
+                longest = zeros;
+            }
+        }
+        return longest == 1 ? groups(ip, 0, GROUPS) : groups(ip, 0, gap) + "::" + groups(ip, gap + longest, GROUPS);
+    }
+
+    private static String groups(byte[] ip, int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            text.append(i == from ? "" : ":").append(Integer.toHexString(group(ip, i)));
+        }
+        return text.toString();
+    }
+
+    private static int group(byte[] ip, int index) {
+        return (ip[2 * index] & 0xFF) << 8 | (ip[2 * index + 1] & 0xFF);
     }
 
     /** Whether the text is a decimal number from 0 to that one, without leading zeros. */

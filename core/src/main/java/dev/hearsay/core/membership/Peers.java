@@ -15,7 +15,7 @@ public interface Peers {
         GUARDS,
         /** It answers digests and deltas: {@link dev.hearsay.core.StreamMessage.Digest}. */
         DIFFERENCES,
-        /** It takes part in shared state. */
+        /** It takes part in shared state: {@link dev.hearsay.core.Message.State}. */
         STATE,
         /** It sends and takes heartbeats: {@link dev.hearsay.core.Message.Heartbeats}. */
         HEARTBEATS

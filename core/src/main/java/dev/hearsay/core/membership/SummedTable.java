@@ -1,5 +1,6 @@
 package dev.hearsay.core.membership;
 
+import dev.hearsay.core.Fnv;
 import dev.hearsay.core.Prng;
 
 /**
@@ -8,10 +9,6 @@ import dev.hearsay.core.Prng;
  * from then on with each change.
  */
 public final class SummedTable extends ForwardingMemberTable {
-    /** FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923). */
-    private static final long FNV_OFFSET = 0xCBF29CE484222325L;
-
-    private static final long FNV_PRIME = 0x100000001B3L;
     private static final int LEAVING = 4;
 
     private long sum;
@@ -49,12 +46,12 @@ public final class SummedTable extends ForwardingMemberTable {
 
     /** The part, of so many, that a member of that name belongs to. */
     public static int part(String name, int parts) {
-        return (int) mixed(text(FNV_OFFSET, name)) & (parts - 1);
+        return (int) mixed(Fnv.text(Fnv.START, name)) & (parts - 1);
     }
 
     /** A hash of a member's name and incarnation: what tells its processes and refutations apart in eight bytes. */
     public static long identity(String name, long incarnation) {
-        return mixed(number(text(FNV_OFFSET, name), incarnation, Integer.BYTES));
+        return mixed(Fnv.number(Fnv.text(Fnv.START, name), incarnation, Integer.BYTES));
     }
 
     @Override
@@ -87,33 +84,11 @@ public final class SummedTable extends ForwardingMemberTable {
         if (state == MemberState.LEFT) {
             return 0;
         }
-        long hash = number(text(FNV_OFFSET, member.name()), member.incarnation(), Integer.BYTES);
-        hash = octet(hash, state.ordinal() + (member.leaving() && state.live() ? LEAVING : 0));
-        hash = number(text(hash, member.address().host()), member.address().port(), Short.BYTES);
-        for (int i = 0; i < member.meta().length(); i++) {
-            hash = octet(hash, member.meta().at(i));
-        }
-        return mixed(hash);
-    }
-
-    private static long text(long hash, String text) {
-        long next = hash;
-        for (int i = 0; i < text.length(); i++) {
-            next = number(next, text.charAt(i), Character.BYTES);
-        }
-        return octet(octet(next, 0), 0);
-    }
-
-    private static long number(long hash, long number, int bytes) {
-        long next = hash;
-        for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            next = octet(next, (int) (number >>> shift));
-        }
-        return next;
-    }
-
-    private static long octet(long hash, int octet) {
-        return (hash ^ (octet & 0xFF)) * FNV_PRIME;
+        long hash = Fnv.number(Fnv.text(Fnv.START, member.name()), member.incarnation(), Integer.BYTES);
+        hash = Fnv.octet(hash, state.ordinal() + (member.leaving() && state.live() ? LEAVING : 0));
+        hash = Fnv.number(
+                Fnv.text(hash, member.address().host()), member.address().port(), Short.BYTES);
+        return mixed(Fnv.bytes(hash, member.meta()));
     }
 
     /** Spreads every bit over all, so that sums of hashes of similar members do not cancel out. */

@@ -19,13 +19,14 @@ public final class Heard {
     /** Most queries that are heard at one Lamport time: further ones count as stale. */
     public static final int MAX_AT_ONE_TIME = 1024;
 
-    private final LamportClock clock = new LamportClock();
+    private final LamportClock clock;
     private final Counters counters;
     private final TreeMap<Long, Set<Integer>> ids = new TreeMap<>();
     private long ignoredBefore;
 
     /** Nothing has been heard; the clock starts at 1. */
     public Heard(Counters counters) {
+        this.clock = new LamportClock(counters);
         this.counters = counters;
     }
 
@@ -42,15 +43,12 @@ public final class Heard {
 
     /** Another node's clock. It has already ticked for its next query, hence one less. */
     public void hear(long remoteTime) {
-        if (!clock.witness(remoteTime - 1)) {
-            counters.count(Counter.TIMES_REJECTED);
-        }
+        clock.witness(remoteTime - 1);
     }
 
     /** Hears a query; returns whether it is new. */
     boolean isNew(Message.Query query) {
         if (!clock.witness(query.time())) {
-            counters.count(Counter.TIMES_REJECTED);
             return false;
         }
         long oldest = Math.max(ignoredBefore, clock.time() - BUFFER);

@@ -47,9 +47,7 @@ public final class Queries {
     private final Prng random;
 
     private final Map<Long, Open> open = new HashMap<>();
-    private final Map<Key, Open> byKey = new HashMap<>();
-
-    private record Key(long time, int id) {}
+    private final Map<QueryKey, Open> byKey = new HashMap<>();
 
     /** A query that waits for answers. */
     private static final class Open {
@@ -67,10 +65,6 @@ public final class Queries {
             this.query = query;
             this.missing.addAll(meant);
             this.most = meant.size() + UNEXPECTED;
-        }
-
-        Key key() {
-            return new Key(query.time(), query.id());
         }
 
         /** A reachability check has no other answers than acks. */
@@ -140,7 +134,7 @@ public final class Queries {
         }
         Open asked = new Open(number, query, meant(query));
         open.put(number, asked);
-        byKey.put(asked.key(), asked);
+        byKey.put(QueryKey.of(asked.query), asked);
         out.schedule(query.timeoutNanos(), new Timer.QueryDeadline(number));
         return query;
     }
@@ -164,7 +158,7 @@ public final class Queries {
 
     /** Somebody answers, or has the query. */
     public void onAnswer(Message.QueryAnswer answer, Outbox out) {
-        Open asked = byKey.get(new Key(answer.time(), answer.id()));
+        Open asked = byKey.get(new QueryKey(answer.time(), answer.id()));
         if (asked == null || !isNew(asked, answer)) {
             counters.count(Counter.QUERY_ANSWERS_STALE);
             return;
@@ -208,7 +202,7 @@ public final class Queries {
     private void forget(@Nullable Open asked) {
         if (asked != null) {
             open.remove(asked.number);
-            byKey.remove(asked.key());
+            byKey.remove(QueryKey.of(asked.query));
         }
     }
 }

@@ -58,9 +58,7 @@ public final class Replies {
     private final Counters counters;
     private final Prng random;
 
-    private final Map<Key, Waiting> waiting = new LinkedHashMap<>();
-
-    private record Key(long time, int id) {}
+    private final Map<QueryKey, Waiting> waiting = new LinkedHashMap<>();
 
     private record Waiting(Message.Query query, long deadline) {}
 
@@ -117,7 +115,7 @@ public final class Replies {
         }
         if (!query.name().equals(PING)) {
             makeRoom(now);
-            waiting.put(new Key(query.time(), query.id()), new Waiting(query, now + query.timeoutNanos()));
+            waiting.put(QueryKey.of(query), new Waiting(query, now + query.timeoutNanos()));
             out.emit(new Event.QueryAsked(
                     query.time(), query.id(), query.name(), query.payload(), query.source(), query.timeoutNanos()));
         }
@@ -128,7 +126,7 @@ public final class Replies {
             return;
         }
         waiting.values().removeIf(each -> now > each.deadline);
-        Iterator<Key> oldest = waiting.keySet().iterator();
+        Iterator<QueryKey> oldest = waiting.keySet().iterator();
         if (waiting.size() >= MAX_WAITING) {
             oldest.next();
             oldest.remove();
@@ -143,7 +141,7 @@ public final class Replies {
      * @throws IllegalStateException if there was an answer before, or it is too late, in Serf's words
      */
     public void answer(long time, int id, Bytes payload, long now, Outbox out) {
-        Waiting asked = waiting.get(new Key(time, id));
+        Waiting asked = waiting.get(new QueryKey(time, id));
         if (asked == null) {
             throw new IllegalStateException("response already sent");
         }
@@ -152,7 +150,7 @@ public final class Replies {
         if (sizes.of(answer) - 1 > most) {
             throw new IllegalArgumentException("response exceeds limit of " + most + " bytes");
         }
-        waiting.remove(new Key(time, id));
+        waiting.remove(new QueryKey(time, id));
         if (now > asked.deadline) {
             throw new IllegalStateException("response is past the deadline");
         }

@@ -11,11 +11,13 @@ import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Sizes;
+import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.DenseMemberTable;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.state.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,16 @@ import org.junit.jupiter.api.Test;
 
 class DisseminationTest {
     private static final Sizes SIZES = new Sizes() {
+        @Override
+        public long of(StreamMessage message) {
+            return 0;
+        }
+
+        @Override
+        public int entry(Entry entry) {
+            return 0;
+        }
+
         @Override
         public int of(Message message) {
             return message instanceof Message.Suspect suspect

@@ -1,0 +1,96 @@
+package dev.hearsay.core.state;
+
+import dev.hearsay.core.Address;
+import dev.hearsay.core.Prng;
+import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberTable;
+import dev.hearsay.core.membership.Peers;
+import dev.hearsay.core.membership.Peers.Ability;
+import dev.hearsay.core.membership.Sampling;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The members that take part in shared state, and how much each may be sent when it asks. */
+final class Partners {
+    /** Least budgets kept before those that are full are forgotten. */
+    private static final int FEW = 64;
+
+    private final String self;
+    private final MemberTable table;
+    private final Peers peers;
+    private final Prng random;
+    private final long bytesPerSecond;
+
+    /** Where members were found last. Looked up only; forgotten when it has more than there are members. */
+    private final Map<Address, String> names = new HashMap<>();
+
+    /** Of members that were sent something a moment ago. Looked up only. */
+    private final Map<String, Budget> budgets = new HashMap<>();
+
+    Partners(String self, MemberTable table, Peers peers, Prng random, long bytesPerSecond) {
+        this.self = self;
+        this.table = table;
+        this.peers = peers;
+        this.random = random;
+        this.bytesPerSecond = bytesPerSecond;
+    }
+
+    /** Up to so many live ones at random. */
+    List<Member> pick(int count) {
+        return Sampling.pickLive(table, count, random, this::takesPart);
+    }
+
+    /** How many members are live, of whatever kind. */
+    int live() {
+        return table.live();
+    }
+
+    /** When the first of those that failed and are still remembered did; {@code now} if there is none. */
+    long awaySince(long now) {
+        long since = now;
+        for (int i = table.live(); i < table.live() + table.failed(); i++) {
+            if (takesPart(table.at(i))) {
+                since = Math.min(since, table.at(i).since());
+            }
+        }
+        return since;
+    }
+
+    /** The one at that address, if it lives, be it {@linkplain Member#damped damped}; null if there is none. */
+    @Nullable Member at(Address address) {
+        String name = names.get(address);
+        Member known = name == null ? null : table.find(name);
+        if (known == null || !known.address().equals(address)) {
+            known = search(address);
+        }
+        return known != null && known.claimed().live() && takesPart(known) ? known : null;
+    }
+
+    private @Nullable Member search(Address address) {
+        for (int i = 0; i < table.size(); i++) {
+            Member member = table.at(i);
+            if (member.address().equals(address)) {
+                if (names.size() >= table.size()) {
+                    names.clear();
+                }
+                names.put(address, member.name());
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** What that member may be sent. */
+    Budget budget(Member member, long now) {
+        if (budgets.size() > Math.max(FEW, table.size())) {
+            budgets.values().removeIf(budget -> budget.full(now));
+        }
+        return budgets.computeIfAbsent(member.name(), name -> new Budget(bytesPerSecond));
+    }
+
+    private boolean takesPart(Member member) {
+        return !member.name().equals(self) && peers.can(member, Ability.STATE);
+    }
+}
