@@ -29,7 +29,7 @@ final class Round {
     /** The next live member other than this node that is wanted; null if there is nobody. */
     @Nullable Member next(Predicate<Member> wanted) {
         // In two rounds at most everybody is met. As a rule the first or second look finds somebody.
-        for (int looks = Math.max(3, 2 * table.live()); looks > 0; looks--) {
+        for (int looks = Math.max(3, 2 * table.live()); looks > 0 && table.live() > 0; looks--) {
             if (cursor >= table.live()) {
                 cursor = 0;
             }
