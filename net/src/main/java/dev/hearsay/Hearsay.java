@@ -275,7 +275,10 @@ public final class Hearsay {
                         "meta is set: must be empty in a Serf cluster, which has tags instead");
             }
             return NetCluster.start(settings(
-                    Tags.encode(tags, Capability.ours()), wire, versions == null ? Versions.SERF : versions, null));
+                    Tags.encode(tags, Capability.ours(config)),
+                    wire,
+                    versions == null ? Versions.SERF : versions,
+                    null));
         }
 
         /**

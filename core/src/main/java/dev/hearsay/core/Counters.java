@@ -104,6 +104,12 @@ public final class Counters {
         QUERY_ANSWERS_RELAYED,
         /** Answers that were not passed on, because they were to go to somebody who is no member, or longer than the unauthenticated packet. */
         QUERY_RELAYS_REFUSED,
+        /** Heartbeats of members: counters that were newer than the one known. */
+        HEARTBEATS,
+        /** Counters of processes that this node does not know, yet or any more, or does not judge by heartbeats. */
+        HEARTBEATS_UNKNOWN,
+        /** Members suspected because their heartbeats stayed away. */
+        HEARTBEATS_MISSED,
         /** Network coordinates that cannot be true, or came with an impossible round trip. */
         COORDINATES_REJECTED,
         /** Entries of shared state that this node's application has written. */

@@ -3,7 +3,6 @@ package dev.hearsay.net;
 import dev.hearsay.HearsayException;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember;
-import dev.hearsay.api.Delegate;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.Keys;
 import dev.hearsay.api.QueryListener;
@@ -11,6 +10,7 @@ import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Node;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.Tags;
@@ -28,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,7 +80,7 @@ public class NetCluster implements Cluster {
                 settings,
                 new SecureRandom().nextLong(),
                 sockets,
-                upper(settings),
+                SerfDelegate.above(settings),
                 new Host());
         this.keys = new ClusterKeys(this, driver, settings);
         this.serf = new SerfLayer(this, keys, new NameVotes(this, driver));
@@ -187,7 +188,7 @@ public class NetCluster implements Cluster {
 
     @Override
     public CompletableFuture<Void> tags(Map<String, String> tags) {
-        return updateMeta(Tags.encode(tags, Capability.ours()));
+        return updateMeta(Tags.encode(tags, Capability.ours(settings.config())));
     }
 
     final CompletableFuture<Void> updateMeta(Bytes meta) {
@@ -241,8 +242,17 @@ public class NetCluster implements Cluster {
 
     @Override
     public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
-        CompletableFuture<Optional<Coordinate>> result = promise();
-        command(() -> driver.turn((node, now, out) -> complete(result, Optional.ofNullable(node.coordinate(member)))));
+        return ask((node, now) -> Optional.ofNullable(node.coordinate(member)));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Double>> phi() {
+        return ask(Figures::phi);
+    }
+
+    private <T> CompletableFuture<T> ask(BiFunction<Node, Long, T> question) {
+        CompletableFuture<T> result = promise();
+        command(() -> driver.turn((node, now, out) -> complete(result, question.apply(node, now))));
         return result;
     }
 
@@ -311,11 +321,6 @@ public class NetCluster implements Cluster {
 
     /** An event about what the layer above said; there is none with Serf. */
     void onUpper(Event event) {}
-
-    private static dev.hearsay.core.Delegate upper(NodeSettings settings) {
-        Delegate application = settings.delegate();
-        return application == null ? new SerfDelegate(settings.serf()) : new ApplicationState(application);
-    }
 
     final String name() {
         return settings.name();

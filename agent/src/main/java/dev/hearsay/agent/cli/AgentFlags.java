@@ -91,6 +91,15 @@ final class AgentFlags {
                 Setting.GUARDS,
                 "N",
                 "To how many members to keep an idle stream, so that a killed process is noticed at once.");
+        say(
+                Setting.DETECTOR,
+                "swim|heartbeat",
+                "How to find out who has failed: by probing members, or by their heartbeats where they send some.");
+        say(Setting.HEARTBEAT_INTERVAL, "TIME", "With -detector=heartbeat: how often to send one; at most 10m.");
+        say(
+                Setting.PHI_THRESHOLD,
+                "N",
+                "With -detector=heartbeat: suspects a member when that is wrong once in 10^N times; 1 to 100.");
     }
 
     private static void sayWhomItTrusts() {

@@ -6,6 +6,7 @@ import dev.hearsay.agent.handler.HandlerSpec;
 import dev.hearsay.agent.log.LogLevel;
 import dev.hearsay.agent.log.Syslog;
 import dev.hearsay.core.Config;
+import dev.hearsay.core.HeartbeatConfig;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.membership.AllowList;
 import dev.hearsay.wire.GossipKey;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,7 @@ final class Draft {
     Duration broadcastTimeout = Duration.ZERO;
     int protocol;
     int guards;
+    HeartbeatConfig heartbeats = HeartbeatConfig.DEFAULTS;
 
     @Nullable Keyring key;
 
@@ -126,6 +129,25 @@ final class Draft {
             case "local" -> Config.local();
             default -> throw given.invalid("must be lan, wan or local");
         };
+    }
+
+    void detector(Given given) throws ConfigException {
+        heartbeats = heartbeats.withDetector(
+                switch (given.text().toLowerCase(Locale.ROOT)) {
+                    case "swim" -> HeartbeatConfig.Detector.SWIM;
+                    case "heartbeat" -> HeartbeatConfig.Detector.HEARTBEAT;
+                    default -> throw given.invalid("must be swim or heartbeat");
+                });
+    }
+
+    /** A duration of how heartbeats are counted, which has rules of its own. */
+    void heartbeats(Given given, Function<Duration, HeartbeatConfig> change) throws ConfigException {
+        Duration time = given.time();
+        try {
+            heartbeats = change.apply(time);
+        } catch (IllegalArgumentException e) {
+            throw given.invalid(String.valueOf(e.getMessage()));
+        }
     }
 
     void logLevel(Given given) throws ConfigException {

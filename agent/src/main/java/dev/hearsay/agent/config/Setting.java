@@ -7,6 +7,7 @@ import static dev.hearsay.agent.config.Kind.SWITCH;
 import static dev.hearsay.agent.config.Kind.TEXT;
 import static dev.hearsay.agent.config.Kind.TIME;
 
+import dev.hearsay.core.HeartbeatConfig;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.detector.Guards;
 import java.util.Locale;
@@ -61,6 +62,38 @@ public enum Setting {
             (d, g) -> d.broadcastTimeout = d.atLeastOneSecond("BroadcastTimeout", g.time())),
     PROTOCOL("protocol", "-protocol", NUMBER, "5", Draft::protocol),
     GUARDS("guards", "-guards", NUMBER, "3", (d, g) -> d.guards = g.number(0, Guards.MAX_WARDS)),
+    DETECTOR("detector", "-detector", TEXT, "swim", Draft::detector),
+    HEARTBEAT_INTERVAL(
+            "heartbeat_interval",
+            "-heartbeat-interval",
+            TIME,
+            "1s",
+            (d, g) -> d.heartbeats(g, d.heartbeats::withInterval)),
+    HEARTBEAT_FANOUT(
+            "heartbeat_fanout", "", NUMBER, "3", (d, g) -> d.heartbeats = d.heartbeats.withFanout(g.number(1, 64))),
+    HEARTBEAT_SUBSET_BYTES(
+            "heartbeat_subset_bytes",
+            "",
+            NUMBER,
+            "1200",
+            (d, g) -> d.heartbeats = d.heartbeats.withSubsetBytes(g.number(1, 60_000))),
+    HEARTBEAT_TIMEOUT("heartbeat_timeout", "", TIME, "", (d, g) -> d.heartbeats(g, d.heartbeats::withTimeout)),
+    PHI_THRESHOLD(
+            "phi_threshold",
+            "-phi-threshold",
+            NUMBER,
+            "8",
+            (d, g) -> d.heartbeats = d.heartbeats.withThreshold(g.number(1, 100))),
+    PHI_WINDOW(
+            "phi_window",
+            "",
+            NUMBER,
+            "100",
+            (d, g) -> d.heartbeats = d.heartbeats.withWindow(g.number(2, HeartbeatConfig.MAX_WINDOW))),
+    PHI_LEAST_DEVIATION(
+            "phi_least_deviation", "", TIME, "100ms", (d, g) -> d.heartbeats(g, d.heartbeats::withLeastDeviation)),
+    PHI_ACCEPTABLE_PAUSE(
+            "phi_acceptable_pause", "", TIME, "3s", (d, g) -> d.heartbeats(g, d.heartbeats::withAcceptablePause)),
     ENCRYPT("encrypt_key", "-encrypt", TEXT, "", Draft::encrypt),
     KEYRING_FILE("keyring_file", "-keyring-file", TEXT, "", (d, g) -> d.keyringFile = g.path()),
     VERIFY_INCOMING(

@@ -56,8 +56,10 @@ final class Settling {
     }
 
     private Config config() {
-        ConfigBuilder config =
-                draft.preset.toBuilder().leaveTimeout(draft.broadcastTimeout).guards(draft.guards);
+        ConfigBuilder config = draft.preset.toBuilder()
+                .leaveTimeout(draft.broadcastTimeout)
+                .guards(draft.guards)
+                .heartbeats(draft.heartbeats);
         if (draft.reconnectInterval != null) {
             config.reconnectInterval(draft.reconnectInterval);
         }

@@ -5,6 +5,7 @@ import dev.hearsay.agent.config.Setting;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.ConfigBuilder;
+import dev.hearsay.core.HeartbeatConfig;
 import dev.hearsay.wire.Limits;
 import dev.hearsay.wire.WireConfig;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ final class ConfigurationPage {
     private final Map<String, List<String>> keys;
     private final Map<String, List<String>> node;
     private final Map<String, List<String>> protocol;
+    private final Map<String, List<String>> heartbeats;
     private final Map<String, List<String>> wire;
     private final Map<String, List<String>> bounds;
     private final List<String> problems = new ArrayList<>();
@@ -44,6 +47,7 @@ final class ConfigurationPage {
         keys = table(page, "The agent's files");
         node = table(page, "The node");
         protocol = table(page, "The protocol");
+        heartbeats = table(page, "Heartbeats");
         wire = table(page, "Around messages");
         bounds = table(page, "Fixed bounds");
     }
@@ -56,6 +60,7 @@ final class ConfigurationPage {
             checked.checkKeys();
             checked.checkNode();
             checked.checkProtocol();
+            checked.checkHeartbeats();
             checked.checkWire();
             checked.checkBounds();
         } catch (ReflectiveOperationException e) {
@@ -198,7 +203,10 @@ final class ConfigurationPage {
     private static String value(Config config, String name) throws ReflectiveOperationException {
         for (Method accessor : Config.class.getMethods()) {
             if (accessor.getName().equals(name) || accessor.getName().equals(name + "Nanos")) {
-                return String.valueOf(accessor.invoke(config));
+                Object value = accessor.invoke(config);
+                return value instanceof HeartbeatConfig heartbeats
+                        ? shown(heartbeats.detector())
+                        : String.valueOf(value);
             }
         }
         throw new IllegalStateException("Config has no accessor for " + name);
@@ -234,6 +242,28 @@ final class ConfigurationPage {
             problems.add(name + ": " + text + " is " + (expected ? "" : "not ") + "in the range on the page, and "
                     + (accepted ? "accepted" : "refused"));
         }
+    }
+
+    private void checkHeartbeats() throws ReflectiveOperationException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (RecordComponent component : HeartbeatConfig.class.getRecordComponents()) {
+            values.put(component.getName(), shown(component.getAccessor().invoke(HeartbeatConfig.DEFAULTS)));
+        }
+        sameNames(values.keySet(), heartbeats);
+        values.forEach((name, value) -> {
+            List<String> row = heartbeats.get(name);
+            if (row != null) {
+                same(name, "the default", value, unquoted(row.get(2)));
+            }
+        });
+    }
+
+    private static String shown(Object value) {
+        return value instanceof Duration duration
+                ? text(duration.toNanos())
+                : value instanceof Double number
+                        ? String.format(Locale.ROOT, "%.0f", number)
+                        : String.valueOf(value).toLowerCase(Locale.ROOT);
     }
 
     private void checkWire() throws ReflectiveOperationException {
