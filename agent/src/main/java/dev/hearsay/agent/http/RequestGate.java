@@ -1,0 +1,68 @@
+package dev.hearsay.agent.http;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.HandlerWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a bounded number of requests in at a time, and counts each when it is answered. */
+final class RequestGate extends HandlerWrapper {
+    /** The attribute of a request that holds the path of its route. */
+    static final String ROUTE = "hearsay.route";
+    /** After how many seconds whoever found no room should come back. */
+    static final String RETRY_AFTER_SECONDS = "5";
+
+    private final Semaphore free;
+    private final HttpLimits limits;
+    private final HttpMeters meters;
+
+    RequestGate(HttpLimits limits, HttpMeters meters) {
+        this.free = new Semaphore(limits.requests());
+        this.limits = limits;
+        this.meters = meters;
+    }
+
+    @Override
+    public void handle(
+            @Nullable String target,
+            @Nullable Request base,
+            @Nullable HttpServletRequest request,
+            @Nullable HttpServletResponse response)
+            throws IOException, ServletException {
+        if (base == null || request == null || response == null) {
+            throw new IllegalArgumentException("the server calls with a request and a response");
+        }
+        if (!free.tryAcquire()) {
+            Problem problem = new Problem(
+                    503,
+                    "too_many_requests",
+                    limits.requests() + " requests are under way, which is the most; come back later",
+                    null);
+            base.setHandled(true);
+            refuse(response, problem, meters);
+            meters.answered(request.getMethod(), null, 503);
+            return;
+        }
+        meters.underWay(limits.requests() - free.availablePermits());
+        try {
+            super.handle(target, base, request, response);
+        } finally {
+            free.release();
+            meters.underWay(limits.requests() - free.availablePermits());
+            meters.answered(request.getMethod(), (String) request.getAttribute(ROUTE), response.getStatus());
+        }
+    }
+
+    /** Tells the client why not. */
+    static void refuse(HttpServletResponse response, Problem problem, HttpMeters meters) throws IOException {
+        meters.refused(problem.code());
+        if (problem.status() == 503) {
+            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        Call.reply(response, problem.status(), "application/json", Json.bytes(problem.body()));
+    }
+}
