@@ -108,6 +108,7 @@ final class EventStream {
             ended = batch.ended();
             reason = "slow";
         }
+        out.close();
     }
 
     private void gap(OutputStream out, long place, Gap gap) throws IOException {

@@ -33,6 +33,8 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     /** Threads for what is no request: accepting, selecting, and answering those for whom there is no room. */
     private static final int SPARE_THREADS = 16;
+    /** How long the end waits for requests that are under way. */
+    private static final long STOP_MILLIS = 1000;
 
     private final ServerSocketChannel socket;
     private final InetSocketAddress address;
@@ -40,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
     private final Cluster.Subscription subscription;
     private final RouteTable table;
     private final Guard guard;
+    private final RequestGate gate;
     private final CompletableFuture<Javalin> started = new CompletableFuture<>();
 
     /** What the agent does for the server. Any thread. */
@@ -72,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
         this.context = new HttpContext(cluster, host, limits, feed, streams, meters);
         this.table = new RouteTable(context);
         this.guard = new Guard(address, host);
+        this.gate = new RequestGate(limits, meters.http());
         this.subscription = cluster.listen(new ClusterFeed(feed));
     }
 
@@ -115,11 +119,12 @@ public final class HttpServer implements AutoCloseable {
         return table;
     }
 
-    /** Stops listening, ends all streams and closes every connection. */
+    /** Ends all streams, waits a moment for other requests under way, stops listening and closes every connection. */
     @Override
     public void close() {
         subscription.close();
         context.feed().end();
+        gate.awaitIdle(STOP_MILLIS);
         started.handle((app, failed) -> app == null ? null : app.stop()).join();
         closeSocket();
     }
@@ -161,8 +166,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void modify(Server server) {
+        // Jetty's own patience is with idle connections, too.
         server.setStopTimeout(0);
-        server.insertHandler(new RequestGate(context.limits(), context.meters().http()));
+        server.insertHandler(gate);
         server.setErrorHandler(new JettyErrors(context.meters().http()));
         server.addBean(new ConnectionLimit(context.limits().connections(), server));
     }

@@ -21,6 +21,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Json {
     private static final PropertyNamingStrategies.SnakeCaseStrategy NAMES =
             new PropertyNamingStrategies.SnakeCaseStrategy();
+    /** Where Jackson repeats a place, in words that say nothing to a client. */
+    private static final Pattern SOURCE = Pattern.compile("(?s) \\(start marker at .*| at \\[Source.*");
+
     private static final JsonMapper MAPPER = mapper();
 
     private Json() {}
@@ -130,7 +134,11 @@ final class Json {
                 400,
                 "malformed_json",
                 where(e.getLocation())
-                        + e.getOriginalMessage().lines().findFirst().orElse("not JSON"),
+                        + SOURCE.matcher(e.getOriginalMessage())
+                                .replaceFirst("")
+                                .lines()
+                                .findFirst()
+                                .orElse("not JSON"),
                 field.isEmpty() ? null : field);
     }
 

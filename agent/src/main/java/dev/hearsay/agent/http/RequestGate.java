@@ -5,12 +5,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.HandlerWrapper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets a bounded number of requests in at a time, and counts each when it is answered. */
 final class RequestGate extends HandlerWrapper {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
+
     /** The attribute of a request that holds the path of its route. */
     static final String ROUTE = "hearsay.route";
     /** After how many seconds whoever found no room should come back. */
@@ -54,6 +59,17 @@ final class RequestGate extends HandlerWrapper {
             free.release();
             meters.underWay(limits.requests() - free.availablePermits());
             meters.answered(request.getMethod(), (String) request.getAttribute(ROUTE), response.getStatus());
+        }
+    }
+
+    /** Waits until no request is under way, at most so long; from then on none is let in. */
+    void awaitIdle(long millis) {
+        try {
+            if (!free.tryAcquire(limits.requests(), millis, TimeUnit.MILLISECONDS)) {
+                LOG.info("{} HTTP requests are cut off", limits.requests() - free.availablePermits());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
