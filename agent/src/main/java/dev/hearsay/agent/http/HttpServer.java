@@ -110,11 +110,6 @@ public final class HttpServer implements AutoCloseable {
         return address;
     }
 
-    /** Waits until it answers, instead of only letting clients wait. */
-    public void awaitStarted() {
-        started.join();
-    }
-
     RouteTable table() {
         return table;
     }
