@@ -49,7 +49,8 @@ final class Guard {
         }
         checkToken(context);
         String origin = context.header("Origin");
-        boolean command = context.method() != HandlerType.GET && context.method() != HandlerType.HEAD;
+        boolean command =
+                !context.method().equals(HandlerType.GET) && !context.method().equals(HandlerType.HEAD);
         if (command && origin != null && !sameOrigin(origin, named)) {
             throw new Problem(
                     403, "cross_origin", "commands from pages of another origin are refused: '" + origin + "'", null);

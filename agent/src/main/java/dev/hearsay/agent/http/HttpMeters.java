@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the HTTP server counts. Thread-safe. Labels have few values: no client can make up one. */
 final class HttpMeters {
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+    /** Methods of requests that are understood; others have no label of their own. */
+    static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
     private final MeterRegistry registry;
     private final AtomicInteger underWay = new AtomicInteger();

@@ -3,21 +3,25 @@ package dev.hearsay.agent.http;
 import dev.hearsay.agent.config.AgentSettings;
 import dev.hearsay.api.Cluster;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -127,16 +131,6 @@ public final class HttpServer implements AutoCloseable {
     private void serve() {
         try {
             Javalin app = Javalin.create(this::configure);
-            app.before(ctx -> guard.check(ctx));
-            for (Route route : table.routes()) {
-                app.addHttpHandler(route.method(), route.path(), ctx -> carryOut(route, ctx));
-                if (route.method() == HandlerType.GET) {
-                    app.addHttpHandler(HandlerType.HEAD, route.path(), ctx -> carryOut(route, ctx));
-                }
-            }
-            app.exception(Problem.class, this::refuse);
-            app.exception(HttpResponseException.class, this::refuse);
-            app.exception(Exception.class, this::fail);
             started.complete(app.start());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("The HTTP server does not start", e);
@@ -147,15 +141,28 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void configure(JavalinConfig config) {
-        config.showJavalinBanner = false;
-        config.startupWatcherEnabled = false;
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        config.http.disableCompression();
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.routes.before(guard::check);
+        for (Route route : table.routes()) {
+            config.routes.addHttpHandler(route.method(), route.path(), ctx -> carryOut(route, ctx));
+            if (route.method().equals(HandlerType.GET)) {
+                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), ctx -> carryOut(route, ctx));
+            }
+        }
+        config.routes.exception(Problem.class, this::refuse);
+        config.routes.exception(HttpResponseException.class, this::refuse);
+        config.routes.exception(Exception.class, this::fail);
         QueuedThreadPool threads = new QueuedThreadPool(context.limits().requests() + SPARE_THREADS, 4);
         threads.setName("http");
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(this::modify);
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.addFilter(new FilterHolder(gate), "/*", EnumSet.of(DispatcherType.REQUEST)));
         config.jetty.modifyHttpConfiguration(this::modify);
         config.jetty.addConnector(this::connector);
     }
@@ -163,9 +170,8 @@ public final class HttpServer implements AutoCloseable {
     private void modify(Server server) {
         // Jetty's own patience is with idle connections, too.
         server.setStopTimeout(0);
-        server.insertHandler(gate);
         server.setErrorHandler(new JettyErrors(context.meters().http()));
-        server.addBean(new ConnectionLimit(context.limits().connections(), server));
+        server.addBean(new NetworkConnectionLimit(context.limits().connections(), server));
     }
 
     private void modify(HttpConfiguration config) {
@@ -188,7 +194,7 @@ public final class HttpServer implements AutoCloseable {
         ctx.req().setAttribute(RequestGate.ROUTE, route.path());
         Call call = new Call(ctx, route, context.limits());
         call.check();
-        if (ctx.method() == HandlerType.HEAD && route.streams()) {
+        if (ctx.method().equals(HandlerType.HEAD) && route.streams()) {
             call.reply(Route.EVENT_STREAM, new byte[0]);
         } else {
             route.action().run(call);

@@ -1,15 +1,13 @@
 package dev.hearsay.agent.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** What the server itself refuses, because it is no HTTP or too long, looks like every other refusal. */
@@ -21,26 +19,18 @@ final class JettyErrors extends ErrorHandler {
     }
 
     @Override
-    public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
-        Problem problem = problem(status, reason);
+    protected void generateResponse(
+            @Nullable Request request,
+            Response response,
+            int code,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            Callback callback) {
+        Problem problem = problem(code, message);
         meters.refused(problem.code());
-        meters.answered("", null, status);
-        fields.put(HttpHeader.CONTENT_TYPE, "application/json");
-        return ByteBuffer.wrap(Json.bytes(problem.body()));
-    }
-
-    @Override
-    public void handle(
-            @Nullable String target,
-            @Nullable Request base,
-            @Nullable HttpServletRequest request,
-            @Nullable HttpServletResponse response)
-            throws IOException {
-        if (base != null && response != null) {
-            base.setHandled(true);
-            RequestGate.refuse(
-                    response, problem(response.getStatus(), base.getResponse().getReason()), meters);
-        }
+        meters.answered(request == null ? "" : request.getMethod(), null, code);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.write(true, ByteBuffer.wrap(Json.bytes(problem.body())), callback);
     }
 
     /** The refusal for a status that the server, or Javalin, chose. */

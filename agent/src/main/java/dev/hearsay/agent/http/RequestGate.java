@@ -1,19 +1,20 @@
 package dev.hearsay.agent.http;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.handler.HandlerWrapper;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets a bounded number of requests in at a time, and counts each when it is answered. */
-final class RequestGate extends HandlerWrapper {
+final class RequestGate implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
 
     /** The attribute of a request that holds the path of its route. */
@@ -32,14 +33,18 @@ final class RequestGate extends HandlerWrapper {
     }
 
     @Override
-    public void handle(
-            @Nullable String target,
-            @Nullable Request base,
-            @Nullable HttpServletRequest request,
-            @Nullable HttpServletResponse response)
+    public void doFilter(ServletRequest asked, ServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
-        if (base == null || request == null || response == null) {
-            throw new IllegalArgumentException("the server calls with a request and a response");
+        HttpServletRequest request = (HttpServletRequest) asked;
+        HttpServletResponse response = (HttpServletResponse) answer;
+        if (!HttpMeters.METHODS.contains(request.getMethod())) {
+            // Javalin would remember each method it ever saw.
+            refuse(
+                    response,
+                    new Problem(501, "no_such_method", "this is no method of HTTP that is known here", null),
+                    meters);
+            meters.answered(request.getMethod(), null, 501);
+            return;
         }
         if (!free.tryAcquire()) {
             Problem problem = new Problem(
@@ -47,14 +52,13 @@ final class RequestGate extends HandlerWrapper {
                     "too_many_requests",
                     limits.requests() + " requests are under way, which is the most; come back later",
                     null);
-            base.setHandled(true);
             refuse(response, problem, meters);
             meters.answered(request.getMethod(), null, 503);
             return;
         }
         meters.underWay(limits.requests() - free.availablePermits());
         try {
-            super.handle(target, base, request, response);
+            chain.doFilter(request, response);
         } finally {
             free.release();
             meters.underWay(limits.requests() - free.availablePermits());

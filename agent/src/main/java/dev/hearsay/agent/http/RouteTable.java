@@ -38,7 +38,7 @@ final class RouteTable {
             String pattern = "\\Q" + route.path().replaceAll("\\{[a-z]+}", "\\\\E[^/]+\\\\Q") + "\\E";
             if (Pattern.matches(pattern, path)) {
                 methods.add(route.method().name());
-                if (route.method() == HandlerType.GET) {
+                if (route.method().equals(HandlerType.GET)) {
                     methods.add(HandlerType.HEAD.name());
                 }
             }

@@ -112,7 +112,7 @@ class MetersTest {
             assertEquals(2.0, samples.get(route + "\"404\"}"));
             assertEquals(1.0, samples.get("hearsay_http_requests_total{method=\"GET\",route=\"none\",status=\"404\"}"));
             assertEquals(
-                    1.0, samples.get("hearsay_http_requests_total{method=\"other\",route=\"none\",status=\"405\"}"));
+                    1.0, samples.get("hearsay_http_requests_total{method=\"other\",route=\"none\",status=\"501\"}"));
             assertEquals(1.0, samples.get("hearsay_member_events_total{kind=\"failed\"}"));
             assertEquals(0.0, samples.get("hearsay_member_events_total{kind=\"joined\"}"));
             assertEquals(2.0, samples.get("hearsay_members{status=\"alive\"}"));

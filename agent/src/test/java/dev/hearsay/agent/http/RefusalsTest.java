@@ -89,6 +89,10 @@ class RefusalsTest {
         Answer options = site.send(site.request("/v1/members").method("OPTIONS", BodyPublishers.noBody()));
         assertEquals(405, options.status());
         assertEquals("GET, HEAD", options.header("Allow"));
+        for (String strange : List.of("BREW", "BEFORE", "get", "A".repeat(500))) {
+            Answer refused = site.send(site.request("/v1/members").method(strange, BodyPublishers.noBody()));
+            assertEquals(501, refused.status(), strange);
+        }
     }
 
     @Test
