@@ -5,6 +5,7 @@ import dev.hearsay.agent.HostPort;
 import dev.hearsay.agent.handler.HandlerSpec;
 import dev.hearsay.agent.log.LogLevel;
 import dev.hearsay.agent.log.Syslog;
+import dev.hearsay.agent.state.TokenFile;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.HeartbeatConfig;
 import dev.hearsay.core.SerfConfig;
@@ -32,6 +33,10 @@ final class Draft {
     static final int PORT = 7946;
     /** Where agents listen for commands by default. */
     static final int RPC_PORT = 7373;
+    /** Where agents answer HTTP by default. */
+    static final int HTTP_PORT = 7474;
+    /** What to write instead of an address to have none. */
+    private static final String OFF = "off";
 
     /** Serf agents bring shorter ones up to this. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -58,6 +63,13 @@ final class Draft {
     Config preset = Config.lan();
     HostPort rpc = new HostPort("", 0);
     String rpcAuth = "";
+
+    @Nullable HostPort http;
+
+    String httpToken = "";
+
+    @Nullable Path httpTokenFile;
+
     LogLevel level = LogLevel.INFO;
     boolean syslog;
     String syslogFacility = "";
@@ -148,6 +160,14 @@ final class Draft {
         } catch (IllegalArgumentException e) {
             throw given.invalid(String.valueOf(e.getMessage()));
         }
+    }
+
+    void http(Given given) throws ConfigException {
+        http = given.text().equalsIgnoreCase(OFF) ? null : given.hostPort(HTTP_PORT);
+    }
+
+    void httpToken(Given given) throws ConfigException {
+        httpToken = given.read(given.text(), TokenFile::checked);
     }
 
     void logLevel(Given given) throws ConfigException {

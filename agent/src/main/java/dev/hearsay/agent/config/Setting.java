@@ -47,6 +47,9 @@ public enum Setting {
     PROFILE("profile", "-profile", TEXT, "lan", Draft::profile),
     RPC_ADDR("rpc_addr", "-rpc-addr", TEXT, "127.0.0.1:7373", (d, g) -> d.rpc = g.hostPort(Draft.RPC_PORT)),
     RPC_AUTH("rpc_auth", "-rpc-auth", TEXT, "", (d, g) -> d.rpcAuth = g.text()),
+    HTTP_ADDR("http_addr", "-http-addr", TEXT, "127.0.0.1:7474", Draft::http),
+    HTTP_TOKEN("http_token", "-http-token", TEXT, "", Draft::httpToken),
+    HTTP_TOKEN_FILE("http_token_file", "-http-token-file", TEXT, "", (d, g) -> d.httpTokenFile = g.path()),
     LOG_LEVEL("log_level", "-log-level", TEXT, "info", Draft::logLevel),
     SYSLOG("enable_syslog", "-syslog", SWITCH, "false", (d, g) -> d.syslog = g.on()),
     SYSLOG_FACILITY("syslog_facility", "", TEXT, "LOCAL0", Draft::syslogFacility),
@@ -211,6 +214,6 @@ public enum Setting {
 
     /** Whether an error must not repeat the value. */
     boolean secret() {
-        return this == ENCRYPT || this == RPC_AUTH;
+        return this == ENCRYPT || this == RPC_AUTH || this == HTTP_TOKEN;
     }
 }
