@@ -36,7 +36,7 @@ final class StateCodec {
     /** Bytes of a time of day in milliseconds: enough for 8,900 years. */
     private static final int WALL = 6;
 
-    private static final int SETTLED = Long.BYTES + WALL;
+    private static final int SETTLED = 2 * Long.BYTES + WALL;
     private static final int CELL = Long.BYTES + Integer.BYTES;
 
     private StateCodec() {}
@@ -104,6 +104,7 @@ final class StateCodec {
 
     private static void settled(StateFrame.Settled settled, RawWriter out) {
         out.fixed(settled.horizon(), Long.BYTES);
+        out.fixed(settled.keeps(), Long.BYTES);
         out.fixed(settled.wallMillis(), WALL);
     }
 
@@ -273,7 +274,7 @@ final class StateCodec {
     }
 
     private static StateFrame.Settled settled(StateReader in) throws WireException {
-        return new StateFrame.Settled(in.u64(), in.fixed(WALL));
+        return new StateFrame.Settled(in.u64(), in.u64(), in.fixed(WALL));
     }
 
     private static List<Long> hashes(StateReader in) throws WireException {

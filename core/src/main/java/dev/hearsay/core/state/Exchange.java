@@ -56,7 +56,7 @@ final class Exchange {
         int cells;
 
         /** What the other side has forgotten. */
-        StateFrame.Settled theirs = new StateFrame.Settled(0, 0);
+        StateFrame.Settled theirs = new StateFrame.Settled(0, 0, 0);
 
         /** What is being fetched. */
         final Set<Long> missing = new HashSet<>();
@@ -86,6 +86,7 @@ final class Exchange {
     private final Spreading spreading;
     private final Partners partners;
     private final Sending sending;
+    private final Alone alone;
     private final Settling settling;
     private final Counters counters;
     private final HybridClock clock;
@@ -101,6 +102,7 @@ final class Exchange {
             Spreading spreading,
             Partners partners,
             Sending sending,
+            Alone alone,
             Settling settling,
             HybridClock clock,
             Counters counters,
@@ -112,6 +114,7 @@ final class Exchange {
         this.spreading = spreading;
         this.partners = partners;
         this.sending = sending;
+        this.alone = alone;
         this.settling = settling;
         this.clock = clock;
         this.counters = counters;
@@ -170,6 +173,7 @@ final class Exchange {
             onEqual(summary, now, out);
             return;
         }
+        settling.hear(summary.settled(), now);
         Budget theirs = partners.budget(from, now);
         if (!theirs.open(now)) {
             counters.count(Counter.STATE_WITHHELD);
@@ -216,7 +220,8 @@ final class Exchange {
         }
         counters.count(Counter.STATE_EXCHANGES_EQUAL);
         open = null;
-        settling.equal(running.stamp, answer.settled(), now, out);
+        alone.equal(running.stamp);
+        settling.caughtUp(running.stamp, answer.settled(), now, out);
     }
 
     /** Cells of the other side have come, in a packet or over a stream. */
@@ -264,7 +269,7 @@ final class Exchange {
     }
 
     private void fetch(Open running, Sketch.Difference difference, long now, Outbox out) {
-        settling.lacking(difference.here());
+        alone.lacking(difference.here());
         if (config.mode() != Mode.PULL) {
             running.toGive = toGive(difference.here());
         }

@@ -4,18 +4,12 @@ import dev.hearsay.core.Counters;
 import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Outbox;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What this node may forget, and what nobody else has yet.
- *
- * <p>Deletions are forgotten a grace period after all members were last together, if that was a grace period ago: see {@link #advance}. Of its own writes a node remembers which it has not seen at another member: if they come back as
- * {@link Merging.Outcome#FORGOTTEN}, it was alone for too long, and writes them anew instead of losing them.
+ * Which deletions may be forgotten: those that everybody has heard of. A node knows all that was written until a grace period ago, if it has
+ * been in step with others all that time: then whatever there was anywhere has come here. Members that were away count from when they
+ * were lost, until they are forgotten or have been back for a grace period. Another grace period is kept in any case, as it takes a while to see
+ * that somebody is lost; and nobody forgets what another still keeps, because that one may know of somebody away whom this one has never met.
  */
 final class Settling {
     private static final long NEVER = Long.MIN_VALUE;
@@ -27,24 +21,26 @@ final class Settling {
     private final HybridClock clock;
     private final Merging merging;
     private final Partners partners;
+    private final Alone alone;
     private final Counters counters;
 
-    /** This node's own writes that no other member is known to have, by hash. */
-    private final Map<Long, Entry> alone = new LinkedHashMap<>();
-
-    /** How long this node may have not been in step before it counts as having been away. */
+    /** How long this node may have not been in step before it counts as having been away itself. */
     private final long patience;
+
+    /** When the first of those was lost that are away, or came back less than a grace period ago. */
+    private final Least lost;
+
+    /** The least that others have said they have to keep. */
+    private final Least theirs;
 
     /** When this node was last in step. */
     private long inStepAt = NEVER;
 
     /** Since when it has been in step without a pause. */
-    private long wholeSince = NEVER;
+    private long wholeSince;
 
-    /** When the first of those that are away, or came back less than a grace period ago, was lost; as seen at {@link #lostAt}. */
-    private long lost = Long.MAX_VALUE;
-
-    private long lostAt;
+    /** What it has learned from others that it may forget. */
+    private long adopted;
 
     /** To see when this node has not taken something: then it does not know everything. */
     private int refusals;
@@ -52,109 +48,73 @@ final class Settling {
     /** Up to that stamp this node had what others had; 0 if it has not been in step yet. */
     private long inStep;
 
-    Settling(StateConfig config, HybridClock clock, Merging merging, Partners partners, Counters counters) {
-        this.counters = counters;
-        this.patience = Math.max(
-                MISSED_EXCHANGES * config.exchangeNanos(), Math.min(config.graceNanos() / 2, MOST_PATIENCE_NANOS));
+    Settling(
+            StateConfig config, HybridClock clock, Merging merging, Partners partners, Alone alone, Counters counters) {
         this.config = config;
         this.clock = clock;
         this.merging = merging;
         this.partners = partners;
+        this.alone = alone;
+        this.counters = counters;
+        this.patience = Math.max(
+                MISSED_EXCHANGES * config.exchangeNanos(), Math.min(config.graceNanos() / 2, MOST_PATIENCE_NANOS));
+        this.lost = new Least(config.graceNanos());
+        this.theirs = new Least(config.graceNanos());
     }
 
-    /** This node has written an entry. */
-    void wrote(@Nullable Entry before, Entry entry) {
-        if (before != null) {
-            alone.remove(before.hash());
-        }
-        alone.put(entry.hash(), entry);
-    }
-
-    /** Something took the place of that entry. */
-    void replaced(@Nullable Entry before) {
-        if (before != null) {
-            alone.remove(before.hash());
-        }
-    }
-
-    /** Whether nobody else is known to have this. */
-    boolean alone(Entry entry) {
-        return alone.containsKey(entry.hash());
-    }
-
-    /** How many of this node's own writes nobody else is known to have. */
-    int alone() {
-        return alone.size();
-    }
-
-    /** Another member has all that is here but these. */
-    void lacking(Collection<Long> hashes) {
-        if (!alone.isEmpty()) {
-            Set<Long> lacking = new HashSet<>(hashes);
-            alone.keySet().removeIf(hash -> !lacking.contains(hash));
-        }
-    }
-
-    /** At that stamp another member had the same. */
-    void equal(long stamp, StateFrame.Settled theirs, long now, Outbox out) {
-        alone.values().removeIf(entry -> entry.time() <= stamp);
-        caughtUp(stamp, theirs, now, out);
-    }
-
-    /** What this node has forgotten. */
+    /** What others are told. */
     StateFrame.Settled settled(long now) {
-        return new StateFrame.Settled(merging.horizon(), clock.wallMillis(now));
+        return new StateFrame.Settled(known(now), keeps(now), clock.wallMillis(now));
     }
 
     /**
-     * This node has all that another had at that stamp: what that one need not remember, this one need not either. But if the clocks are too
-     * far apart, one of them is wrong; whoever is ahead would take what others write now for long forgotten.
+     * Another member says what it might forget. Returns false if its clock and this node's are too far apart: then one of them is wrong, and whoever
+     * is ahead would take what others write now for long forgotten.
      */
-    void caughtUp(long stamp, StateFrame.Settled theirs, long now, Outbox out) {
-        long apart = Math.abs(theirs.wallMillis() - clock.wallMillis(now));
-        if (apart > config.skewNanos() / NANOS_PER_MILLI) {
+    boolean hear(StateFrame.Settled settled, long now) {
+        if (Math.abs(settled.wallMillis() - clock.wallMillis(now)) > config.skewNanos() / NANOS_PER_MILLI) {
             counters.count(Counter.STATE_CLOCKS_APART);
-            return;
+            return false;
         }
-        inStep = Math.max(inStep, stamp);
-        inStepAt = now;
-        merging.settleUpTo(Math.min(theirs.horizon(), clock.time(now)), out);
-        out.emit(new Event.StateSynced(shared()));
-        advance(now, out);
+        theirs.hear(settled.keeps(), now);
+        return true;
     }
 
-    /**
-     * Forgets what is old enough. This node knows all that was written until a grace period ago, if it has been in step all that time: then
-     * whatever there was anywhere has come here. Members that were away count from when they were lost, until they are forgotten, or have been back
-     * for a grace period. Another grace period is kept in any case, as it takes a while to see that somebody is lost.
-     */
+    /** This node has all that another had at that stamp: what that one might forget, this one might, too. */
+    void caughtUp(long stamp, StateFrame.Settled settled, long now, Outbox out) {
+        if (hear(settled, now)) {
+            inStep = Math.max(inStep, stamp);
+            inStepAt = now;
+            adopted = Math.max(adopted, settled.horizon());
+            out.emit(new Event.StateSynced(alone.shared(inStep)));
+            advance(now, out);
+        }
+    }
+
+    /** Forgets what is old enough. */
     void advance(long now, Outbox out) {
         if (merging.refusals() != refusals) {
             refusals = merging.refusals();
             inStepAt = NEVER;
+            adopted = 0;
         }
         if (inStepAt == NEVER || now - inStepAt > patience) {
             wholeSince = now;
         }
-        long away = partners.awaySince(now);
-        if (away <= lost || now - lostAt >= config.graceNanos()) {
-            lost = away;
-            lostAt = now;
-        }
-        if (now - wholeSince >= config.graceNanos()) {
-            long known = Math.min(now - config.graceNanos(), lost);
-            long margin = (config.graceNanos() + config.skewNanos()) / NANOS_PER_MILLI;
-            merging.settleUpTo(HybridClock.at(clock.wallMillis(known) - margin), out);
-        }
+        lost.hear(partners.awaySince(now), now);
+        merging.settleUpTo(Math.min(Math.max(known(now), adopted), Math.min(keeps(now), theirs.value())), out);
     }
 
-    /** Up to that stamp others have what this node has written. */
-    private long shared() {
-        long shared = inStep;
-        for (Entry entry : alone.values()) {
-            shared = Math.min(shared, entry.time() - 1);
-        }
-        return shared;
+    /** Up to which stamp this node knows everything by itself; 0 if it has not been in step for long enough. */
+    private long known(long now) {
+        return inStepAt == NEVER || now - wholeSince < config.graceNanos() ? 0 : keeps(now);
+    }
+
+    /** Behind which stamp somebody may not have heard of deletions, as far as this node knows. */
+    private long keeps(long now) {
+        long known = Math.min(now - config.graceNanos(), lost.value());
+        long margin = (config.graceNanos() + config.skewNanos()) / NANOS_PER_MILLI;
+        return HybridClock.at(clock.wallMillis(known) - margin);
     }
 
     /** Goes on where an earlier process was in step. */

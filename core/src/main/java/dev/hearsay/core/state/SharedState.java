@@ -34,6 +34,7 @@ public final class SharedState {
     private final Sending sending;
     private final Wanted wanted;
     private final Spreading spreading;
+    private final Alone alone = new Alone();
     private final Settling settling;
     private final Exchange exchange;
     private final OwnFacts ownFacts;
@@ -62,9 +63,20 @@ public final class SharedState {
         wanted = new Wanted(3 * config.roundNanos(), counters);
         spreading =
                 new Spreading(config, replica, table, partners, sending, wanted, counters, core.forwardDelayNanos());
-        settling = new Settling(config, clock, merging, partners, counters);
+        settling = new Settling(config, clock, merging, partners, alone, counters);
         exchange = new Exchange(
-                config, table, merging, this::take, spreading, partners, sending, settling, clock, counters, random);
+                config,
+                table,
+                merging,
+                this::take,
+                spreading,
+                partners,
+                sending,
+                alone,
+                settling,
+                clock,
+                counters,
+                random);
         ownFacts = new OwnFacts(self, replica, config);
     }
 
@@ -99,7 +111,7 @@ public final class SharedState {
             Outcome outcome = merging.merge(entry, now, out);
             refused += outcome == Outcome.REFUSED ? 1 : 0;
             if (outcome == Outcome.TAKEN && own.contains(entry.writer()) && entry.time() > inStep) {
-                settling.wrote(null, entry);
+                alone.wrote(null, entry);
             }
         }
         settling.restore(inStep);
@@ -142,7 +154,7 @@ public final class SharedState {
 
     private void put(List<Entry> entries, long now, Outbox out) {
         for (Entry entry : entries) {
-            settling.wrote(table.find(entry.id()), entry);
+            alone.wrote(table.find(entry.id()), entry);
             merging.put(entry, out);
             spreading.news(entry, 0, now, out);
         }
@@ -179,9 +191,9 @@ public final class SharedState {
     }
 
     private void taken(@Nullable Entry before, Entry entry, int hops, long now, Outbox out) {
-        boolean alone = before != null && settling.alone(before);
-        settling.replaced(before);
-        if (before != null && alone && entry.forgets(before)) {
+        boolean own = before != null && alone.contains(before);
+        alone.replaced(before);
+        if (before != null && own && entry.forgets(before)) {
             put(List.of(before.again(clock.next(now), replica)), now, out);
             return;
         }
@@ -343,7 +355,7 @@ public final class SharedState {
                 spreading.size(),
                 spreading.backlog(),
                 wanted.size(),
-                settling.alone(),
+                alone.size(),
                 merging.horizon(),
                 exchange.fetching());
     }

@@ -43,12 +43,13 @@ public sealed interface StateFrame {
     record Summary(int number, boolean answer, long sum, int count, Settled settled) implements StateFrame {}
 
     /**
-     * What a node has forgotten, and by which clock.
+     * What a node might forget, and by which clock.
      *
-     * @param horizon the stamp up to which it has forgotten what was deleted; 0 for nothing
+     * @param horizon the stamp up to which it knows everything that was not deleted; 0 if it does not know that of any
+     * @param keeps the stamp behind which somebody, whom it knows of, may not have heard of deletions
      * @param wallMillis its wall clock, in milliseconds since 1970
      */
-    record Settled(long horizon, long wallMillis) {}
+    record Settled(long horizon, long keeps, long wallMillis) {}
 
     /** Asks for the first so many cells; answered by {@link Cells}, in a stream, or in a packet if they fit. */
     record MoreCells(int number, int count) implements StateFrame {}
