@@ -11,11 +11,12 @@ import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
 import dev.hearsay.core.membership.AllowList;
+import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.net.HearsayRuntime;
 import dev.hearsay.net.NetCluster;
 import dev.hearsay.net.NetMemberlist;
 import dev.hearsay.net.NodeSettings;
-import dev.hearsay.wire.Capability;
+import dev.hearsay.net.state.StateSettings;
 import dev.hearsay.wire.GossipKey;
 import dev.hearsay.wire.Keyring;
 import dev.hearsay.wire.Tags;
@@ -78,6 +79,8 @@ public final class Hearsay {
         private @Nullable Path snapshotFile;
 
         private boolean rejoinAfterLeave;
+
+        private StateConfig state = StateConfig.DEFAULTS;
 
         private Builder() {}
 
@@ -214,6 +217,15 @@ public final class Hearsay {
             return this;
         }
 
+        /**
+         * Whether this node takes part in {@linkplain Cluster#state() shared state}, and how it spreads. Default {@link StateConfig#DEFAULTS},
+         * {@link StateConfig#OFF} for a node that keeps nothing and does not say that it could. Of no meaning on bare memberlist.
+         */
+        public Builder state(StateConfig value) {
+            state = value;
+            return this;
+        }
+
         /** Where keys go that a query has changed ({@link Cluster#keys()}). Default: nowhere, they last as long as the node. */
         public Builder keyringStore(KeyringStore value) {
             keyringStore = value;
@@ -274,8 +286,8 @@ public final class Hearsay {
                 throw new IllegalArgumentException(
                         "meta is set: must be empty in a Serf cluster, which has tags instead");
             }
-            return NetCluster.start(settings(
-                    Tags.encode(tags, Capability.ours()), wire, versions == null ? Versions.SERF : versions, null));
+            Bytes announced = Tags.encode(tags, new StateSettings(state).capabilities());
+            return NetCluster.start(settings(announced, wire, versions == null ? Versions.SERF : versions, null));
         }
 
         /**
@@ -314,7 +326,8 @@ public final class Hearsay {
                     serf,
                     keyringStore,
                     snapshotFile,
-                    rejoinAfterLeave);
+                    rejoinAfterLeave,
+                    new StateSettings(state));
         }
 
         private static int port(String what, int port) {

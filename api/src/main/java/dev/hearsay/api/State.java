@@ -53,7 +53,11 @@ public interface State {
 
     /** A map that all members share. */
     interface SharedMap<V> {
-        /** The value of a key; null if there is none. */
+        /**
+         * The value of a key; null if there is none.
+         *
+         * @throws IllegalArgumentException if the codec does not understand it
+         */
         @org.jspecify.annotations.Nullable V get(String key);
 
         /** All keys with their values, by key. Those whose value the codec does not understand are left out. A copy. */
@@ -79,7 +83,7 @@ public interface State {
         /** Whether an element is there. */
         boolean contains(E element);
 
-        /** All elements, by their bytes. A copy. */
+        /** All elements that the codec understands, by their bytes. A copy. */
         List<E> all();
 
         /** How many elements there are. */
@@ -113,7 +117,9 @@ public interface State {
 
     /** A register that all members share. */
     interface SharedRegister<V> {
-        /** The values: none if it is empty, more than one if members have set it without knowing of each other. */
+        /**
+         * The values that the codec understands: none if it is empty, more than one if members have set it without knowing of each other.
+         */
         List<V> values();
 
         /** Sets the value in place of all that are known here. */

@@ -9,15 +9,15 @@ import dev.hearsay.api.Keys;
 import dev.hearsay.api.QueryListener;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
+import dev.hearsay.api.State;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.coordinate.Coordinate;
-import dev.hearsay.wire.Capability;
+import dev.hearsay.net.state.NodeState;
 import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A node over real sockets, as the application sees it: posts commands to the node's loop, reads its snapshot, hands its
@@ -39,8 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The second future of a whenComplete is of no use to anybody.
 public class NetCluster implements Cluster {
-    private static final Logger log = LoggerFactory.getLogger(NetCluster.class);
-
     private final NodeSettings settings;
     private final HearsayRuntime runtime;
     private final EventLoop loop;
@@ -52,6 +47,7 @@ public class NetCluster implements Cluster {
     private final Recollection recollection;
     private final ClusterKeys keys;
     private final SerfLayer serf;
+    private final NodeState state;
     private final List<ListenerQueue<Heard>> listeners = new CopyOnWriteArrayList<>();
     final AtomicLong listenerDropped = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -73,6 +69,7 @@ public class NetCluster implements Cluster {
         this.promises = new Promises(settings.name(), executor, runtime.callbacks(), closing::get);
         this.port = sockets.local().getPort();
         this.recollection = Recollection.of(settings);
+        this.state = new NodeState(new StateLink(this));
         this.driver = new NodeDriver(
                 lane,
                 Identities.of(settings, sockets),
@@ -128,6 +125,7 @@ public class NetCluster implements Cluster {
     final void begin() {
         driver.start((node, now, out) -> {
             recollection.restore(node);
+            state.begin(node.state(), now);
             node.start(now, out);
         });
         recollection.rejoin(this, loop, settings.config().reconnectIntervalNanos());
@@ -154,10 +152,7 @@ public class NetCluster implements Cluster {
             throw new IllegalArgumentException(
                     seeds.size() + " seeds are too many: must be at most " + SeedResolver.MAX_SEEDS);
         }
-        List<Seed> parsed = new ArrayList<>();
-        for (String seed : seeds) {
-            parsed.add(Seed.parse(seed, port));
-        }
+        List<Seed> parsed = seeds.stream().map(seed -> Seed.parse(seed, port)).toList();
         CompletableFuture<JoinResult> result = promise();
         JoinRun run = new JoinRun(
                 driver, parsed, replay, settings.config().streamTimeoutNanos(), done -> complete(result, done));
@@ -172,22 +167,12 @@ public class NetCluster implements Cluster {
 
     @Override
     public Subscription listen(Listener listener) {
-        AtomicReference<@Nullable ListenerQueue<Heard>> self = new AtomicReference<>();
-        ListenerQueue<Heard> queue = new ListenerQueue<>(
-                heard -> heard.tell(listener),
-                heard -> 1,
-                Listener.MAX_PENDING,
-                executor,
-                listenerDropped,
-                () -> listeners.remove(self.get()));
-        self.set(queue);
-        listeners.add(queue);
-        return queue;
+        return Heard.subscribe(listener, listeners, executor, listenerDropped);
     }
 
     @Override
     public CompletableFuture<Void> tags(Map<String, String> tags) {
-        return updateMeta(Tags.encode(tags, Capability.ours()));
+        return updateMeta(Tags.encode(tags, settings.state().capabilities()));
     }
 
     final CompletableFuture<Void> updateMeta(Bytes meta) {
@@ -237,6 +222,14 @@ public class NetCluster implements Cluster {
     @Override
     public Keys keys() {
         return keys;
+    }
+
+    @Override
+    public State state() {
+        if (settings.delegate() != null) {
+            throw new IllegalStateException("there is no shared state on bare memberlist");
+        }
+        return state;
     }
 
     @Override
@@ -314,7 +307,9 @@ public class NetCluster implements Cluster {
 
     private static dev.hearsay.core.Delegate upper(NodeSettings settings) {
         Delegate application = settings.delegate();
-        return application == null ? new SerfDelegate(settings.serf()) : new ApplicationState(application);
+        return application == null
+                ? new SerfDelegate(settings.serf(), settings.state().config())
+                : new ApplicationState(application);
     }
 
     final String name() {
@@ -351,7 +346,17 @@ public class NetCluster implements Cluster {
     }
 
     /** What the driver tells, on the loop. */
-    private final class Host implements NodeDriver.Host {
+    private final class Host implements NodeHost {
+        @Override
+        public boolean onState(Event event) {
+            return state.on(event);
+        }
+
+        @Override
+        public void onTurnEnd() {
+            state.endTurn();
+        }
+
         @Override
         public void onEvents(List<Event> events) {
             for (Event event : events) {
@@ -363,12 +368,7 @@ public class NetCluster implements Cluster {
                 } else if (event instanceof Event.LeaveCompleted) {
                     left.complete(null);
                 } else if (event instanceof Event.MergeRefused refused) {
-                    log.warn(
-                            "node '{}' does not merge with the cluster of '{}' at {}: {}",
-                            settings.name(),
-                            refused.node(),
-                            refused.address(),
-                            refused.reason());
+                    Mismatch.refused(settings.name(), refused);
                 } else {
                     onUpper(event);
                 }

@@ -4,16 +4,19 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.wire.QueryFilters;
 import java.util.List;
 
-/** Serf above a node: its limits, and whom queries mean. On the loop. */
+/** Serf above a node: its limits, whom queries mean, and how state is shared. On the loop. */
 final class SerfDelegate implements Delegate {
     private final SerfConfig config;
+    private final StateConfig state;
     private final QueryFilters filters = new QueryFilters();
 
-    SerfDelegate(SerfConfig config) {
+    SerfDelegate(SerfConfig config, StateConfig state) {
         this.config = config;
+        this.state = state;
     }
 
     @Override
@@ -29,6 +32,11 @@ final class SerfDelegate implements Delegate {
     @Override
     public SerfConfig serfConfig() {
         return config;
+    }
+
+    @Override
+    public StateConfig stateConfig() {
+        return state;
     }
 
     @Override
