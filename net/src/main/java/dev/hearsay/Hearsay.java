@@ -82,6 +82,10 @@ public final class Hearsay {
 
         private StateConfig state = StateConfig.DEFAULTS;
 
+        private @Nullable Path stateStore;
+
+        private boolean stateSync;
+
         private Builder() {}
 
         /** The node's name, unique in the cluster: 1 to 255 bytes of UTF-8. Default: the name of this host. */
@@ -226,6 +230,25 @@ public final class Hearsay {
             return this;
         }
 
+        /** Where shared state is kept beyond the process; see {@link #stateStore(Path, boolean)}, without waiting for the disk. */
+        public Builder stateStore(Path file) {
+            return stateStore(file, false);
+        }
+
+        /**
+         * A file in which the node keeps the shared state, its own writes and others', beyond its process. A write completes when it has been
+         * written there, so that it survives the end of the process. The file is locked while the node runs, and each node needs its own; a copy
+         * of it on another machine is harmless. What is damaged in it is left out, said in the log, and learnt again from others. Default: none.
+         *
+         * @param sync whether a write completes only when the disk has it (fsync, once for all writes that wait): then it survives a
+         *     loss of power, too. Without, the last seconds may be lost in one, and only then
+         */
+        public Builder stateStore(Path file, boolean sync) {
+            stateStore = file;
+            stateSync = sync;
+            return this;
+        }
+
         /** Where keys go that a query has changed ({@link Cluster#keys()}). Default: nowhere, they last as long as the node. */
         public Builder keyringStore(KeyringStore value) {
             keyringStore = value;
@@ -286,7 +309,7 @@ public final class Hearsay {
                 throw new IllegalArgumentException(
                         "meta is set: must be empty in a Serf cluster, which has tags instead");
             }
-            Bytes announced = Tags.encode(tags, new StateSettings(state).capabilities());
+            Bytes announced = Tags.encode(tags, shared().capabilities());
             return NetCluster.start(settings(announced, wire, versions == null ? Versions.SERF : versions, null));
         }
 
@@ -299,6 +322,10 @@ public final class Hearsay {
         public MemberlistCluster startMemberlist(Delegate delegate) {
             if (!tags.isEmpty()) {
                 throw new IllegalArgumentException("tags are " + tags + ": must be empty on bare memberlist; use meta");
+            }
+            if (stateStore != null) {
+                throw new IllegalArgumentException(
+                        "stateStore is " + stateStore + ": must not be set on bare memberlist, which shares no state");
             }
             WireConfig bare = wire.toBuilder().serf(false).build();
             return NetMemberlist.start(
@@ -327,7 +354,11 @@ public final class Hearsay {
                     keyringStore,
                     snapshotFile,
                     rejoinAfterLeave,
-                    new StateSettings(state));
+                    shared());
+        }
+
+        private StateSettings shared() {
+            return new StateSettings(state, stateStore, stateSync);
         }
 
         private static int port(String what, int port) {

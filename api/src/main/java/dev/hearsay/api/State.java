@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
  * <ul>
  *   <li>{@link IllegalArgumentException} if a name, a key or a value is too long; the message has the limit
  *   <li>{@link dev.hearsay.core.state.StateOverrun} if this member writes faster than the cluster takes it: try again later
+ *   <li>{@link StoreOverrun} if its disk is slower than it writes: likewise
  *   <li>{@link IllegalStateException} if there is no room, or this member takes no part in shared state
  *   <li>{@link java.io.IOException} if the store could not keep it: the write has taken place, but not durably
  * </ul>
@@ -133,6 +134,9 @@ public interface State {
         /** Empties the register of all values that are known here. */
         CompletableFuture<Void> clear();
     }
+
+    /** How long the writes of others took to come here. */
+    Propagation propagation();
 
     /** Figures, by name: see {@link Cluster#stats()}, which has them too under {@code hearsay.state_...}. */
     Map<String, String> stats();

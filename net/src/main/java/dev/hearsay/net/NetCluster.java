@@ -69,7 +69,6 @@ public class NetCluster implements Cluster {
         this.promises = new Promises(settings.name(), executor, runtime.callbacks(), closing::get);
         this.port = sockets.local().getPort();
         this.recollection = Recollection.of(settings);
-        this.state = new NodeState(new StateLink(this));
         this.driver = new NodeDriver(
                 lane,
                 Identities.of(settings, sockets),
@@ -80,6 +79,7 @@ public class NetCluster implements Cluster {
                 new Host());
         this.keys = new ClusterKeys(this, driver, settings);
         this.serf = new SerfLayer(this, keys, new NameVotes(this, driver));
+        this.state = NodeState.open(new StateLink(this), settings.state());
     }
 
     /**
@@ -125,7 +125,7 @@ public class NetCluster implements Cluster {
     final void begin() {
         driver.start((node, now, out) -> {
             recollection.restore(node);
-            state.begin(node.state(), now);
+            state.begin(node.state(), now, out);
             node.start(now, out);
         });
         recollection.rejoin(this, loop, settings.config().reconnectIntervalNanos());
@@ -251,7 +251,7 @@ public class NetCluster implements Cluster {
 
     @Override
     public Map<String, String> stats() {
-        return Figures.toStats(driver.snapshot(), driver.wire(), listenerDropped.get(), recollection);
+        return Figures.toStats(driver.snapshot(), driver.wire(), listenerDropped.get(), recollection, state.figures());
     }
 
     @Override
@@ -380,16 +380,19 @@ public class NetCluster implements Cluster {
         public void onStopped(@Nullable Throwable cause) {
             closing.set(true);
             promises.close();
-            var unused = recollection.close().thenRun(() -> {
-                onExecutor(() -> {
-                    if (cause == null) {
-                        closed.complete(null);
-                    } else {
-                        closed.completeExceptionally(cause);
-                    }
-                });
-                runtime.release();
-            });
+            var unused = recollection
+                    .close()
+                    .thenCombine(state.close(), (a, b) -> b)
+                    .thenRun(() -> {
+                        onExecutor(() -> {
+                            if (cause == null) {
+                                closed.complete(null);
+                            } else {
+                                closed.completeExceptionally(cause);
+                            }
+                        });
+                        runtime.release();
+                    });
         }
     }
 }

@@ -1,15 +1,23 @@
 package dev.hearsay.net;
 
+import dev.hearsay.core.state.EntryId;
+import dev.hearsay.core.state.Quarantine;
+import dev.hearsay.core.state.StateKind;
 import dev.hearsay.net.state.StateHost;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What shared state is given of its node. */
 final class StateLink implements StateHost {
+    private static final Logger log = LoggerFactory.getLogger(StateLink.class);
+
     private final NetCluster cluster;
+    private final LineLimit quarantineLines = new LineLimit();
 
     StateLink(NetCluster cluster) {
         this.cluster = cluster;
@@ -59,6 +67,20 @@ final class StateLink implements StateHost {
                 queue.close();
             }
         };
+    }
+
+    @Override
+    public void quarantined(Quarantine.Quarantined what) {
+        if (quarantineLines.pass(System.nanoTime())) {
+            EntryId id = what.entry().id();
+            log.warn(
+                    "node '{}' has an entry of shared state that {}: {} '{}'; it is not used{}",
+                    name(),
+                    what.reason().text(),
+                    StateKind.text(id.kind()),
+                    id.collection(),
+                    quarantineLines.takeHeldBack());
+        }
     }
 
     @Override

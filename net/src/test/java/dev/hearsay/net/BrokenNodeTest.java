@@ -53,7 +53,7 @@ class BrokenNodeTest {
                 null,
                 null,
                 false,
-                new StateSettings(StateConfig.DEFAULTS));
+                new StateSettings(StateConfig.DEFAULTS, null, false));
         NodeDriver driver = new NodeDriver(lane, identity, settings, 1, sockets, Delegate.SERF, new NodeHost() {
             @Override
             public void onEvents(List<Event> events) {}

@@ -3,6 +3,7 @@ package dev.hearsay.net.state;
 import dev.hearsay.api.Cluster.Listener;
 import dev.hearsay.api.Cluster.Subscription;
 import dev.hearsay.api.Codec;
+import dev.hearsay.api.Propagation;
 import dev.hearsay.api.State;
 import dev.hearsay.api.StateListener;
 import dev.hearsay.api.StateView;
@@ -10,10 +11,14 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.state.Entry;
+import dev.hearsay.core.state.HybridClock;
 import dev.hearsay.core.state.SharedState;
 import dev.hearsay.core.state.Write;
 import dev.hearsay.net.state.Watch.Told;
+import dev.hearsay.net.store.StoreWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,14 +28,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node's shared state, as its application sees it. */
 public final class NodeState implements State {
+    private static final Logger log = LoggerFactory.getLogger(NodeState.class);
     private static final String FIGURES = "hearsay.state_";
+
+    /** A listener's queue, and how much of it was dropped. */
+    private record Watched(StateHost.Pipe<Told> pipe, AtomicLong dropped) {}
 
     private final StateHost host;
     private final Mirror mirror = new Mirror();
-    private final List<StateHost.Pipe<Told>> watches = new CopyOnWriteArrayList<>();
+    private final List<Watched> watches = new CopyOnWriteArrayList<>();
     private final AtomicLong listenerDropped = new AtomicLong();
 
     /** On the loop, like the next three: what watchers hear at the end of the turn. */
@@ -38,18 +49,49 @@ public final class NodeState implements State {
 
     private boolean changed;
     private Changes changes = new Changes(0);
+    private long replica;
+    private long beganMillis;
+    private boolean begun;
 
-    /** Nothing yet; {@link #begin} follows. */
-    public NodeState(StateHost host) {
+    private final @Nullable StoreWriter store;
+    private final Delays delays = new Delays();
+
+    private NodeState(StateHost host, @Nullable StoreWriter store) {
         this.host = host;
+        this.store = store;
+    }
+
+    /**
+     * Nothing yet; {@link #begin} follows. Opens the store, if there is to be one.
+     *
+     * @throws dev.hearsay.HearsayException if it cannot be used
+     */
+    public static NodeState open(StateHost host, StateSettings settings) {
+        Path file = settings.store();
+        return new NodeState(host, file == null ? null : StoreWriter.open(file, settings.sync()));
     }
 
     // ---- on the loop
 
     /** The node begins. */
-    public void begin(SharedState state, long now) {
-        changes = new Changes(state.replica());
-        state.onClock(System.currentTimeMillis(), now);
+    public void begin(SharedState state, long now, Outbox out) {
+        replica = state.replica();
+        changes = new Changes(replica);
+        beganMillis = System.currentTimeMillis();
+        state.onClock(beganMillis, now);
+        if (store != null) {
+            List<Entry> kept = store.takeEntries();
+            int refused = state.restore(kept, store.synced(), store.writtenBy(), now, out);
+            if (refused > 0) {
+                log.warn(
+                        "node '{}' does not use {} of the {} entries of its state store: their stamps are ahead of this machine's clock, or there is no room",
+                        host.name(),
+                        refused,
+                        kept.size());
+            }
+            store.begin(replica);
+        }
+        begun = true;
     }
 
     /** The node says something: returns whether it is about shared state, and nobody else's concern. */
@@ -60,12 +102,43 @@ public final class NodeState implements State {
             }
             mirror.apply(change);
             changed = true;
+            if (begun) {
+                keep(change);
+            }
             return true;
         } else if (event instanceof Event.StateProgress progress) {
             said.add(new Watch.Progress(progress.entries(), progress.total(), progress.complete()));
             return true;
         }
-        return event instanceof Event.StateSynced || event instanceof Event.StateQuarantined;
+        if (event instanceof Event.StateSynced synced) {
+            if (store != null) {
+                store.synced(synced.stamp());
+            }
+            return true;
+        } else if (event instanceof Event.StateQuarantined quarantined) {
+            host.quarantined(quarantined.what());
+            return true;
+        }
+        return false;
+    }
+
+    private void keep(Event.StateChanged change) {
+        Entry after = change.after();
+        Entry subject = after == null ? change.before() : after;
+        if (store != null && subject != null) {
+            store.changed(subject.id(), after);
+        }
+        if (after != null && after.writer() != replica) {
+            long written = HybridClock.millis(after.time());
+            if (written >= beganMillis) {
+                delays.count(System.currentTimeMillis() - written);
+            }
+        }
+    }
+
+    /** The node has stopped; completes when everything is kept. */
+    public CompletableFuture<Void> close() {
+        return store == null ? CompletableFuture.completedFuture(null) : store.close();
     }
 
     /** A turn of the node is over: lets everybody see what has changed, then tells the watchers. */
@@ -75,8 +148,8 @@ public final class NodeState implements State {
             mirror.publish();
         }
         if (!said.isEmpty()) {
-            for (StateHost.Pipe<Told> watch : watches) {
-                said.forEach(watch::offer);
+            for (Watched watch : watches) {
+                said.forEach(watch.pipe()::offer);
             }
             said.clear();
         }
@@ -127,7 +200,7 @@ public final class NodeState implements State {
 
     @Override
     public Subscription watch(StateListener listener) {
-        AtomicReference<StateHost.@Nullable Pipe<Told>> self = new AtomicReference<>();
+        AtomicReference<@Nullable Watched> self = new AtomicReference<>();
         AtomicLong dropped = new AtomicLong();
         Watch watch = new Watch(listener, dropped);
         StateHost.Pipe<Told> pipe = host.pipe(watch::tell, Listener.MAX_PENDING, dropped, () -> {
@@ -135,9 +208,32 @@ public final class NodeState implements State {
                 listenerDropped.addAndGet(dropped.get());
             }
         });
-        self.set(pipe);
-        watches.add(pipe);
+        Watched watched = new Watched(pipe, dropped);
+        self.set(watched);
+        watches.add(watched);
         return pipe;
+    }
+
+    @Override
+    public Propagation propagation() {
+        return delays.snapshot();
+    }
+
+    /** What became of the store and the listeners, by name. */
+    public Map<String, Long> figures() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        long dropped = listenerDropped.get();
+        for (Watched each : watches) {
+            dropped += each.dropped().get();
+        }
+        figures.put("state_listener_dropped", dropped);
+        Propagation delay = delays.snapshot();
+        figures.put("state_delay_p50_ms", delay.quantile(0.5).toMillis());
+        figures.put("state_delay_p99_ms", delay.quantile(0.99).toMillis());
+        if (store != null) {
+            store.figures().forEach((name, value) -> figures.put("state_" + name, value));
+        }
+        return figures;
     }
 
     @Override
@@ -189,8 +285,20 @@ public final class NodeState implements State {
             host.fail(promise, e);
             return promise;
         }
-        Written<T> written = new Written<>(made, result);
-        host.turn(promise, written, () -> host.complete(promise, written.value));
+        Written<T> written = new Written<>(made, result, store);
+        host.turn(promise, written, () -> {
+            if (store == null) {
+                host.complete(promise, written.value);
+                return;
+            }
+            store.whenKept(failure -> {
+                if (failure == null) {
+                    host.complete(promise, written.value);
+                } else {
+                    host.fail(promise, failure);
+                }
+            });
+        });
         return promise;
     }
 
@@ -198,15 +306,20 @@ public final class NodeState implements State {
     private static final class Written<T> implements StateHost.Input {
         private final Write write;
         private final Result<T> result;
+        private final @Nullable StoreWriter store;
         private @Nullable T value;
 
-        Written(Write write, Result<T> result) {
+        Written(Write write, Result<T> result, @Nullable StoreWriter store) {
             this.write = write;
             this.result = result;
+            this.store = store;
         }
 
         @Override
         public void apply(SharedState state, long now, Outbox out) {
+            if (store != null) {
+                store.admit();
+            }
             value = result.of(state.write(write, now, out), state, now);
         }
     }

@@ -2,6 +2,7 @@ package dev.hearsay.net.state;
 
 import dev.hearsay.api.Cluster.Subscription;
 import dev.hearsay.core.Outbox;
+import dev.hearsay.core.state.Quarantine;
 import dev.hearsay.core.state.SharedState;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,9 @@ public interface StateHost {
 
     /** A way to a listener; see {@link dev.hearsay.api.Cluster#listen}. */
     <E> Pipe<E> pipe(Consumer<? super E> listener, int maxPending, AtomicLong dropped, Runnable onClose);
+
+    /** On the loop: an entry cannot be right, and the log should say so. */
+    void quarantined(Quarantine.Quarantined what);
 
     /** All figures of the node. */
     Map<String, String> stats();
