@@ -244,8 +244,7 @@ final class ConfigurationPage {
     private void checkState() throws ReflectiveOperationException {
         Map<String, String> defaults = new LinkedHashMap<>();
         for (RecordComponent setting : StateConfig.class.getRecordComponents()) {
-            defaults.put(
-                    setting.getName(), String.valueOf(setting.getAccessor().invoke(StateConfig.DEFAULTS)));
+            defaults.put(setting.getName(), String.valueOf(setting.getAccessor().invoke(StateConfig.DEFAULTS)));
         }
         sameNames(defaults.keySet(), state);
         defaults.forEach((name, value) -> {
