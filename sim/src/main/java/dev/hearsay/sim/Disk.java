@@ -5,13 +5,15 @@ import dev.hearsay.core.Node;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.state.Entry;
 import dev.hearsay.core.state.EntryId;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a machine keeps of the shared state when its process ends: everything, as it was at the last moment. */
 final class Disk {
     private final TreeMap<EntryId, Entry> entries = new TreeMap<>();
     private long inStep;
-    private long replica;
+    private final Set<Long> replicas = new HashSet<>();
 
     /** The process has told its application something. */
     void keep(Event event) {
@@ -30,7 +32,7 @@ final class Disk {
 
     /** A new process on that machine goes on with what is here. */
     void restore(Node core, long now, Outbox out) {
-        core.state().restore(new TreeMap<>(entries).values(), inStep, replica, now, out);
-        replica = core.state().replica();
+        core.state().restore(new TreeMap<>(entries).values(), inStep, replicas, now, out);
+        replicas.add(core.state().replica());
     }
 }

@@ -58,18 +58,18 @@ final class Partners {
         return since;
     }
 
-    /** The live one at that address; null if there is none. */
+    /** The one at that address, if it lives, be it {@linkplain Member#damped damped}; null if there is none. */
     @Nullable Member at(Address address) {
         String name = names.get(address);
         Member known = name == null ? null : table.find(name);
         if (known == null || !known.address().equals(address)) {
             known = search(address);
         }
-        return known != null && known.state().live() && takesPart(known) ? known : null;
+        return known != null && known.claimed().live() && takesPart(known) ? known : null;
     }
 
     private @Nullable Member search(Address address) {
-        for (int i = 0; i < table.live(); i++) {
+        for (int i = 0; i < table.size(); i++) {
             Member member = table.at(i);
             if (member.address().equals(address)) {
                 if (names.size() >= table.size()) {

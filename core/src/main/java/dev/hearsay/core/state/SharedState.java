@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,15 +90,15 @@ public final class SharedState {
      *
      * @param entries what it had
      * @param inStep the stamp up to which others had it as well ({@link Event.StateSynced}); 0 if that is not known
-     * @param own the replica that it was, to know its own writes; 0 if that is not known
+     * @param own the replicas that it and those before it were, to know their writes that nobody else has yet
      * @return how many were not taken, because they do not fit their checksum or a limit
      */
-    public int restore(Collection<Entry> entries, long inStep, long own, long now, Outbox out) {
+    public int restore(Collection<Entry> entries, long inStep, Set<Long> own, long now, Outbox out) {
         int refused = 0;
         for (Entry entry : entries) {
             Outcome outcome = merging.merge(entry, now, out);
             refused += outcome == Outcome.REFUSED ? 1 : 0;
-            if (outcome == Outcome.TAKEN && own != 0 && entry.writer() == own && entry.time() > inStep) {
+            if (outcome == Outcome.TAKEN && own.contains(entry.writer()) && entry.time() > inStep) {
                 settling.wrote(null, entry);
             }
         }
