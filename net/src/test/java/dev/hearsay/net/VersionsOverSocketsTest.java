@@ -92,7 +92,7 @@ class VersionsOverSocketsTest {
     void a_later_record_behind_the_tags_is_counted_once_and_costs_nothing() throws Exception {
         Cluster node = nodes.start("now");
         try (DatagramSocket later = socket()) {
-            String meta = "ff81a161a162" + "4853010107" + "48530203010203";
+            String meta = "ff81a161a162" + "485301010f" + "48530203010203";
             for (int i = 0; i < 3; i++) {
                 announce(node, later, "later", 1, meta, Versions.SERF);
             }

@@ -19,8 +19,10 @@ import dev.hearsay.net.store.StoreWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,7 +83,8 @@ public final class NodeState implements State {
         state.onClock(beganMillis, now);
         if (store != null) {
             List<Entry> kept = store.takeEntries();
-            int refused = state.restore(kept, store.synced(), store.writtenBy(), now, out);
+            Set<Long> writers = store.writtenBy();
+            int refused = state.restore(kept, store.synced(), writers, now, out);
             if (refused > 0) {
                 log.warn(
                         "node '{}' does not use {} of the {} entries of its state store: their stamps are ahead of this machine's clock, or there is no room",
@@ -89,9 +92,21 @@ public final class NodeState implements State {
                         refused,
                         kept.size());
             }
-            store.begin(replica);
+            store.begin(alone(kept, writers, store.synced(), replica));
         }
         begun = true;
+    }
+
+    /** Earlier processes of this node that have written what perhaps nobody else has, and this one. */
+    private static Set<Long> alone(List<Entry> kept, Set<Long> writers, long synced, long replica) {
+        Set<Long> alone = new LinkedHashSet<>();
+        for (Entry entry : kept) {
+            if (entry.time() > synced && writers.contains(entry.writer())) {
+                alone.add(entry.writer());
+            }
+        }
+        alone.add(replica);
+        return alone;
     }
 
     /** The node says something: returns whether it is about shared state, and nobody else's concern. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something that keeps entries. Used by one thread at a time. */
 interface EntryStore {
@@ -26,10 +27,12 @@ interface EntryStore {
     /**
      * What is kept beside the entries.
      *
-     * @param replica the process that wrote; 0 if that is not known
+     * @param replicas the processes of this node that wrote what perhaps nobody else has
      * @param synced the stamp up to which another member had everything; 0 if that is not known
      */
-    record Marks(long replica, long synced) {}
+    record Marks(Set<Long> replicas, long synced) {
+        static final Marks NONE = new Marks(Set.of(), 0);
+    }
 
     /**
      * Reads everything.

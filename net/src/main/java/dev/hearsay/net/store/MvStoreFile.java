@@ -6,9 +6,13 @@ import dev.hearsay.core.state.EntryId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -32,7 +36,7 @@ final class MvStoreFile implements EntryStore {
     private static final String ENTRIES = "hearsay.entries";
     private static final String MARKS = "hearsay.marks";
     private static final String FORMAT_MARK = "format";
-    private static final String REPLICA_MARK = "replica";
+    private static final String REPLICAS_MARK = "replicas";
     private static final String SYNCED_MARK = "synced";
 
     /** Pages that are read again are few: all entries are in memory anyway. */
@@ -57,7 +61,7 @@ final class MvStoreFile implements EntryStore {
     private final boolean wentBack;
     private @Nullable MVStore store;
     private MVMap<byte[], byte[]> entries;
-    private MVMap<String, String> marks;
+    private @Nullable MVMap<String, String> marks;
     private boolean formatDue;
     private boolean marksDamaged;
 
@@ -74,8 +78,8 @@ final class MvStoreFile implements EntryStore {
         long versionBefore = FileHeader.version(file);
         MVStore opened = open();
         try {
-            marks = marks(opened);
             entries = entries(opened);
+            marks = marksIfSound(opened);
             checkFormat();
             wentBack = opened.getCurrentVersion() < versionBefore;
         } catch (RuntimeException | Error e) {
@@ -117,6 +121,16 @@ final class MvStoreFile implements EntryStore {
                         .valueType(StringDataType.INSTANCE));
     }
 
+    private @Nullable MVMap<String, String> marksIfSound(MVStore opened) {
+        try {
+            return marks(opened);
+        } catch (RuntimeException e) {
+            // The entries are worth more: they are written anew, and then the marks.
+            marksDamaged = true;
+            return null;
+        }
+    }
+
     private void checkFormat() {
         long format = number(FORMAT_MARK);
         if (format > FORMAT) {
@@ -128,17 +142,27 @@ final class MvStoreFile implements EntryStore {
         formatDue = format != FORMAT;
     }
 
-    /** Marks are numbers in hexadecimal; 0 is for none. */
     private long number(String mark) {
-        String text = "";
+        Iterator<Long> numbers = numbers(mark).iterator();
+        return numbers.hasNext() ? numbers.next() : 0;
+    }
+
+    /** Marks are numbers in hexadecimal, with commas between. */
+    private Set<Long> numbers(String mark) {
+        Set<Long> numbers = new LinkedHashSet<>();
+        @Nullable String text = "";
         try {
-            text = marks.get(mark);
-            return text == null ? 0 : Long.parseUnsignedLong(text, 16);
+            text = marks == null ? null : marks.get(mark);
+            if (text != null && !text.isEmpty()) {
+                for (String number : text.split(",")) {
+                    numbers.add(Long.parseUnsignedLong(number, 16));
+                }
+            }
         } catch (RuntimeException e) {
-            log.warn("state store {}: its mark '{}' is '{}', which is no number, and is not used", file, mark, text);
+            log.warn("state store {}: its mark '{}' is '{}', which is no number; it is not used", file, mark, text);
             marksDamaged = true;
-            return 0;
         }
+        return numbers;
     }
 
     @Override
@@ -158,7 +182,7 @@ final class MvStoreFile implements EntryStore {
                     reading.reason(),
                     all.size());
         }
-        Marks read = new Marks(number(REPLICA_MARK), wentBack ? 0 : number(SYNCED_MARK));
+        Marks read = new Marks(numbers(REPLICAS_MARK), wentBack ? 0 : number(SYNCED_MARK));
         return new Kept(all, read, reading.damaged() + (wentBack ? 1 : 0) + (marksDamaged ? 1 : 0));
     }
 
@@ -166,12 +190,15 @@ final class MvStoreFile implements EntryStore {
     public void write(Map<EntryId, Optional<Entry>> changes, Marks written) throws IOException {
         try {
             MVStore open = store == null ? reopen() : store;
+            MVMap<String, String> beside = marks == null ? marks(open) : marks;
             if (formatDue) {
-                marks.put(FORMAT_MARK, Integer.toHexString(FORMAT));
+                beside.put(FORMAT_MARK, Integer.toHexString(FORMAT));
                 formatDue = false;
             }
-            marks.put(REPLICA_MARK, Long.toHexString(written.replica()));
-            marks.put(SYNCED_MARK, Long.toHexString(written.synced()));
+            beside.put(
+                    REPLICAS_MARK,
+                    written.replicas().stream().map(Long::toHexString).collect(Collectors.joining(",")));
+            beside.put(SYNCED_MARK, Long.toHexString(written.synced()));
             changes.forEach((id, entry) -> {
                 if (entry.isPresent()) {
                     entries.put(EntryRecord.key(id), EntryRecord.value(entry.get()));

@@ -56,7 +56,7 @@ final class StoreFiles {
                     file,
                     e.getMessage(),
                     moveAside(file));
-            return new Opened(new MvStoreFile(file, sync), new Kept(List.of(), new Marks(0, 0), 1));
+            return new Opened(new MvStoreFile(file, sync), new Kept(List.of(), Marks.NONE, 1));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +61,7 @@ public final class StoreWriter {
 
     private Map<EntryId, Optional<Entry>> pending = new LinkedHashMap<>();
     private List<Consumer<@Nullable IOException>> waiting = new ArrayList<>();
-    private long replica;
+    private Set<Long> replicas = Set.of();
     private long synced;
     private long syncedWritten;
     private long markedAt = System.nanoTime();
@@ -113,9 +114,9 @@ public final class StoreWriter {
         return entries;
     }
 
-    /** The process that wrote them; 0 if that is not known. */
-    public long writtenBy() {
-        return kept.marks().replica();
+    /** The processes of this node that wrote some of them, as far as perhaps nobody else has those. */
+    public Set<Long> writtenBy() {
+        return kept.marks().replicas();
     }
 
     /** The stamp up to which another member had everything; 0 if that is not known. */
@@ -123,10 +124,10 @@ public final class StoreWriter {
         return kept.marks().synced();
     }
 
-    /** Who writes from now on. */
-    public void begin(long replicaNow) {
+    /** Who writes from now on, and who has written what perhaps nobody else has. */
+    public void begin(Set<Long> writers) {
         synchronized (lock) {
-            replica = replicaNow;
+            replicas = writers;
         }
     }
 
@@ -227,7 +228,7 @@ public final class StoreWriter {
             for (long left = left(since); left > 0; left = left(since)) {
                 lock.wait(left == FOR_EVER ? 0 : TimeUnit.NANOSECONDS.toMillis(left) + 1);
             }
-            Batch batch = new Batch(pending, waiting, new Marks(replica, synced), closing);
+            Batch batch = new Batch(pending, waiting, new Marks(replicas, synced), closing);
             pending = new LinkedHashMap<>();
             waiting = new ArrayList<>();
             return batch;

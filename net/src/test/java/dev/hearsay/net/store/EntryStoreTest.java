@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EntryStoreTest {
-    private static final Marks MARKS = new Marks(-7, 1234);
+    private static final Marks MARKS = new Marks(Set.of(-7L, 12L), 1234);
 
     @TempDir
     private Path directory;

@@ -36,7 +36,7 @@ class StoreWriterTest {
 
         @Override
         public Kept read() {
-            return new Kept(List.of(), new Marks(0, 0), 0);
+            return new Kept(List.of(), Marks.NONE, 0);
         }
 
         @Override
