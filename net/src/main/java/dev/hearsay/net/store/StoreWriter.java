@@ -67,6 +67,9 @@ public final class StoreWriter {
     private long markedAt = System.nanoTime();
     private boolean closing;
 
+    /** Why nothing is written any more. */
+    private @Nullable IOException over;
+
     /** On the writing thread. */
     private int failedInARow;
 
@@ -148,9 +151,11 @@ public final class StoreWriter {
     /** Something has changed: keeps it soon. */
     public void changed(EntryId id, @Nullable Entry after) {
         synchronized (lock) {
-            pending.put(id, Optional.ofNullable(after));
-            if (pending.size() == 1) {
-                lock.notifyAll();
+            if (over == null) {
+                pending.put(id, Optional.ofNullable(after));
+                if (pending.size() == 1) {
+                    lock.notifyAll();
+                }
             }
         }
     }
@@ -168,9 +173,16 @@ public final class StoreWriter {
 
     /** Calls, on the writing thread, when all that has changed until now is kept, or with what the disk says against it. */
     public void whenKept(Consumer<@Nullable IOException> done) {
+        IOException why;
         synchronized (lock) {
-            waiting.add(done);
-            lock.notifyAll();
+            why = over;
+            if (why == null) {
+                waiting.add(done);
+                lock.notifyAll();
+            }
+        }
+        if (why != null) {
+            done.accept(why);
         }
     }
 
@@ -213,12 +225,29 @@ public final class StoreWriter {
                 write(batch);
                 tidy();
             }
+            end(new IOException("the state store " + name + " is closed"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            end(new IOException("the thread that writes the state store " + name + " was interrupted", e));
+        } catch (RuntimeException | Error e) {
+            log.error("state store {}: nothing is kept any more, its thread has failed", name, e);
+            end(new IOException("the thread that writes the state store " + name + " has failed", e));
         } finally {
             store.close();
             ended.complete(null);
         }
+    }
+
+    /** Nothing is written any more: nobody waits for it either. */
+    private void end(IOException why) {
+        List<Consumer<@Nullable IOException>> left;
+        synchronized (lock) {
+            over = why;
+            left = waiting;
+            waiting = new ArrayList<>();
+            pending = new LinkedHashMap<>();
+        }
+        left.forEach(each -> each.accept(why));
     }
 
     /** Waits for something to do. */
@@ -258,11 +287,14 @@ public final class StoreWriter {
                 kept(batch);
             } catch (IOException e) {
                 failure = e;
+            } catch (RuntimeException | Error e) {
+                IOException failed = new IOException("the state store " + name + " has failed", e);
+                batch.waiting.forEach(each -> each.accept(failed));
+                throw e;
             }
         }
-        for (Consumer<@Nullable IOException> each : batch.waiting) {
-            each.accept(failure);
-        }
+        IOException told = failure;
+        batch.waiting.forEach(each -> each.accept(told));
         if (failure != null) {
             retry(batch, failure);
         }

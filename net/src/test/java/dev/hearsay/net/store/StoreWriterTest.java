@@ -32,6 +32,7 @@ class StoreWriterTest {
         final Semaphore allowed = new Semaphore(0);
         final List<Map<EntryId, Optional<Entry>>> written = new ArrayList<>();
         volatile boolean broken;
+        volatile boolean mad;
         volatile boolean closed;
 
         @Override
@@ -42,6 +43,9 @@ class StoreWriterTest {
         @Override
         public void write(Map<EntryId, Optional<Entry>> changes, Marks marks) throws IOException {
             allowed.acquireUninterruptibly();
+            if (mad) {
+                throw new IllegalStateException("thrown on purpose by a test");
+            }
             if (broken) {
                 throw new IOException("no space left");
             }
@@ -112,6 +116,19 @@ class StoreWriterTest {
         Await.until("it is written after all", () -> writer.figures().get("store_batches") == 1);
         assertEquals(List.of(Map.of(ID, Optional.of(entry(1)))), disk.written);
         assertEquals(1, writer.figures().get("store_failures"));
+        writer.close().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void nobody_waits_for_a_writer_that_has_failed() throws Exception {
+        disk.allowed.release(10);
+        disk.mad = true;
+        writer.start();
+        writer.changed(ID, entry(1));
+        assertTrue(kept().get(20, TimeUnit.SECONDS) != null);
+        Await.until("it has ended", () -> disk.closed);
+        writer.changed(ID, entry(2));
+        assertTrue(kept().get(20, TimeUnit.SECONDS) != null, "nor for what comes later");
         writer.close().get(20, TimeUnit.SECONDS);
     }
 

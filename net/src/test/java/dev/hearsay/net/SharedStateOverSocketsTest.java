@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SharedStateTest {
+class SharedStateOverSocketsTest {
     private final Nodes nodes = new Nodes();
 
     @AfterEach
