@@ -309,7 +309,7 @@ public final class Hearsay {
                 throw new IllegalArgumentException(
                         "meta is set: must be empty in a Serf cluster, which has tags instead");
             }
-            Bytes announced = Tags.encode(tags, shared().capabilities());
+            Bytes announced = Tags.encode(tags, shared().capabilities(config));
             return NetCluster.start(settings(announced, wire, versions == null ? Versions.SERF : versions, null));
         }
 

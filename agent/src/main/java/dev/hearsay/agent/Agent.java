@@ -6,6 +6,7 @@ import dev.hearsay.agent.config.ConfigSource;
 import dev.hearsay.agent.discovery.Discovery;
 import dev.hearsay.agent.discovery.MulticastDns;
 import dev.hearsay.agent.handler.EventHandlers;
+import dev.hearsay.agent.http.HttpServer;
 import dev.hearsay.agent.log.AgentLog;
 import dev.hearsay.agent.log.ConsoleLog;
 import dev.hearsay.agent.log.LogLevel;
@@ -17,7 +18,6 @@ import dev.hearsay.api.Cluster;
 import dev.hearsay.api.MemberEvent;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ public final class Agent {
     private final PrintStream err;
     private final LogRing ring = new LogRing();
     private final AtomicReference<LogLevel> level;
+    private final AtomicReference<String> httpToken;
     private final Lifecycle lifecycle;
     /** What has been started, the last first. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -58,6 +61,8 @@ public final class Agent {
         this.out = out;
         this.err = err;
         this.level = new AtomicReference<>(settings.logging().level());
+        this.httpToken = new AtomicReference<>(
+                settings.http() == null ? "" : settings.http().token());
         this.lifecycle = new Lifecycle(settings.ending(), out, err);
     }
 
@@ -90,11 +95,13 @@ public final class Agent {
             started.push(stats);
         }
         out.println("==> Starting Hearsay agent RPC...");
-        Banner.print(out, settings, cluster, startRpc(cluster, handlers));
+        RpcServer rpc = startRpc(cluster, handlers);
+        Joining joining = new Joining(cluster, settings.joining(), lifecycle);
+        HttpServer http = startHttp(cluster, joining, () -> figures(cluster, handlers, rpc));
+        Banner.print(out, settings, cluster, rpc.address(), http == null ? null : http.address());
         if (settings.ending().withParent()) {
             ParentWatch.start(lifecycle);
         }
-        Joining joining = new Joining(cluster, settings.joining(), lifecycle);
         startDiscovery(cluster, joining);
         joining.atStart(out);
         if (!lifecycle.ending()) {
@@ -139,13 +146,13 @@ public final class Agent {
         AgentSettings.Handlers scripts = settings.handlers();
         EventHandlers handlers = EventHandlers.start(cluster, scripts.specs(), scripts.timeout());
         started.push(handlers);
-        Reloading reloading = new Reloading(source, cluster, handlers, lifecycle, level);
+        Reloading reloading = new Reloading(source, cluster, handlers, lifecycle, level, httpToken);
         Signals.on("HUP", reloading::run);
         Signals.on("USR1", () -> logFigures(cluster, handlers));
         return handlers;
     }
 
-    private InetSocketAddress startRpc(Cluster cluster, EventHandlers handlers) {
+    private RpcServer startRpc(Cluster cluster, EventHandlers handlers) {
         AgentSettings.Rpc at = settings.rpc();
         RpcServer.Host host = new RpcServer.Host() {
             @Override
@@ -166,15 +173,35 @@ public final class Agent {
         try {
             RpcServer rpc = RpcServer.start(at.address(), cluster, ring, at.auth(), host);
             started.push(rpc);
-            return rpc.address();
+            return rpc;
         } catch (IOException e) {
-            String why =
-                    String.valueOf(e.getMessage()).replace(" (Bind failed)", "").toLowerCase(Locale.ROOT);
             throw new HearsayException(
-                    "Error starting RPC listener on " + HostPort.of(at.address()) + ": " + why
+                    "Error starting RPC listener on " + HostPort.of(at.address()) + ": " + why(e)
                             + ". Choose another address with -rpc-addr.",
                     e);
         }
+    }
+
+    private @Nullable HttpServer startHttp(Cluster cluster, Joining joining, Supplier<Map<String, String>> figures) {
+        AgentSettings.Http at = settings.http();
+        if (at == null) {
+            return null;
+        }
+        try {
+            HttpServer http = HttpServer.start(
+                    at.address(), cluster, new HttpHost(settings, lifecycle, joining, figures, httpToken::get));
+            started.push(http);
+            return http;
+        } catch (IOException e) {
+            throw new HearsayException(
+                    "Error starting HTTP listener on " + HostPort.of(at.address()) + ": " + why(e)
+                            + ". Choose another address with -http-addr, or none with -http-addr=off.",
+                    e);
+        }
+    }
+
+    private static String why(IOException e) {
+        return String.valueOf(e.getMessage()).replace(" (Bind failed)", "").toLowerCase(Locale.ROOT);
     }
 
     private void startDiscovery(Cluster cluster, Joining joining) {
@@ -203,6 +230,13 @@ public final class Agent {
         out.println();
         // Closed last, so that it shows how the others end.
         started.addLast(ConsoleLog.start(ring, level::get, out));
+    }
+
+    private static Map<String, String> figures(Cluster cluster, EventHandlers handlers, RpcServer rpc) {
+        Map<String, String> figures = new LinkedHashMap<>(cluster.stats());
+        figures.putAll(handlers.figures());
+        figures.putAll(rpc.figures());
+        return figures;
     }
 
     private static void logFigures(Cluster cluster, EventHandlers handlers) {

@@ -105,6 +105,11 @@ final class AgentCluster implements Cluster {
     }
 
     @Override
+    public CompletableFuture<Map<String, Double>> phi() {
+        return node.phi();
+    }
+
+    @Override
     public WireConfig wire() {
         return node.wire();
     }

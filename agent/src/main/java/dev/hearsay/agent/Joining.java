@@ -17,11 +17,18 @@ final class Joining {
     private final Cluster cluster;
     private final AgentSettings.Joining settings;
     private final Lifecycle lifecycle;
+    private volatile boolean pending;
 
     Joining(Cluster cluster, AgentSettings.Joining settings, Lifecycle lifecycle) {
         this.cluster = cluster;
         this.settings = settings;
         this.lifecycle = lifecycle;
+        this.pending = !settings.seeds().isEmpty() || !settings.retrySeeds().isEmpty();
+    }
+
+    /** Whether the agent was told to join, and has reached nobody yet. */
+    boolean pending() {
+        return pending;
     }
 
     /** Joins those of the start, if there are any. If none answers, the agent ends. */
@@ -57,6 +64,7 @@ final class Joining {
         }
         int contacted = attempt.join().orThrow().contacted();
         LOG.info("joined: {} nodes", contacted);
+        pending = false;
         return contacted;
     }
 

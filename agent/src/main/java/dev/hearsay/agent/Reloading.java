@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a running agent read its configuration again and take over what can change while it runs: the log level, the event
- * handlers, the tags, and what INT and TERM do. Everything else keeps its value until the next start. If anything in a file is
+ * handlers, the tags, the token for HTTP, and what INT and TERM do. Everything else keeps its value until the next start. If anything in a file is
  * wrong, nothing changes.
  */
 final class Reloading {
@@ -27,18 +27,21 @@ final class Reloading {
     private final EventHandlers handlers;
     private final Lifecycle lifecycle;
     private final AtomicReference<LogLevel> level;
+    private final AtomicReference<String> httpToken;
 
     Reloading(
             ConfigSource source,
             Cluster cluster,
             EventHandlers handlers,
             Lifecycle lifecycle,
-            AtomicReference<LogLevel> level) {
+            AtomicReference<LogLevel> level,
+            AtomicReference<String> httpToken) {
         this.source = source;
         this.cluster = cluster;
         this.handlers = handlers;
         this.lifecycle = lifecycle;
         this.level = level;
+        this.httpToken = httpToken;
     }
 
     /** Reads and takes over; one call at a time. What it did, or why not, is in the log. */
@@ -57,6 +60,10 @@ final class Reloading {
         if (before != read.logging().level()) {
             AgentLog.level(read.logging().level());
             changes.add("log level " + before + " to " + read.logging().level());
+        }
+        String token = read.http() == null ? "" : read.http().token();
+        if (!httpToken.getAndSet(token).equals(token)) {
+            changes.add("the token for HTTP");
         }
         List<HandlerSpec> scripts = handlers.specs();
         handlers.update(read.handlers().specs(), read.handlers().timeout());

@@ -48,16 +48,16 @@ public final class AgentProcess implements AutoCloseable {
         return command;
     }
 
-    /** Starts ours, and waits until it answers. */
+    /** Starts ours, without HTTP unless the flags say where, and waits until it answers. */
     public static AgentProcess startHearsay(String name, String host, String... more) throws IOException {
-        List<String> command = hearsay("agent", "-stop-with-parent");
+        List<String> command = hearsay("agent", "-stop-with-parent", "-http-addr=off");
         return start(command, name, host, "", more);
     }
 
     /** Starts ours with a token that commands must present. */
     public static AgentProcess startHearsayGuarded(String name, String host, String token, String... more)
             throws IOException {
-        List<String> command = hearsay("agent", "-stop-with-parent", "-rpc-auth=" + token);
+        List<String> command = hearsay("agent", "-stop-with-parent", "-http-addr=off", "-rpc-auth=" + token);
         return start(command, name, host, token, more);
     }
 

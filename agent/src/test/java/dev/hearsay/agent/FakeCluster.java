@@ -48,6 +48,8 @@ public final class FakeCluster implements Cluster {
     public CompletableFuture<QueryResult> answers = CompletableFuture.completedFuture(NOBODY);
     /** What every change of keys comes to. */
     public KeyResult keyResult = new KeyResult(2, 2, 0, Map.of(), Map.of(), Map.of());
+    /** How suspicious members' silence is; nobody asks unless it {@linkplain #countsHeartbeats counts heartbeats}. */
+    public final Map<String, Double> phi = new ConcurrentHashMap<>();
     /** Where members are. */
     public final Map<String, Coordinate> coordinates = new ConcurrentHashMap<>();
 
@@ -93,6 +95,12 @@ public final class FakeCluster implements Cluster {
     /** Gives the first member, which is the node itself, other tags. */
     public void retag(Map<String, String> tags) {
         members.set(0, member("real1", "127.0.15.1", Status.ALIVE, tags));
+    }
+
+    /** The node judges others by their heartbeats, and says so. */
+    public void countsHeartbeats() {
+        members.set(
+                0, member("real1", "127.0.15.1", Status.ALIVE, Map.of("role", "web"), Set.of(Capability.HEARTBEATS)));
     }
 
     public void add(ClusterMember member) {
@@ -217,6 +225,11 @@ public final class FakeCluster implements Cluster {
     @Override
     public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
         return CompletableFuture.completedFuture(Optional.ofNullable(coordinates.get(member)));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Double>> phi() {
+        return CompletableFuture.completedFuture(phi);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -175,6 +176,21 @@ public interface Cluster extends AutoCloseable {
                         coordinate(other),
                         (from, to) -> from.flatMap(start ->
                                 to.filter(start::compatible).map(end -> Duration.ofNanos(start.distanceNanos(end)))));
+    }
+
+    /**
+     * How suspicious the silence of each member is at this moment, by name: 0 and more, to be read as "wrong once in 10^phi
+     * times" ({@link dev.hearsay.core.detector.PhiAccrual}). Of the members that this node judges by their heartbeats ({@link
+     * dev.hearsay.core.HeartbeatConfig}): none where members are probed. Sorted by name.
+     */
+    CompletableFuture<Map<String, Double>> phi();
+
+    /** How suspicious that member's silence is; empty if it is not judged by its heartbeats. See {@link #phi()}. */
+    default CompletableFuture<OptionalDouble> phi(String member) {
+        return phi().thenApply(all -> {
+            Double phi = all.get(member);
+            return phi == null ? OptionalDouble.empty() : OptionalDouble.of(phi);
+        });
     }
 
     /** What goes around messages now: keys, label, compression. */

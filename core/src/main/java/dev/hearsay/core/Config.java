@@ -222,6 +222,11 @@ public final class Config {
         return values.flapMaxHold;
     }
 
+    /** See {@link ConfigBuilder#heartbeats}. */
+    public HeartbeatConfig heartbeats() {
+        return values.heartbeats;
+    }
+
     /** See {@link ConfigBuilder#maxMembers}. */
     public int maxMembers() {
         return values.maxMembers;

@@ -1,12 +1,13 @@
 package dev.hearsay.core;
 
+import static dev.hearsay.core.Bounds.nanos;
+import static dev.hearsay.core.Bounds.range;
+
 import dev.hearsay.core.detector.Guards;
 import java.time.Duration;
 
 /** Collects the values of a {@link Config}; {@link #build()} checks them together. Not thread-safe. */
 public final class ConfigBuilder {
-    private static final Duration LONGEST = Duration.ofDays(3650);
-
     long protocolPeriod = Duration.ofSeconds(1).toNanos();
     long probeTimeout = Duration.ofMillis(500).toNanos();
     long probeTimeoutFloor = Duration.ofMillis(100).toNanos();
@@ -37,6 +38,7 @@ public final class ConfigBuilder {
     int flapReuse = 750;
     long flapHalfLife = Duration.ofMinutes(2).toNanos();
     long flapMaxHold = Duration.ofMinutes(10).toNanos();
+    HeartbeatConfig heartbeats = HeartbeatConfig.DEFAULTS;
     int maxMembers = 1 << 20;
 
     ConfigBuilder() {}
@@ -72,6 +74,7 @@ public final class ConfigBuilder {
         flapReuse = from.flapReuse;
         flapHalfLife = from.flapHalfLife;
         flapMaxHold = from.flapMaxHold;
+        heartbeats = from.heartbeats;
         maxMembers = from.maxMembers;
     }
 
@@ -359,6 +362,12 @@ public final class ConfigBuilder {
         return this;
     }
 
+    /** Whether members are judged by their heartbeats instead of being probed, and how. Default: they are probed. */
+    public ConfigBuilder heartbeats(HeartbeatConfig value) {
+        heartbeats = value;
+        return this;
+    }
+
     /**
      * Most members that are remembered, dead ones included; a further one is counted and ignored. It bounds memory
      * against a flood of invented names. At least 2. Default 1,048,576.
@@ -380,21 +389,5 @@ public final class ConfigBuilder {
                     + flapThreshold + ": a member is damped at the one and shown again at the other");
         }
         return new Config(new ConfigBuilder(this));
-    }
-
-    private static long nanos(String field, Duration value, long least) {
-        if (value.compareTo(LONGEST) > 0 || value.isNegative() || value.toNanos() < least) {
-            throw new IllegalArgumentException(field + " " + value + " is out of range: must be "
-                    + (least == 0 ? "0 or more" : "above 0") + " and at most 3650 days");
-        }
-        return value.toNanos();
-    }
-
-    private static int range(String field, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    field + " " + value + " is out of range: must be " + least + " to " + most);
-        }
-        return value;
     }
 }

@@ -104,6 +104,12 @@ public final class Counters {
         QUERY_ANSWERS_RELAYED,
         /** Answers that were not passed on, because they were to go to somebody who is no member, or longer than the unauthenticated packet. */
         QUERY_RELAYS_REFUSED,
+        /** Heartbeats of members: counters that were newer than the one known. */
+        HEARTBEATS,
+        /** Counters of processes that this node does not know, yet or any more, or does not judge by heartbeats. */
+        HEARTBEATS_UNKNOWN,
+        /** Members suspected because their heartbeats stayed away. */
+        HEARTBEATS_MISSED,
         /** Network coordinates that cannot be true, or came with an impossible round trip. */
         COORDINATES_REJECTED,
         /** Entries of shared state that this node's application has written. */
@@ -134,6 +140,8 @@ public final class Counters {
         STATE_QUARANTINED,
         /** Old entries that others still had, and that were deleted so long ago that nobody remembers: they were told. */
         STATE_FORGOTTEN,
+        /** Members compared with whose clock is further apart from this node's than clocks may be: neither forgets deletions then. */
+        STATE_CLOCKS_APART,
         /** Entries of others that were not taken because the table is full. */
         STATE_REFUSED_FULL
     }

@@ -122,7 +122,7 @@ public sealed interface Event {
     /** This node is fetching the whole state of another: so many entries of so many have come. */
     record StateProgress(int entries, int total, boolean complete) implements Event {}
 
-    /** This node had, at that stamp, all that some other member had: what it has written until then does not hang on it alone. */
+    /** This node is in step with another member; what it has written up to that stamp does not hang on it alone. */
     record StateSynced(long stamp) implements Event {}
 
     /** Somebody has sent an entry that cannot be right, or it was damaged here. */

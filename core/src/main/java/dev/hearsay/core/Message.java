@@ -234,6 +234,30 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * Hearsay: "so many heartbeats I know of". Only between members that announced to take part; it travels in an extension
+     * frame.
+     *
+     * @param beats the sender's own and those of others, each member at most once
+     */
+    record Heartbeats(List<Beat> beats) implements Upper {
+        @Override
+        public void deliver(Address from, Receiver to, long now, Outbox out) {
+            to.onHeartbeats(from, this, now, out);
+        }
+    }
+
+    /**
+     * The heartbeats of one member.
+     *
+     * @param member a hash of its name and incarnation: {@link dev.hearsay.core.membership.SummedTable#identity}
+     * @param counter how many it has sent since its process began, modulo 2^32
+     */
+    record Beat(long member, int counter) {
+        /** What it takes on the wire. */
+        public static final int BYTES = Long.BYTES + Integer.BYTES;
+    }
+
     /** About shared state, between members that take part: {@link dev.hearsay.core.membership.Peers.Ability#STATE}. */
     record State(StateFrame frame) implements Upper {
         @Override
@@ -275,6 +299,8 @@ public sealed interface Message {
         void onUser(Address from, User message, long now, Outbox out);
 
         void onExtension(Address from, Extension frame, long now, Outbox out);
+
+        void onHeartbeats(Address from, Heartbeats heartbeats, long now, Outbox out);
 
         void onState(Address from, State state, long now, Outbox out);
     }

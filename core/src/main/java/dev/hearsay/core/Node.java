@@ -5,6 +5,7 @@ import dev.hearsay.core.coordinate.Coordinates;
 import dev.hearsay.core.detector.Answering;
 import dev.hearsay.core.detector.FailureDetector;
 import dev.hearsay.core.detector.Guards;
+import dev.hearsay.core.detector.Heartbeats;
 import dev.hearsay.core.detector.PingNumbers;
 import dev.hearsay.core.detector.Suspicions;
 import dev.hearsay.core.dissemination.Dissemination;
@@ -29,6 +30,7 @@ import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.core.sync.AntiEntropy;
 import dev.hearsay.core.sync.LayerAbove;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,6 @@ public final class Node {
     static final long REAP_INTERVAL_NANOS = 15_000_000_000L;
 
     private final MemberTable members;
-    private final boolean serf;
     final Counters counters = new Counters();
     final Dissemination dissemination;
     final Gossip gossip;
@@ -59,6 +60,7 @@ public final class Node {
     final Membership membership;
     final Answering answering;
     final FailureDetector detector;
+    final Heartbeats heartbeats;
     final Guards guards;
     final AntiEntropy antiEntropy;
     final Reaper reaper;
@@ -102,7 +104,6 @@ public final class Node {
             Delegate delegate) {
         Prng random = new Prng(seed);
         this.members = members;
-        this.serf = delegate.serf();
         SummedTable table = new SummedTable(members);
         dissemination = new Dissemination(config, table, sizes, counters);
         gossip = new Gossip(self.name(), config, table, dissemination, sizes, random);
@@ -118,9 +119,11 @@ public final class Node {
                 new Answering(config, table, membership, admission, gossip, answers, coordinates, counters, numbers);
         detector = new FailureDetector(
                 config, table, membership, suspicions, gossip, answering, coordinates, counters, random, numbers);
-        membership.verifyWith(detector);
         // Without Serf, metadata is the application's: nothing in it can be believed to be ours.
         Peers able = delegate.serf() ? peers : Peers.PLAIN;
+        heartbeats = new Heartbeats(config, table, membership, suspicions, gossip, able, counters, new Prng(~seed + 3));
+        detector.leaveTo(heartbeats::judges);
+        membership.verifyWith(detector);
         guards = new Guards(config, table, membership, able, detector, counters, new Prng(Prng.mix(seed)));
         IntSupplier longest = () -> UserMessages.maxPart(config, sizes);
         Prng choice = new Prng(Prng.mix(seed + 2));
@@ -155,6 +158,7 @@ public final class Node {
     public void start(List<Claim> known, long now, Outbox out) {
         membership.start(known, now, out);
         detector.start(out);
+        heartbeats.start(now, out);
         guards.start(now, out);
         gossip.start(out);
         antiEntropy.start(known.isEmpty(), out);
@@ -221,10 +225,7 @@ public final class Node {
         detector.onSendFailed(to, now, out);
     }
 
-    /**
-     * The driver measured something about its own machine. It reports about once a second, and at once when this node was
-     * away: before the inputs that waited.
-     */
+    /** The driver measured its own machine: about once a second, and when it was away at once, before what waited. */
     public void onLoad(Load load, long now, Outbox out) {
         suspicions.onLoad(load, now, out);
     }
@@ -323,7 +324,7 @@ public final class Node {
      * @throws IllegalStateException if Serf is not above
      */
     public void fire(String name, Bytes payload, boolean coalesce, long now, Outbox out) {
-        refuseWithoutSerf();
+        userMessages.refuseWithoutSerf();
         forwarding.mail(userEvents.fire(name, payload, coalesce, out), now, out);
     }
 
@@ -336,7 +337,7 @@ public final class Node {
      * @throws IllegalStateException if too many queries wait, or Serf is not above
      */
     public void ask(long number, Question question, long now, Outbox out) {
-        refuseWithoutSerf();
+        userMessages.refuseWithoutSerf();
         Message.Query query = queries.ask(number, question, out);
         replies.onQuery(query, now, out);
         forwarding.mail(query, now, out);
@@ -367,10 +368,9 @@ public final class Node {
         return self().name().equals(member) ? coordinates.own() : coordinates.of(member);
     }
 
-    private void refuseWithoutSerf() {
-        if (!serf) {
-            throw new IllegalStateException("there are no user events and queries on bare memberlist");
-        }
+    /** How suspicious the member's silence is, where heartbeats are counted: {@link Heartbeats#phi}. */
+    public OptionalDouble phi(String member, long now) {
+        return heartbeats.phi(member, now);
     }
 
     /** Longest user message that fits into a packet, in bytes. It changes with the layers around messages. */

@@ -94,6 +94,16 @@ final class Router implements Message.Receiver, Timer.Handler {
     }
 
     @Override
+    public void onHeartbeats(Address from, Message.Heartbeats heartbeats, long now, Outbox out) {
+        node.heartbeats.onHeartbeats(heartbeats, now, out);
+    }
+
+    @Override
+    public void onHeartbeatTick(long now, Outbox out) {
+        node.heartbeats.onTick(now, out);
+    }
+
+    @Override
     public void onState(Address from, Message.State state, long now, Outbox out) {
         node.state.onPacket(from, state.frame(), now, out);
     }

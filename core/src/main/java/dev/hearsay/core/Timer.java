@@ -121,6 +121,14 @@ public sealed interface Timer {
         }
     }
 
+    /** A heartbeat interval is over: raise the counter, send some, judge the silent. */
+    record HeartbeatTick() implements Timer {
+        @Override
+        public void fire(Handler to, long now, Outbox out) {
+            to.onHeartbeatTick(now, out);
+        }
+    }
+
     /** Time to tell of entries that are new, if this is still the timer that counts. */
     record StateRound(int number) implements Timer {
         @Override
@@ -166,6 +174,8 @@ public sealed interface Timer {
         void onLeaveTimeout(LeaveTimeout timer, long now, Outbox out);
 
         void onQueryDeadline(QueryDeadline timer, long now, Outbox out);
+
+        void onHeartbeatTick(long now, Outbox out);
 
         void onStateRound(StateRound timer, long now, Outbox out);
 

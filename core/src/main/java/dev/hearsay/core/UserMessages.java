@@ -106,6 +106,13 @@ final class UserMessages {
         return config.packetBytes() - sizes.packetOverhead() - sizes.perCompound() - sizes.perPart();
     }
 
+    /** There is no Serf's layer on bare memberlist. */
+    void refuseWithoutSerf() {
+        if (!delegate.serf()) {
+            throw new IllegalStateException("there are no user events and queries on bare memberlist");
+        }
+    }
+
     private void refuseUnderSerf() {
         if (delegate.serf()) {
             throw new IllegalStateException("user messages are Serf's in this cluster");

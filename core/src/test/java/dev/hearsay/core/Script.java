@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   among-ours                     before start: every member can do what Hearsay can
+ *   among-heartbeats               before start: heartbeats are counted, and every member but n9 sends some
  *   rules 10.0.0.0/24              before start: admission rules, that network and validated names
  *   start                          begin, with an empty table
  *   at 1500                        move the clock to 1500 ms
@@ -34,10 +35,11 @@ import org.jspecify.annotations.Nullable;
  *   leave-intent n2 5 [prune]      node, Lamport time
  *   join-intent n2 5
  *   extension 1 2                  version, kind
+ *   beats n2@1:5 ...               counters: member, incarnation, how many
  *   ping 7 n1 [10.9.9.9]           with a sequence number, and where the answer should go
  *   ack 7 | nack 7                 with a sequence number
  *   indirect-ping 7 n3
- *   period | gossip | pushpull | reconnect | reap | guard-tick    fire that timer
+ *   period | gossip | pushpull | reconnect | reap | guard-tick | heartbeat    fire that timer
  *   forward 1 | probe-timeout 1 | probe-end 1 | relay-timeout 2 | suspicion n2 1 | leave-timeout 1
  *   join n2 | reply n2@1=ALIVE ... | fail REFUSED    a join, and how its stream ends
  *   request n2@1=ALIVE ...         a peer's push/pull
@@ -52,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  *   leave | force-leave n2 [prune] | meta abc
  *   send-fail n2                   a packet to that member did not leave
  *   load 300 250 0                 what the driver measured: ms of lag, ms of collection, KiB unsent
+ *   phi n2                         print how suspicious its silence is
  *   health                         print the health score, and where it comes from
  *   members                        print what the node believes
  *   counted VERSIONS_REJECTED      print a counter
@@ -68,7 +71,7 @@ final class Script {
 
     private final RecordingOutbox out = new RecordingOutbox();
     private final SerfScript serf = new SerfScript(out);
-    private final Config config;
+    private Config config;
     private Node node;
     private long now;
     private long lastStream;
@@ -108,6 +111,19 @@ final class Script {
     private boolean control(List<String> w, List<String> printed) {
         switch (w.get(0)) {
             case "among-ours" -> node = node((member, ability) -> true, Admission.ANYBODY);
+            case "among-heartbeats" -> {
+                HeartbeatConfig counted = HeartbeatConfig.DEFAULTS.withDetector(HeartbeatConfig.Detector.HEARTBEAT);
+                config = config.toBuilder().heartbeats(counted).build();
+                node = node((member, ability) -> !member.name().equals("n9"), Admission.ANYBODY);
+            }
+            case "phi" ->
+                printed.add(
+                        node.phi(w.get(1), now).isEmpty()
+                                ? "none"
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%.2f",
+                                        node.phi(w.get(1), now).getAsDouble()));
             case "rules" -> node = node(Peers.PLAIN, new AdmissionRules(AllowList.of(List.of(w.get(1))), true));
             case "start" -> node.start(now, out);
             case "at" -> now = Long.parseLong(w.get(1)) * 1_000_000;
@@ -156,6 +172,9 @@ final class Script {
             case "ping" ->
                 message = new Message.Ping(
                         (int) number(w, 1), w.get(2), "n2", w.size() > 3 ? host(w.get(3)) : address("n2"));
+            case "beats" ->
+                message = new Message.Heartbeats(
+                        w.stream().skip(1).map(Script::beat).toList());
             case "ack" -> message = new Message.Ack(own(w), null);
             case "nack" -> message = new Message.Nack(own(w));
             case "indirect-ping" ->
@@ -177,6 +196,7 @@ final class Script {
             case "pushpull" -> timer = new Timer.PushPullTick();
             case "reconnect" -> timer = new Timer.ReconnectTick();
             case "guard-tick" -> timer = new Timer.GuardTick();
+            case "heartbeat" -> timer = new Timer.HeartbeatTick();
             case "reap" -> timer = new Timer.ReapTick();
             case "forward" -> timer = new Timer.Forward((int) number(w, 1));
             case "probe-timeout" -> timer = new Timer.ProbeTimeout(own(w));
@@ -294,6 +314,12 @@ final class Script {
                 Bytes.EMPTY,
                 versions.length > 1 ? versions(versions[1]) : Versions.SERF,
                 MemberState.valueOf(parts[2]));
+    }
+
+    /** {@code n2@1:5}: five heartbeats of n2 in its first incarnation. */
+    private static Message.Beat beat(String text) {
+        String[] parts = text.split("[@:]");
+        return new Message.Beat(SummedTable.identity(parts[0], Long.parseLong(parts[1])), Integer.parseInt(parts[2]));
     }
 
     private static Versions versions(String text) {

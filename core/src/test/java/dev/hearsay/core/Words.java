@@ -1,6 +1,7 @@
 package dev.hearsay.core;
 
 import dev.hearsay.core.membership.Claim;
+import dev.hearsay.core.membership.SummedTable;
 import java.util.stream.Collectors;
 
 /** Messages, timers and events as short lines of text. */
@@ -54,7 +55,23 @@ final class Words {
         if (message instanceof Message.Relay relay) {
             return "relay to " + relay.name() + ": " + of(relay.message());
         }
+        if (message instanceof Message.Heartbeats heartbeats) {
+            return "heartbeats"
+                    + heartbeats.beats().stream().map(Words::of).sorted().collect(Collectors.joining());
+        }
         return message.toString();
+    }
+
+    /** The names in transcripts are few enough to find out whose counter it is. */
+    private static String of(Message.Beat beat) {
+        for (int member = 1; member < 10; member++) {
+            for (int incarnation = 1; incarnation < 10; incarnation++) {
+                if (SummedTable.identity("n" + member, incarnation) == beat.member()) {
+                    return " n" + member + "@" + incarnation + ":" + beat.counter();
+                }
+            }
+        }
+        return " " + beat;
     }
 
     private static int own(int sequence) {

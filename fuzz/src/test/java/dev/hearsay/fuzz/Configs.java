@@ -1,5 +1,7 @@
 package dev.hearsay.fuzz;
 
+import dev.hearsay.core.Config;
+import dev.hearsay.core.HeartbeatConfig;
 import dev.hearsay.wire.GossipKey;
 import dev.hearsay.wire.Keyring;
 import dev.hearsay.wire.WireConfig;
@@ -40,6 +42,16 @@ public final class Configs {
                     .build());
 
     private Configs() {}
+
+    /** How a node behaves. It counts heartbeats where there are keys, and probes otherwise: so both are tried. */
+    static Config node(WireConfig wire, int maxMembers) {
+        HeartbeatConfig.Detector detector =
+                wire.keyring() == null ? HeartbeatConfig.Detector.SWIM : HeartbeatConfig.Detector.HEARTBEAT;
+        return Config.lan().toBuilder()
+                .maxMembers(maxMembers)
+                .heartbeats(HeartbeatConfig.DEFAULTS.withDetector(detector))
+                .build();
+    }
 
     /** The first configuration that reads a vector of that name. */
     public static int of(String vector) {

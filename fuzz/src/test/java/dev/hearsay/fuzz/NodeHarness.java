@@ -69,8 +69,7 @@ final class NodeHarness {
 
     private static final IdentityHashMap<WireConfig, StreamCodec> STREAMS = new IdentityHashMap<>();
 
-    private final Config config =
-            Config.lan().toBuilder().maxMembers(MAX_MEMBERS).build();
+    private final Config config;
     private final Node node;
     private final Out out = new Out();
     private final PacketCodec packets;
@@ -100,6 +99,7 @@ final class NodeHarness {
         streams = STREAMS.computeIfAbsent(wire, w -> new StreamCodec(() -> w, new DropCounters()));
         checker = new SentChecker(wire);
         this.wire = wire;
+        config = Configs.node(wire, MAX_MEMBERS);
         Identity self = new Identity(SELF, ADDRESS, Bytes.EMPTY, Versions.SERF, INCARNATION);
         Delegate delegate = wire.serf() ? Delegate.SERF : Parts.APPLICATION;
         node = new Node(

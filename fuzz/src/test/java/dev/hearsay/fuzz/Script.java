@@ -7,6 +7,7 @@ import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.SummedTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -45,7 +46,7 @@ final class Script {
     private static final List<Bytes> METAS = List.of(
             Bytes.EMPTY,
             // A tag, and behind it the announcement of all that we can do.
-            Bytes.of(HexFormat.of().parseHex("ff81a16ba176" + "4853010107")),
+            Bytes.of(HexFormat.of().parseHex("ff81a16ba176" + "4853010117")),
             Bytes.of(new byte[512]));
 
     private static final List<Versions> VERSIONS = List.of(
@@ -121,8 +122,18 @@ final class Script {
                         meta());
             case 4 -> answer();
             case 5 -> new Message.Relay(address(), name(), answer());
+            case 6, 7 -> heartbeats();
             default -> new Message.User(Bytes.of((byte) (10 + kind % 100)));
         };
+    }
+
+    /** Counters of members that there are, and of others; the same one twice, too. */
+    private Message.Heartbeats heartbeats() {
+        List<Message.Beat> beats = new ArrayList<>();
+        for (int i = 1 + input.choice(5); i > 0; i--) {
+            beats.add(new Message.Beat(SummedTable.identity(name(), of(INCARNATIONS)), sequence()));
+        }
+        return new Message.Heartbeats(beats);
     }
 
     private Message.QueryAnswer answer() {

@@ -7,6 +7,7 @@ import dev.hearsay.core.Node;
 import dev.hearsay.core.Vitals;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
+import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.state.StateVitals;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.DropReason;
@@ -14,6 +15,7 @@ import dev.hearsay.wire.WireConfig;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A node's figures at one moment, copied cheaply on its loop; {@link #toStats} spells them out for whoever asks. */
@@ -52,6 +54,17 @@ final class Figures {
         }
         return new Figures(
                 node.vitals(), counters, dropped, traffic.copy(), node.state().vitals());
+    }
+
+    /** How suspicious the silence of each member is, of those that are judged by their heartbeats. */
+    static Map<String, Double> phi(Node node, long now) {
+        Map<String, Double> phi = new TreeMap<>();
+        MemberTable members = node.members();
+        for (int i = 0; i < members.live(); i++) {
+            String name = members.at(i).name();
+            node.phi(name, now).ifPresent(each -> phi.put(name, each));
+        }
+        return phi;
     }
 
     /**

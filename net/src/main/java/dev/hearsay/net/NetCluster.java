@@ -3,7 +3,6 @@ package dev.hearsay.net;
 import dev.hearsay.HearsayException;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember;
-import dev.hearsay.api.Delegate;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.Keys;
 import dev.hearsay.api.QueryListener;
@@ -12,6 +11,7 @@ import dev.hearsay.api.QueryResult;
 import dev.hearsay.api.State;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Node;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.net.state.NodeState;
 import dev.hearsay.wire.Tags;
@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public class NetCluster implements Cluster {
                 settings,
                 new SecureRandom().nextLong(),
                 sockets,
-                upper(settings),
+                SerfDelegate.above(settings),
                 new Host());
         this.keys = new ClusterKeys(this, driver, settings);
         this.serf = new SerfLayer(this, keys, new NameVotes(this, driver));
@@ -172,7 +173,7 @@ public class NetCluster implements Cluster {
 
     @Override
     public CompletableFuture<Void> tags(Map<String, String> tags) {
-        return updateMeta(Tags.encode(tags, settings.state().capabilities()));
+        return updateMeta(Tags.encode(tags, settings.state().capabilities(settings.config())));
     }
 
     final CompletableFuture<Void> updateMeta(Bytes meta) {
@@ -226,16 +227,22 @@ public class NetCluster implements Cluster {
 
     @Override
     public State state() {
-        if (settings.delegate() != null) {
-            throw new IllegalStateException("there is no shared state on bare memberlist");
-        }
-        return state;
+        return state.orThrow(settings.delegate() == null);
     }
 
     @Override
     public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
-        CompletableFuture<Optional<Coordinate>> result = promise();
-        command(() -> driver.turn((node, now, out) -> complete(result, Optional.ofNullable(node.coordinate(member)))));
+        return ask((node, now) -> Optional.ofNullable(node.coordinate(member)));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Double>> phi() {
+        return ask(Figures::phi);
+    }
+
+    private <T> CompletableFuture<T> ask(BiFunction<Node, Long, T> question) {
+        CompletableFuture<T> result = promise();
+        command(() -> driver.turn((node, now, out) -> complete(result, question.apply(node, now))));
         return result;
     }
 
@@ -304,13 +311,6 @@ public class NetCluster implements Cluster {
 
     /** An event about what the layer above said; there is none with Serf. */
     void onUpper(Event event) {}
-
-    private static dev.hearsay.core.Delegate upper(NodeSettings settings) {
-        Delegate application = settings.delegate();
-        return application == null
-                ? new SerfDelegate(settings.serf(), settings.state().config())
-                : new ApplicationState(application);
-    }
 
     final String name() {
         return settings.name();

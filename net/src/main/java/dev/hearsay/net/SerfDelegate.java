@@ -43,4 +43,12 @@ final class SerfDelegate implements Delegate {
     public boolean matches(List<Bytes> encoded, Member member) {
         return encoded.isEmpty() || filters.match(encoded, member.name(), Events.tags(member));
     }
+
+    /** The layer above a node: the application, if it is given as one, else Serf. */
+    static Delegate above(NodeSettings settings) {
+        dev.hearsay.api.Delegate application = settings.delegate();
+        return application == null
+                ? new SerfDelegate(settings.serf(), settings.state().config())
+                : new ApplicationState(application);
+    }
 }

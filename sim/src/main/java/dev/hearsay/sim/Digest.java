@@ -157,6 +157,14 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     }
 
     @Override
+    public void onHeartbeats(Address from, Message.Heartbeats heartbeats, long now, Outbox out) {
+        for (int i = 0; i < heartbeats.beats().size(); i++) {
+            Message.Beat beat = heartbeats.beats().get(i);
+            see(43, beat.member(), beat.counter());
+        }
+    }
+
+    @Override
     public void onPushPull(long stream, StreamMessage.PushPull state, long now, Outbox out) {
         for (int i = 0; i < state.claims().size(); i++) {
             Claim claim = state.claims().get(i);
@@ -312,5 +320,10 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
     @Override
     public void onQueryDeadline(Timer.QueryDeadline timer, long now, Outbox out) {
         see(40, timer.number(), 0);
+    }
+
+    @Override
+    public void onHeartbeatTick(long now, Outbox out) {
+        see(44, 0, 0);
     }
 }

@@ -28,13 +28,26 @@ import org.junit.jupiter.api.Test;
 class StateChaosTest {
     private static final int STEPS = 120;
     private static final Duration STEP = Duration.ofMillis(300);
-    private static final Duration GRACE = Duration.ofSeconds(20);
 
-    /** As long as a partition may last, so that nobody is away for longer than the grace period. */
-    private static final int MOST_STEPS_APART = 40;
+    /** How long deletions are remembered: members that failed hold up forgetting, so that even a short time is enough. */
+    private enum Memory {
+        LONG(Duration.ofSeconds(20), Duration.ofSeconds(60), 20_000),
+        SHORT(Duration.ofSeconds(6), Duration.ofSeconds(2), 500);
+
+        final Duration grace;
+        final Duration skew;
+        final long clockErrorMillis;
+
+        Memory(Duration grace, Duration skew, long clockErrorMillis) {
+            this.grace = grace;
+            this.skew = skew;
+            this.clockErrorMillis = clockErrorMillis;
+        }
+    }
 
     private static final class Chaos {
         final Prng random;
+        final Memory memory;
         final int nodes;
 
         /** A bit for each node: whether it has a disk. */
@@ -53,6 +66,7 @@ class StateChaosTest {
 
         Chaos(long seed) {
             random = new Prng(seed * 7919);
+            memory = seed % 2 == 0 ? Memory.LONG : Memory.SHORT;
             nodes = 3 + random.below(5);
             int durable = random.below(2) == 0 ? -1 : random.nextInt();
             this.durable = durable;
@@ -60,9 +74,11 @@ class StateChaosTest {
                     .seed(seed)
                     .warm()
                     .durable(node -> (durable & 1 << node) != 0)
-                    .clockErrors(node -> Duration.ofMillis(Prng.mix(seed + node.index()) % 20_000))
-                    .delegates(node ->
-                            SharedStateTest.with(StateConfig.DEFAULTS.with(c -> c.graceNanos = GRACE.toNanos())))
+                    .clockErrors(node -> Duration.ofMillis(Prng.mix(seed + node.index()) % memory.clockErrorMillis))
+                    .delegates(node -> SharedStateTest.with(StateConfig.DEFAULTS.with(c -> {
+                        c.graceNanos = memory.grace.toNanos();
+                        c.skewNanos = memory.skew.toNanos();
+                    })))
                     .codec(seed % 4 == 0 ? new WireCodec() : Codec.NONE)
                     .unchecked()
                     .start();
@@ -133,7 +149,7 @@ class StateChaosTest {
                     if (apart == 0 && nodes > 2) {
                         int half = 1 + random.below(nodes - 1);
                         sim.partition(sim.nodes(0, half), sim.nodes(half, nodes));
-                        apart = 2 + random.below(MOST_STEPS_APART - 2);
+                        apart = 2 + random.below(40);
                     }
                 }
                 case 1 -> crash(node);
@@ -245,7 +261,7 @@ class StateChaosTest {
             chaos.calm();
             chaos.check();
             // Deletions are forgotten now, and still nothing comes back.
-            chaos.sim.run(GRACE.multipliedBy(6));
+            chaos.sim.run(chaos.memory.grace.multipliedBy(6));
             chaos.sim.runUntil(() -> SharedStateTest.equal(chaos.sim), Duration.ofMinutes(20));
             chaos.check();
         });

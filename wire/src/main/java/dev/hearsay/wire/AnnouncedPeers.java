@@ -15,6 +15,7 @@ public final class AnnouncedPeers implements Peers {
             case GUARDS -> Capability.GUARDS;
             case DIFFERENCES -> Capability.DIFFERENCES;
             case STATE -> Capability.STATE;
+            case HEARTBEATS -> Capability.HEARTBEATS;
         };
     }
 }

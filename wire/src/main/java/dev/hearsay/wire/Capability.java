@@ -1,5 +1,6 @@
 package dev.hearsay.wire;
 
+import dev.hearsay.core.Config;
 import dev.hearsay.core.membership.Peers;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,9 +24,14 @@ public enum Capability {
     DIFFERENCES("differences"),
 
     /** See {@link Peers.Ability#STATE}. */
-    STATE("state");
+    STATE("state"),
 
-    private static final Set<Capability> OURS = Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
+    /** See {@link Peers.Ability#HEARTBEATS}. Only a node that judges by heartbeats announces it. */
+    HEARTBEATS("heartbeats");
+
+    private static final Set<Capability> OURS = Collections.unmodifiableSet(EnumSet.range(EXTENSION_FRAMES, STATE));
+
+    private static final Set<Capability> WITH_HEARTBEATS = Collections.unmodifiableSet(with(OURS, HEARTBEATS));
 
     private final String text;
 
@@ -33,9 +39,20 @@ public enum Capability {
         this.text = text;
     }
 
-    /** What nodes of this version can do: all there is, in the order of the bits. Immutable. */
+    private static Set<Capability> with(Set<Capability> some, Capability another) {
+        Set<Capability> all = EnumSet.copyOf(some);
+        all.add(another);
+        return all;
+    }
+
+    /** What nodes of this version can do that probe each other, in the order of the bits. Immutable. */
     public static Set<Capability> ours() {
         return OURS;
+    }
+
+    /** What a node of this version that is configured like that can do, in the order of the bits. Immutable. */
+    public static Set<Capability> ours(Config config) {
+        return config.heartbeats().selected() ? WITH_HEARTBEATS : OURS;
     }
 
     /** The word for it, in lower case. */

@@ -44,6 +44,9 @@ final class Kind {
     /** In an extension frame of version 1, in a stream: a delta, whose push/pull follows behind the frame. */
     static final int EXTENSION_DELTA = 3;
 
+    /** In an extension frame of version 1, in a packet: heartbeats. */
+    static final int EXTENSION_HEARTBEATS = 4;
+
     /** In an extension frame of version 1, in packets and streams: shared state. */
     static final int EXTENSION_STATE = 5;
 

@@ -61,6 +61,9 @@ public final class Limits {
     /** Longest part of a push/pull that belongs to the layer above, in bytes (the same bound as in memberlist). */
     public static final int USER_STATE_BYTES = 20 << 20;
 
+    /** Most bytes of the counters of heartbeats in a packet: 5,461 members. */
+    public static final int HEARTBEAT_BYTES = 12 * 5461;
+
     /** Longest label, in bytes: its length is one byte. */
     public static final int LABEL_BYTES = 255;
 

@@ -4,6 +4,7 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.state.StateFrame;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,11 @@ final class SerfCodec {
             answer(answer, out);
         } else if (message instanceof Message.Relay relay) {
             relay(relay, out);
+        } else if (message instanceof Message.Heartbeats heartbeats) {
+            out.octet(Kind.HEARSAY);
+            out.octet(Kind.EXTENSION_VERSION);
+            out.octet(Kind.EXTENSION_HEARTBEATS);
+            heartbeats(heartbeats, out);
         } else if (message instanceof Message.Extension frame) {
             out.octet(Kind.HEARSAY);
             out.octet(frame.version());
@@ -176,22 +182,53 @@ final class SerfCodec {
         return new Message.Relay(destination, name, read(source, message, to, true));
     }
 
-    private static Message.Upper readExtension(byte[] source, int from, int to) throws WireException {
+    private Message.Upper readExtension(byte[] source, int from, int to) throws WireException {
         if (to - from < 2) {
             throw new WireException(DropReason.TRUNCATED, "an extension frame ends before its version and kind");
         }
-        if ((source[from] & 0xFF) == Kind.EXTENSION_VERSION && source[from + 1] == Kind.EXTENSION_STATE) {
+        int version = source[from] & 0xFF;
+        int kind = source[from + 1] & 0xFF;
+        if (version == Kind.EXTENSION_VERSION && kind == Kind.EXTENSION_HEARTBEATS) {
+            in.position(from + 2);
+            return readHeartbeats();
+        }
+        if (version == Kind.EXTENSION_VERSION && kind == Kind.EXTENSION_STATE) {
             StateFrame frame = StateCodec.read(source, from + 2, to);
             if (frame != null) {
                 return new Message.State(frame);
             }
         }
-        return new Message.Extension(
-                source[from] & 0xFF, source[from + 1] & 0xFF, Bytes.adopt(Arrays.copyOfRange(source, from + 2, to)));
+        return new Message.Extension(version, kind, Bytes.adopt(Arrays.copyOfRange(source, from + 2, to)));
+    }
+
+    private Message.Heartbeats readHeartbeats() throws WireException {
+        fields.read(Field.NODES.bit());
+        int length = fields.length(Field.NODES, Limits.HEARTBEAT_BYTES);
+        if (length == 0 || length % Message.Beat.BYTES != 0) {
+            throw new WireException(
+                    DropReason.MALFORMED,
+                    Field.NODES + " has " + length + " bytes: must be a multiple of " + Message.Beat.BYTES);
+        }
+        ByteBuffer packed = ByteBuffer.wrap(in.source(), fields.start(Field.NODES), length);
+        List<Message.Beat> beats = new ArrayList<>(length / Message.Beat.BYTES);
+        while (packed.hasRemaining()) {
+            beats.add(new Message.Beat(packed.getLong(), packed.getInt()));
+        }
+        return new Message.Heartbeats(List.copyOf(beats));
     }
 
     private long time() throws WireException {
         return fields.number(Field.TIME, Long.MAX_VALUE);
+    }
+
+    private static void heartbeats(Message.Heartbeats heartbeats, RawWriter out) {
+        ByteBuffer packed = ByteBuffer.allocate(heartbeats.beats().size() * Message.Beat.BYTES);
+        for (Message.Beat beat : heartbeats.beats()) {
+            packed.putLong(beat.member()).putInt(beat.counter());
+        }
+        out.map(1);
+        out.key(Field.NODES);
+        out.bytes(Bytes.adopt(packed.array()));
     }
 
     private static void intent(int kind, int entries, long time, String node, RawWriter out) {

@@ -52,6 +52,9 @@ final class SerfSizes {
     /** Our own kind byte, version, kind. */
     private static final int EXTENSION = 3;
 
+    /** With the header of the map inside. */
+    private static final int HEARTBEATS = EXTENSION + 1 + Field.NODES.size();
+
     private SerfSizes() {}
 
     static int of(Message.Upper message) {
@@ -82,6 +85,8 @@ final class SerfSizes {
                     + MemberlistSizes.number(relay.to().port())
                     + MemberlistSizes.text(relay.name())
                     + of(relay.message());
+        } else if (message instanceof Message.Heartbeats heartbeats) {
+            return HEARTBEATS + MemberlistSizes.raw(heartbeats.beats().size() * Message.Beat.BYTES);
         } else if (message instanceof Message.Extension frame) {
             return EXTENSION + frame.body().length();
         }

@@ -33,6 +33,10 @@ final class StateCodec {
     /** Least bytes of an entry with its length and hops: a count above that of the bytes there are is a lie. */
     private static final int LEAST_ENTRY = 24;
 
+    /** Bytes of a time of day in milliseconds: enough for 8,900 years. */
+    private static final int WALL = 6;
+
+    private static final int SETTLED = Long.BYTES + WALL;
     private static final int CELL = Long.BYTES + Integer.BYTES;
 
     private StateCodec() {}
@@ -58,7 +62,7 @@ final class StateCodec {
             out.fixed(summary.number(), Integer.BYTES);
             out.fixed(summary.sum(), Long.BYTES);
             out.varint(summary.count());
-            out.fixed(summary.horizon(), Long.BYTES);
+            settled(summary.settled(), out);
         } else if (frame instanceof StateFrame.MoreCells more) {
             out.octet(MORE_CELLS);
             out.fixed(more.number(), Integer.BYTES);
@@ -77,7 +81,7 @@ final class StateCodec {
             out.octet(CHUNK);
             out.octet(chunk.more() ? 1 : 0);
             out.varint(chunk.total());
-            out.fixed(chunk.horizon(), Long.BYTES);
+            settled(chunk.settled(), out);
             entries(chunk.entries(), out);
         } else {
             out.octet(OFFER);
@@ -89,13 +93,18 @@ final class StateCodec {
         out.octet(CELLS);
         out.fixed(cells.number(), Integer.BYTES);
         out.varint(cells.count());
-        out.fixed(cells.horizon(), Long.BYTES);
+        settled(cells.settled(), out);
         out.varint(cells.cells().size());
         for (StateFrame.Cell cell : cells.cells()) {
             out.fixed(cell.sum(), Long.BYTES);
             out.fixed(cell.check(), Integer.BYTES);
             out.varint(zigzag(cell.count()));
         }
+    }
+
+    private static void settled(StateFrame.Settled settled, RawWriter out) {
+        out.fixed(settled.horizon(), Long.BYTES);
+        out.fixed(settled.wallMillis(), WALL);
     }
 
     private static void hashes(List<Long> hashes, RawWriter out) {
@@ -168,14 +177,14 @@ final class StateCodec {
         } else if (frame instanceof StateFrame.Want want) {
             return 1 + sizeOfHashes(want.hashes());
         } else if (frame instanceof StateFrame.Summary summary) {
-            return 2 + Integer.BYTES + 2 * Long.BYTES + varint(summary.count());
+            return 2 + Integer.BYTES + Long.BYTES + varint(summary.count()) + SETTLED;
         } else if (frame instanceof StateFrame.MoreCells more) {
             return 1 + Integer.BYTES + varint(more.count());
         } else if (frame instanceof StateFrame.Cells cells) {
             int size = 1
                     + Integer.BYTES
                     + varint(cells.count())
-                    + Long.BYTES
+                    + SETTLED
                     + varint(cells.cells().size());
             for (StateFrame.Cell cell : cells.cells()) {
                 size += CELL + varint(zigzag(cell.count()));
@@ -185,7 +194,7 @@ final class StateCodec {
             EntryId after = all.after();
             return 2 + (after == null ? 0 : size(after) + Long.BYTES);
         } else if (frame instanceof StateFrame.Chunk chunk) {
-            return 2 + varint(chunk.total()) + Long.BYTES + sizeOfEntries(chunk.entries());
+            return 2 + varint(chunk.total()) + SETTLED + sizeOfEntries(chunk.entries());
         }
         return 1 + sizeOfEntries(((StateFrame.Offer) frame).entries());
     }
@@ -237,16 +246,16 @@ final class StateCodec {
             case WANT -> new StateFrame.Want(hashes(in));
             case SUMMARY -> {
                 boolean answer = in.octet() != 0;
-                yield new StateFrame.Summary(in.u32(), answer, in.u64(), in.count(), in.u64());
+                yield new StateFrame.Summary(in.u32(), answer, in.u64(), in.count(), settled(in));
             }
             case MORE_CELLS -> new StateFrame.MoreCells(in.u32(), in.count());
-            case CELLS -> new StateFrame.Cells(in.u32(), in.count(), in.u64(), cells(in));
+            case CELLS -> new StateFrame.Cells(in.u32(), in.count(), settled(in), cells(in));
             case FETCH_ALL -> new StateFrame.FetchAll(in.octet() == 0 ? null : after(in));
             case CHUNK -> {
                 boolean more = in.octet() != 0;
                 int total = in.count();
-                long horizon = in.u64();
-                yield new StateFrame.Chunk(entries(in), more, total, horizon);
+                StateFrame.Settled settled = settled(in);
+                yield new StateFrame.Chunk(entries(in), more, total, settled);
             }
             case OFFER -> new StateFrame.Offer(entries(in));
             default -> null;
@@ -261,6 +270,10 @@ final class StateCodec {
             pushed.add(new StateFrame.Pushed(entry(in), hops));
         }
         return pushed;
+    }
+
+    private static StateFrame.Settled settled(StateReader in) throws WireException {
+        return new StateFrame.Settled(in.u64(), in.fixed(WALL));
     }
 
     private static List<Long> hashes(StateReader in) throws WireException {

@@ -31,7 +31,8 @@ final class StateReader {
         return fixed(Long.BYTES);
     }
 
-    private long fixed(int width) throws WireException {
+    /** A number of so many bytes, the highest first. */
+    long fixed(int width) throws WireException {
         need(width);
         long value = RawReader.unsigned(source, at, width);
         at += width;

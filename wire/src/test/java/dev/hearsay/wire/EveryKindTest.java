@@ -38,6 +38,7 @@ class EveryKindTest {
             new Message.Query(1, -2, HERE, "a", List.of(Bytes.of((byte) 0)), true, false, 3, 4, "load", Bytes.EMPTY),
             new Message.QueryAnswer(1, -2, "a", false, Bytes.of((byte) 1)),
             new Message.Relay(HERE, "a", new Message.QueryAnswer(1, 2, "b", true, Bytes.EMPTY)),
+            new Message.Heartbeats(List.of(new Message.Beat(-1, 2), new Message.Beat(3, -4))),
             new Message.User(Bytes.of((byte) 0x7F)),
             new Message.Extension(1, 255, Bytes.of((byte) 7)),
             new Message.State(new StateFrame.Want(List.of(-1L, 5L))));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
+import dev.hearsay.core.membership.SummedTable;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,34 @@ class ExtensionTest {
                     WireException.class, () -> stream(WireConfig.PLAIN, "0881aa557365724d73674c656e" + length + frame));
         }
         assertEquals(3, drops.get(DropReason.MALFORMED), drops::toString);
+    }
+
+    @Test
+    void heartbeats_are_a_frame_of_version_1_and_kind_4_with_twelve_bytes_for_each_member() throws WireException {
+        Message.Heartbeats heartbeats =
+                new Message.Heartbeats(List.of(new Message.Beat(0x0102030405060708L, 9), new Message.Beat(-2, -1)));
+        String packet = "08480104" + "81" + "a54e6f646573" + "b8" + "0102030405060708" + "00000009" + "fffffffffffffffe"
+                + "ffffffff";
+        PacketCodec packets = new PacketCodec(drops);
+        assertEquals(packet, HexFormat.of().formatHex(packets.encode(heartbeats, false)));
+        assertEquals(heartbeats, packet(packets, packet));
+    }
+
+    @Test
+    void the_key_of_a_counter_is_the_hash_of_name_and_incarnation_that_the_wire_format_says() {
+        assertEquals("e92a59d85ab6d263", Long.toHexString(SummedTable.identity("n1", 7)));
+    }
+
+    @Test
+    void counters_of_nobody_or_of_half_a_member_are_a_counted_drop() {
+        PacketCodec packets = new PacketCodec(drops);
+        for (String nodes : List.of("a0", "ab" + "00".repeat(11), "ad" + "00".repeat(13))) {
+            WireException refused = assertThrows(
+                    WireException.class, () -> packet(packets, "08480104" + "81" + "a54e6f646573" + nodes));
+            assertEquals(DropReason.MALFORMED, refused.reason());
+        }
+        assertThrows(WireException.class, () -> packet(packets, "08480104" + "80"));
+        assertEquals(4, drops.get(DropReason.MALFORMED), drops::toString);
     }
 
     @Test

@@ -61,7 +61,16 @@ final class Samples {
                 Combinators.combine(addresses(0), anyNames(), answers()).as(Message.Relay::new),
                 Combinators.combine(times(), names(), flags()).as(Message.LeaveIntent::new),
                 Combinators.combine(times(), names()).as(Message.JoinIntent::new),
-                Combinators.combine(octets(), octets(), bytes(300)).as(Message.Extension::new),
+                Combinators.combine(octets(), octets(), bytes(300))
+                        .as(Message.Extension::new)
+                        .filter(frame ->
+                                frame.version() != Kind.EXTENSION_VERSION || frame.kind() != Kind.EXTENSION_HEARTBEATS),
+                Combinators.combine(Arbitraries.longs(), sequences())
+                        .as(Message.Beat::new)
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(120)
+                        .map(Message.Heartbeats::new),
                 bytes(900).filter(Samples::unknown).map(Message.User::new));
     }
 

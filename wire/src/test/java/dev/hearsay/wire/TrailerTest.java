@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class TrailerTest {
     private static final Set<Capability> ALL = EnumSet.allOf(Capability.class);
     private static final String WEB = "ff81a4726f6c65a3776562";
-    private static final String FRAMES = "485301010f";
+    private static final String FRAMES = "485301011f";
 
     @Test
     void the_capabilities_are_these_bytes_behind_the_tags() {
@@ -44,7 +44,7 @@ class TrailerTest {
     @Test
     void longer_sets_and_bits_without_a_meaning_here_are_ignored() {
         assertEquals(new Trailer(ALL, 0), decode(WEB + "48530104" + "ffffffff"));
-        assertEquals(new Trailer(Set.of(), 0), decode(WEB + "48530102" + "f001"));
+        assertEquals(new Trailer(Set.of(), 0), decode(WEB + "48530102" + "e001"));
         assertEquals(new Trailer(Set.of(), 0), decode(WEB + "48530100"));
     }
 

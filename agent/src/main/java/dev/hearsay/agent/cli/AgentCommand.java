@@ -43,8 +43,8 @@ import picocli.CommandLine.Unmatched;
             "  hearsay agent -config-dir=/etc/hearsay -event-handler=member-failed=/usr/local/bin/page-me",
             "",
             "Two agents on one machine:",
-            "  hearsay agent -node=a -bind=127.0.0.1 -rpc-addr=127.0.0.1:7373",
-            "  hearsay agent -node=b -bind=127.0.0.2 -rpc-addr=127.0.0.2:7373 -join=127.0.0.1"
+            "  hearsay agent -node=a -bind=127.0.0.1",
+            "  hearsay agent -node=b -bind=127.0.0.2 -rpc-addr=127.0.0.2 -http-addr=127.0.0.2 -join=127.0.0.1"
         })
 final class AgentCommand implements Callable<Integer> {
     @Option(

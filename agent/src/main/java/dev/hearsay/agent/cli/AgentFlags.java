@@ -66,6 +66,15 @@ final class AgentFlags {
         say(Setting.PROFILE, "lan|wan|local", "Timings for the network between the members.");
         say(Setting.RPC_ADDR, "HOST:PORT", "Where to listen for commands.");
         say(Setting.RPC_AUTH, "TOKEN", "What commands must present. Default: nothing.");
+        say(
+                Setting.HTTP_ADDR,
+                "HOST:PORT|off",
+                "Where to answer HTTP. Beyond loopback it needs a token. off: nowhere.");
+        say(Setting.HTTP_TOKEN, "TOKEN", "What HTTP requests must present. Default: nothing.");
+        say(
+                Setting.HTTP_TOKEN_FILE,
+                "FILE",
+                "Where that token stands, so that nobody reads it in the list of processes. HUP reads it again.");
         say(Setting.LOG_LEVEL, "LEVEL", "The least level to log: trace, debug, info, warn or err.");
         say(Setting.SYSLOG, "", "Sends the log to syslog, too, through the program 'logger'.");
     }
@@ -91,6 +100,15 @@ final class AgentFlags {
                 Setting.GUARDS,
                 "N",
                 "To how many members to keep an idle stream, so that a killed process is noticed at once.");
+        say(
+                Setting.DETECTOR,
+                "swim|heartbeat",
+                "How to find out who has failed: by probing members, or by their heartbeats where they send some.");
+        say(Setting.HEARTBEAT_INTERVAL, "TIME", "With -detector=heartbeat: how often to send one; at most 10m.");
+        say(
+                Setting.PHI_THRESHOLD,
+                "N",
+                "With -detector=heartbeat: suspects a member when that is wrong once in 10^N times; 1 to 100.");
     }
 
     private static void sayWhomItTrusts() {

@@ -1,6 +1,5 @@
 package dev.hearsay.agent.cli;
 
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -194,18 +192,5 @@ public final class Cli {
 
                 "hearsay <command> --help" explains a command.
                 """;
-    }
-
-    /** This build's version. */
-    static String version() {
-        try (InputStream in = Cli.class.getResourceAsStream("/dev/hearsay/agent/version.properties")) {
-            Properties properties = new Properties();
-            if (in != null) {
-                properties.load(in);
-            }
-            return properties.getProperty("version", "unknown");
-        } catch (java.io.IOException e) {
-            return "unknown";
-        }
     }
 }

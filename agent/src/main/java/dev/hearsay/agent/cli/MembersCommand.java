@@ -5,9 +5,11 @@ import dev.hearsay.agent.rpc.RpcException;
 import dev.hearsay.agent.rpc.WireMember;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -95,11 +97,16 @@ final class MembersCommand extends ClientCommand {
                 row.add("Protocol Version: " + m.delegate());
                 row.add("Available Protocol Range: [" + m.delegateMin() + ", " + m.delegateMax() + "]"
                         + (m.suspect() ? "  Suspected" : "")
-                        + (m.capabilities().isEmpty() ? "" : "  Capabilities: " + String.join(",", m.capabilities())));
+                        + (m.capabilities().isEmpty() ? "" : "  Capabilities: " + String.join(",", m.capabilities()))
+                        + (m.phi().isPresent() ? "  Phi: " + shown(m.phi().getAsDouble()) : ""));
             }
             rows.add(row);
         }
         return rows;
+    }
+
+    private static String shown(double phi) {
+        return String.format(Locale.ROOT, "%.2f", phi);
     }
 
     private static String tagText(Map<String, String> tags) {
@@ -125,6 +132,7 @@ final class MembersCommand extends ClientCommand {
             if (detailed) {
                 // Serf prints the same with and without -detailed: whoever asks for more than that gets more.
                 each.put("capabilities", m.capabilities());
+                m.phi().ifPresent(phi -> each.put("phi", new BigDecimal(shown(phi))));
             }
             list.add(each);
         }

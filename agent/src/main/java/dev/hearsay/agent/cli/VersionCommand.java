@@ -1,5 +1,6 @@
 package dev.hearsay.agent.cli;
 
+import dev.hearsay.agent.Version;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        out.println("Hearsay " + Cli.version());
+        out.println("Hearsay " + Version.text());
         out.println("Agent Protocol: 5 (Understands back to: 2)");
         return 0;
     }

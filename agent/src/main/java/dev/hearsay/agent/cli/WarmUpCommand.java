@@ -1,6 +1,9 @@
 package dev.hearsay.agent.cli;
 
 import dev.hearsay.Hearsay;
+import dev.hearsay.agent.config.AgentSettings;
+import dev.hearsay.agent.config.ConfigSource;
+import dev.hearsay.agent.http.HttpServer;
 import dev.hearsay.agent.log.AgentLog;
 import dev.hearsay.agent.log.LogLevel;
 import dev.hearsay.agent.log.LogRing;
@@ -11,7 +14,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -59,6 +65,7 @@ final class WarmUpCommand implements Callable<Integer> {
             cli.run("version");
             cli.run("demo", "-help");
             cli.run("agent", "-help");
+            askOverHttp(first);
             try (RpcClient client = RpcClient.connect(rpc.address(), "")) {
                 client.stream("*");
                 client.monitor("info");
@@ -66,6 +73,50 @@ final class WarmUpCommand implements Callable<Integer> {
             out.println("warm");
         }
         return 0;
+    }
+
+    /** Loads what an agent needs for HTTP. */
+    private static void askOverHttp(Cluster cluster) throws Exception {
+        AgentSettings settings = new ConfigSource(List.of(), Map.of()).read();
+        HttpServer.Host host = new HttpServer.Host() {
+            @Override
+            public void exit() {}
+
+            @Override
+            public void failed(String line) {}
+
+            @Override
+            public boolean joined() {
+                return true;
+            }
+
+            @Override
+            public Map<String, String> figures() {
+                return cluster.stats();
+            }
+
+            @Override
+            public AgentSettings settings() {
+                return settings;
+            }
+
+            @Override
+            public String token() {
+                return "";
+            }
+        };
+        try (HttpServer http =
+                HttpServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), cluster, host)) {
+            for (String path : List.of("/v1/agent", "/v1/health", "/v1/members", "/v1/nothing", "/metrics")) {
+                try (Socket socket =
+                        new Socket(http.address().getAddress(), http.address().getPort())) {
+                    socket.setSoTimeout(SECONDS * 1000);
+                    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+                    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                }
+            }
+        }
     }
 
     private static Cluster start(String name) {

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an agent was told, checked. Paths are null, and texts empty, where nobody said anything.
  *
+ * @param http null for none
  * @param warnings what was put right, for the operator, one line each
  */
 public record AgentSettings(
         Node node,
         Files files,
         Rpc rpc,
+        @Nullable Http http,
         Joining joining,
         Handlers handlers,
         Ending ending,
@@ -79,6 +81,14 @@ public record AgentSettings(
      * @param auth the token that commands must present; empty for none
      */
     public record Rpc(InetSocketAddress address, String auth) {}
+
+    /**
+     * The way in for browsers, scripts and Prometheus.
+     *
+     * @param address where to listen
+     * @param token what requests must present; empty for nothing, which only a loopback address may have
+     */
+    public record Http(InetSocketAddress address, String token) {}
 
     /**
      * Whom to join.

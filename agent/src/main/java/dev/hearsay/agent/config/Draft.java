@@ -5,7 +5,9 @@ import dev.hearsay.agent.HostPort;
 import dev.hearsay.agent.handler.HandlerSpec;
 import dev.hearsay.agent.log.LogLevel;
 import dev.hearsay.agent.log.Syslog;
+import dev.hearsay.agent.state.TokenFile;
 import dev.hearsay.core.Config;
+import dev.hearsay.core.HeartbeatConfig;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.membership.AllowList;
 import dev.hearsay.wire.GossipKey;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,10 @@ final class Draft {
     static final int PORT = 7946;
     /** Where agents listen for commands by default. */
     static final int RPC_PORT = 7373;
+    /** Where agents answer HTTP by default. */
+    static final int HTTP_PORT = 7474;
+    /** What to write instead of an address to have none. */
+    private static final String OFF = "off";
 
     /** Serf agents bring shorter ones up to this. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -56,6 +63,13 @@ final class Draft {
     Config preset = Config.lan();
     HostPort rpc = new HostPort("", 0);
     String rpcAuth = "";
+
+    @Nullable HostPort http;
+
+    String httpToken = "";
+
+    @Nullable Path httpTokenFile;
+
     LogLevel level = LogLevel.INFO;
     boolean syslog;
     String syslogFacility = "";
@@ -68,6 +82,7 @@ final class Draft {
     Duration broadcastTimeout = Duration.ZERO;
     int protocol;
     int guards;
+    HeartbeatConfig heartbeats = HeartbeatConfig.DEFAULTS;
 
     @Nullable Keyring key;
 
@@ -126,6 +141,33 @@ final class Draft {
             case "local" -> Config.local();
             default -> throw given.invalid("must be lan, wan or local");
         };
+    }
+
+    void detector(Given given) throws ConfigException {
+        heartbeats = heartbeats.withDetector(
+                switch (given.text().toLowerCase(Locale.ROOT)) {
+                    case "swim" -> HeartbeatConfig.Detector.SWIM;
+                    case "heartbeat" -> HeartbeatConfig.Detector.HEARTBEAT;
+                    default -> throw given.invalid("must be swim or heartbeat");
+                });
+    }
+
+    /** A duration of how heartbeats are counted, which has rules of its own. */
+    void heartbeats(Given given, Function<Duration, HeartbeatConfig> change) throws ConfigException {
+        Duration time = given.time();
+        try {
+            heartbeats = change.apply(time);
+        } catch (IllegalArgumentException e) {
+            throw given.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    void http(Given given) throws ConfigException {
+        http = given.text().equalsIgnoreCase(OFF) ? null : given.hostPort(HTTP_PORT);
+    }
+
+    void httpToken(Given given) throws ConfigException {
+        httpToken = given.read(given.text(), TokenFile::checked);
     }
 
     void logLevel(Given given) throws ConfigException {

@@ -7,6 +7,7 @@ import static dev.hearsay.agent.config.Kind.SWITCH;
 import static dev.hearsay.agent.config.Kind.TEXT;
 import static dev.hearsay.agent.config.Kind.TIME;
 
+import dev.hearsay.core.HeartbeatConfig;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.detector.Guards;
 import java.util.Locale;
@@ -46,6 +47,9 @@ public enum Setting {
     PROFILE("profile", "-profile", TEXT, "lan", Draft::profile),
     RPC_ADDR("rpc_addr", "-rpc-addr", TEXT, "127.0.0.1:7373", (d, g) -> d.rpc = g.hostPort(Draft.RPC_PORT)),
     RPC_AUTH("rpc_auth", "-rpc-auth", TEXT, "", (d, g) -> d.rpcAuth = g.text()),
+    HTTP_ADDR("http_addr", "-http-addr", TEXT, "127.0.0.1:7474", Draft::http),
+    HTTP_TOKEN("http_token", "-http-token", TEXT, "", Draft::httpToken),
+    HTTP_TOKEN_FILE("http_token_file", "-http-token-file", TEXT, "", (d, g) -> d.httpTokenFile = g.path()),
     LOG_LEVEL("log_level", "-log-level", TEXT, "info", Draft::logLevel),
     SYSLOG("enable_syslog", "-syslog", SWITCH, "false", (d, g) -> d.syslog = g.on()),
     SYSLOG_FACILITY("syslog_facility", "", TEXT, "LOCAL0", Draft::syslogFacility),
@@ -61,6 +65,38 @@ public enum Setting {
             (d, g) -> d.broadcastTimeout = d.atLeastOneSecond("BroadcastTimeout", g.time())),
     PROTOCOL("protocol", "-protocol", NUMBER, "5", Draft::protocol),
     GUARDS("guards", "-guards", NUMBER, "3", (d, g) -> d.guards = g.number(0, Guards.MAX_WARDS)),
+    DETECTOR("detector", "-detector", TEXT, "swim", Draft::detector),
+    HEARTBEAT_INTERVAL(
+            "heartbeat_interval",
+            "-heartbeat-interval",
+            TIME,
+            "1s",
+            (d, g) -> d.heartbeats(g, d.heartbeats::withInterval)),
+    HEARTBEAT_FANOUT(
+            "heartbeat_fanout", "", NUMBER, "3", (d, g) -> d.heartbeats = d.heartbeats.withFanout(g.number(1, 64))),
+    HEARTBEAT_SUBSET_BYTES(
+            "heartbeat_subset_bytes",
+            "",
+            NUMBER,
+            "1200",
+            (d, g) -> d.heartbeats = d.heartbeats.withSubsetBytes(g.number(1, 60_000))),
+    HEARTBEAT_TIMEOUT("heartbeat_timeout", "", TIME, "", (d, g) -> d.heartbeats(g, d.heartbeats::withTimeout)),
+    PHI_THRESHOLD(
+            "phi_threshold",
+            "-phi-threshold",
+            NUMBER,
+            "8",
+            (d, g) -> d.heartbeats = d.heartbeats.withThreshold(g.number(1, 100))),
+    PHI_WINDOW(
+            "phi_window",
+            "",
+            NUMBER,
+            "100",
+            (d, g) -> d.heartbeats = d.heartbeats.withWindow(g.number(2, HeartbeatConfig.MAX_WINDOW))),
+    PHI_LEAST_DEVIATION(
+            "phi_least_deviation", "", TIME, "100ms", (d, g) -> d.heartbeats(g, d.heartbeats::withLeastDeviation)),
+    PHI_ACCEPTABLE_PAUSE(
+            "phi_acceptable_pause", "", TIME, "3s", (d, g) -> d.heartbeats(g, d.heartbeats::withAcceptablePause)),
     ENCRYPT("encrypt_key", "-encrypt", TEXT, "", Draft::encrypt),
     KEYRING_FILE("keyring_file", "-keyring-file", TEXT, "", (d, g) -> d.keyringFile = g.path()),
     VERIFY_INCOMING(
@@ -178,6 +214,6 @@ public enum Setting {
 
     /** Whether an error must not repeat the value. */
     boolean secret() {
-        return this == ENCRYPT || this == RPC_AUTH;
+        return this == ENCRYPT || this == RPC_AUTH || this == HTTP_TOKEN;
     }
 }

@@ -3,6 +3,7 @@ package dev.hearsay.agent.config;
 import dev.hearsay.agent.HostPort;
 import dev.hearsay.agent.state.KeyringFile;
 import dev.hearsay.agent.state.TagsFile;
+import dev.hearsay.agent.state.TokenFile;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.ConfigBuilder;
 import dev.hearsay.wire.WireConfig;
@@ -44,6 +45,7 @@ final class Settling {
                 node,
                 new AgentSettings.Files(draft.tagsFile, draft.keyringFile, draft.snapshot, draft.rejoin),
                 new AgentSettings.Rpc(rpc(), draft.rpcAuth),
+                http(),
                 new AgentSettings.Joining(
                         draft.join, draft.retryJoin, draft.retryInterval, draft.retryMax, draft.replay),
                 new AgentSettings.Handlers(draft.handlers, draft.handlerTimeout),
@@ -56,8 +58,10 @@ final class Settling {
     }
 
     private Config config() {
-        ConfigBuilder config =
-                draft.preset.toBuilder().leaveTimeout(draft.broadcastTimeout).guards(draft.guards);
+        ConfigBuilder config = draft.preset.toBuilder()
+                .leaveTimeout(draft.broadcastTimeout)
+                .guards(draft.guards)
+                .heartbeats(draft.heartbeats);
         if (draft.reconnectInterval != null) {
             config.reconnectInterval(draft.reconnectInterval);
         }
@@ -113,6 +117,40 @@ final class Settling {
             return draft.rpc.resolved();
         } catch (IllegalArgumentException e) {
             throw invalid(Setting.RPC_ADDR, draft.rpc.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private AgentSettings.@Nullable Http http() throws ConfigException {
+        if (draft.http == null) {
+            return null;
+        }
+        String host = draft.http.host().isEmpty() ? "127.0.0.1" : draft.http.host();
+        InetSocketAddress address = new InetSocketAddress(host, draft.http.port());
+        if (address.isUnresolved()) {
+            throw invalid(Setting.HTTP_ADDR, draft.http.toString(), "the name '" + host + "' cannot be resolved");
+        }
+        String token = httpToken();
+        if (token.isEmpty() && !address.getAddress().isLoopbackAddress()) {
+            throw invalid(
+                    Setting.HTTP_ADDR,
+                    draft.http.toString(),
+                    "an address that others can reach needs a token: set -http-token-file or -http-token");
+        }
+        return new AgentSettings.Http(address, token);
+    }
+
+    private String httpToken() throws ConfigException {
+        if (draft.httpTokenFile == null) {
+            return draft.httpToken;
+        }
+        if (!draft.httpToken.isEmpty()) {
+            throw new ConfigException(
+                    origin(Setting.HTTP_TOKEN) + " and " + origin(Setting.HTTP_TOKEN_FILE) + " exclude each other");
+        }
+        try {
+            return TokenFile.read(draft.httpTokenFile);
+        } catch (IOException e) {
+            throw invalid(Setting.HTTP_TOKEN_FILE, draft.httpTokenFile.toString(), String.valueOf(e.getMessage()));
         }
     }
 

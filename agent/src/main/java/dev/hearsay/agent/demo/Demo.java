@@ -5,7 +5,6 @@ import dev.hearsay.agent.Signals;
 import dev.hearsay.agent.rpc.RpcException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,8 +68,7 @@ public final class Demo {
         for (int i = 0; i < places.size(); i++) {
             String name = "n" + (i + 1);
             HostPort place = places.get(i);
-            InetSocketAddress rpc = new InetSocketAddress(place.host(), place.port() + 1);
-            agents.add(new DemoAgent(name, place, rpc, logs.resolve(name + ".log"), view));
+            agents.add(new DemoAgent(name, place, logs.resolve(name + ".log"), view));
         }
         DemoTable table = new DemoTable(names(agents), view, screen.terminal() && System.getenv("NO_COLOR") == null);
         screen.block(table::lines);
@@ -192,9 +190,10 @@ public final class Demo {
         screen.line("  ./hearsay members" + at + seed.rpcAddress());
         screen.line("  ./hearsay monitor" + at + seed.rpcAddress());
         screen.line("  ./hearsay query" + at + seed.rpcAddress() + " " + DemoAgent.UPTIME);
+        screen.line("  curl -N http://" + seed.http() + "/v1/stream");
         screen.line("  kill -9 " + second.pid() + "          # that is " + second.name());
         screen.line("  ./hearsay agent -node=you -bind=127.0.0.1:" + settings.basePort() + " -rpc-addr=127.0.0.1:"
-                + (settings.basePort() + 1) + " -join=" + seed.bind());
+                + (settings.basePort() + 1) + " -http-addr=off -join=" + seed.bind());
         screen.line("Ctrl-C ends the demo and everything it started.");
         told.await();
     }

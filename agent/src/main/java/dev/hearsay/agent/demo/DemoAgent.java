@@ -42,16 +42,19 @@ final class DemoAgent {
     private final String name;
     private final HostPort bind;
     private final InetSocketAddress rpc;
+    private final HostPort http;
     private final Path log;
     private final DemoView view;
     private volatile long started;
     private @Nullable Process process;
     private @Nullable RpcClient connection;
 
-    DemoAgent(String name, HostPort bind, InetSocketAddress rpc, Path log, DemoView view) {
+    /** An agent that listens for others there, for commands on the next port, and for HTTP on the one after. */
+    DemoAgent(String name, HostPort bind, Path log, DemoView view) {
         this.name = name;
         this.bind = bind;
-        this.rpc = rpc;
+        this.rpc = new InetSocketAddress(bind.host(), bind.port() + 1);
+        this.http = new HostPort(bind.host(), bind.port() + 2);
         this.log = log;
         this.view = view;
     }
@@ -66,6 +69,11 @@ final class DemoAgent {
 
     String rpcAddress() {
         return HostPort.of(rpc).toString();
+    }
+
+    /** Where it answers HTTP. */
+    HostPort http() {
+        return http;
     }
 
     long pid() {
@@ -83,7 +91,8 @@ final class DemoAgent {
             }
         }
         command.addAll(List.of("-Xmx64m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of("agent", "-node=" + name, "-bind=" + bind, "-rpc-addr=" + rpcAddress()));
+        command.addAll(
+                List.of("agent", "-node=" + name, "-bind=" + bind, "-rpc-addr=" + rpcAddress(), "-http-addr=" + http));
         command.addAll(List.of("-stop-with-parent", "-log-level=debug", "-tag", "role=demo"));
         if (!seed.isEmpty()) {
             command.add("-join=" + seed);

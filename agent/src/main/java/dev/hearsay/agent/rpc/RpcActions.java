@@ -9,6 +9,7 @@ import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.coordinate.Coordinate;
+import dev.hearsay.wire.Capability;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,9 +107,11 @@ final class RpcActions {
     }
 
     private Map<String, @Nullable Object> members(MemberFilter filter) throws RpcException {
+        boolean counted = cluster.self().capabilities().contains(Capability.HEARTBEATS);
+        Map<String, Double> phi = counted ? await(cluster.phi()) : Map.of();
         List<Object> shown = new ArrayList<>();
         for (ClusterMember member : cluster.members()) {
-            WireMember each = WireMember.of(member);
+            WireMember each = WireMember.of(member, phi.get(member.name()));
             if (filter.matches(each)) {
                 shown.add(each.write());
             }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,14 @@ public final class RpcMap {
 
     /** The number of that name, which need not be whole; 0 if there is none. */
     public double decimal(String name) {
-        return values.get(name) instanceof Number number ? number.doubleValue() : 0;
+        return optionalDecimal(name).orElse(0);
+    }
+
+    /** The same; empty if there is none. */
+    OptionalDouble optionalDecimal(String name) {
+        return values.get(name) instanceof Number number
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
     }
 
     /** The numbers in the list of that name. */

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param delegateMax highest Serf protocol it understands
  * @param delegate the Serf protocol it speaks
  * @param capabilities what it can do beyond that, in words; only Hearsay agents say so
+ * @param phi how suspicious its silence is; only of members that an agent of Hearsay judges by their heartbeats
  */
 public record WireMember(
         String name,
@@ -41,9 +43,15 @@ public record WireMember(
         long delegateMin,
         long delegateMax,
         long delegate,
-        List<String> capabilities) {
+        List<String> capabilities,
+        OptionalDouble phi) {
 
     static WireMember of(ClusterMember member) {
+        return of(member, null);
+    }
+
+    /** A member, and how suspicious its silence is; null if it is not judged by its heartbeats. */
+    static WireMember of(ClusterMember member, @Nullable Double phi) {
         boolean suspect = member.status() == ClusterMember.Status.SUSPECT;
         return new WireMember(
                 member.name(),
@@ -58,7 +66,8 @@ public record WireMember(
                 member.versions().delegateMin(),
                 member.versions().delegateMax(),
                 member.versions().delegate(),
-                member.capabilities().stream().map(Capability::text).toList());
+                member.capabilities().stream().map(Capability::text).toList(),
+                phi == null ? OptionalDouble.empty() : OptionalDouble.of(phi));
     }
 
     /** A member as an agent sent it. */
@@ -76,11 +85,12 @@ public record WireMember(
                 map.number("DelegateMin"),
                 map.number("DelegateMax"),
                 map.number("DelegateCur"),
-                map.texts("Capabilities"));
+                map.texts("Capabilities"),
+                map.optionalDecimal("Phi"));
     }
 
     /**
-     * As Serf writes it, keys in its order. {@code Capabilities} and {@code Suspect} are ours: they are there only for a
+     * As Serf writes it, keys in its order. {@code Capabilities}, {@code Phi} and {@code Suspect} are ours: they are there only for a
      * member that has some, or is one, and Go's decoder skips keys it does not know.
      */
     Map<String, @Nullable Object> write() {
@@ -97,6 +107,9 @@ public record WireMember(
                 "Status", status);
         if (!capabilities.isEmpty()) {
             map.put("Capabilities", capabilities);
+        }
+        if (phi.isPresent()) {
+            map.put("Phi", phi.getAsDouble());
         }
         if (suspect) {
             map.put("Suspect", true);

@@ -83,6 +83,23 @@ class CliTest {
     }
 
     @Test
+    void detailedMembersShowPhiOfThoseWhoseHeartbeatsTheAgentCounts() {
+        cluster.phi.put("real2", 0.3456);
+        assertEquals(0, run("members", "-detailed", at, "-name", "real2"));
+        assertTrue(out.toString(UTF).endsWith("Range: [2, 5]\n"), out.toString(UTF));
+        out.reset();
+        cluster.countsHeartbeats();
+        assertEquals(0, run("members", "-detailed", at, "-name", "real2"));
+        assertTrue(out.toString(UTF).endsWith("Range: [2, 5]  Phi: 0.35\n"), out.toString(UTF));
+        out.reset();
+        assertEquals(0, run("members", "-detailed", "-format=json", at, "-name", "real2"));
+        assertTrue(out.toString(UTF).contains("\"phi\": 0.35"), out.toString(UTF));
+        out.reset();
+        assertEquals(0, run("members", at, "-name", "real2"));
+        assertEquals("real2  127.0.15.2:7946  alive  role=db\n", out.toString(UTF));
+    }
+
+    @Test
     void membersAsJsonAreByteForByteWhatSerfPrints() {
         assertEquals(0, run("members", at, "--format=json", "--name=real1"));
         assertEquals("""

@@ -5,6 +5,7 @@ import dev.hearsay.agent.config.Setting;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.ConfigBuilder;
+import dev.hearsay.core.HeartbeatConfig;
 import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.wire.Limits;
 import dev.hearsay.wire.WireConfig;
@@ -38,6 +39,7 @@ final class ConfigurationPage {
     private final Map<String, List<String>> node;
     private final Map<String, List<String>> protocol;
     private final Map<String, List<String>> state;
+    private final Map<String, List<String>> heartbeats;
     private final Map<String, List<String>> wire;
     private final Map<String, List<String>> bounds;
     private final List<String> problems = new ArrayList<>();
@@ -48,6 +50,7 @@ final class ConfigurationPage {
         node = table(page, "The node");
         protocol = table(page, "The protocol");
         state = table(page, "Shared state");
+        heartbeats = table(page, "Heartbeats");
         wire = table(page, "Around messages");
         bounds = table(page, "Fixed bounds");
     }
@@ -61,6 +64,7 @@ final class ConfigurationPage {
             checked.checkNode();
             checked.checkProtocol();
             checked.checkState();
+            checked.checkHeartbeats();
             checked.checkWire();
             checked.checkBounds();
         } catch (ReflectiveOperationException e) {
@@ -203,7 +207,10 @@ final class ConfigurationPage {
     private static String value(Config config, String name) throws ReflectiveOperationException {
         for (Method accessor : Config.class.getMethods()) {
             if (accessor.getName().equals(name) || accessor.getName().equals(name + "Nanos")) {
-                return String.valueOf(accessor.invoke(config));
+                Object value = accessor.invoke(config);
+                return value instanceof HeartbeatConfig heartbeats
+                        ? shown(heartbeats.detector())
+                        : String.valueOf(value);
             }
         }
         throw new IllegalStateException("Config has no accessor for " + name);
@@ -254,6 +261,28 @@ final class ConfigurationPage {
                 same(name, "the default", value, name.endsWith("Nanos") ? String.valueOf(nanos(said)) : said);
             }
         });
+    }
+
+    private void checkHeartbeats() throws ReflectiveOperationException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (RecordComponent component : HeartbeatConfig.class.getRecordComponents()) {
+            values.put(component.getName(), shown(component.getAccessor().invoke(HeartbeatConfig.DEFAULTS)));
+        }
+        sameNames(values.keySet(), heartbeats);
+        values.forEach((name, value) -> {
+            List<String> row = heartbeats.get(name);
+            if (row != null) {
+                same(name, "the default", value, unquoted(row.get(2)));
+            }
+        });
+    }
+
+    private static String shown(Object value) {
+        return value instanceof Duration duration
+                ? text(duration.toNanos())
+                : value instanceof Double number
+                        ? String.format(Locale.ROOT, "%.0f", number)
+                        : String.valueOf(value).toLowerCase(Locale.ROOT);
     }
 
     private void checkWire() throws ReflectiveOperationException {

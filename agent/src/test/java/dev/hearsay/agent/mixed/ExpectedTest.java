@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +109,21 @@ class ExpectedTest {
     private static WireMember see(String name, int host, String status, Map<String, String> tags, boolean suspect) {
         try {
             InetAddress ip = InetAddress.getByAddress(new byte[] {127, 1, 2, (byte) host});
-            return new WireMember(name, ip, 7946, new TreeMap<>(tags), status, suspect, 1, 5, 2, 2, 5, 5, List.of());
+            return new WireMember(
+                    name,
+                    ip,
+                    7946,
+                    new TreeMap<>(tags),
+                    status,
+                    suspect,
+                    1,
+                    5,
+                    2,
+                    2,
+                    5,
+                    5,
+                    List.of(),
+                    OptionalDouble.empty());
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }

@@ -119,6 +119,7 @@ abstract class Pool implements AutoCloseable {
                             "-node=" + name,
                             "-bind=" + at + ":" + PORT,
                             "-rpc-addr=" + at + ":" + RPC_PORT,
+                            "-http-addr=off",
                             "-join=" + network + ".1:" + PORT),
                     ProcessBuilder.Redirect.DISCARD);
         }

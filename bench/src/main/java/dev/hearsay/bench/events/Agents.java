@@ -90,7 +90,7 @@ final class Agents implements Members {
         command.addAll(List.of(
                 "agent", "-node=n" + number, "-bind=" + host + ":" + PORT, "-rpc-addr=" + host + ":" + RPC_PORT));
         if (!serf) {
-            command.add("-stop-with-parent");
+            command.addAll(List.of("-stop-with-parent", "-http-addr=off"));
         }
         if (number > 1) {
             command.add("-join=" + network + ".1:" + PORT);

@@ -17,6 +17,7 @@ import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Probes one member each protocol period (SWIM, section 3.1): pings it; if it stays silent, asks k others to ping it and
@@ -34,7 +35,8 @@ import java.util.List;
  *    |=== ping over a stream =&gt;|              at the same time
  * </pre>
  *
- * <p>Members that somebody doubts are probed besides, with ping and stream at once ({@link #verify}).
+ * <p>Members that somebody doubts are probed besides, with ping and stream at once ({@link #verify}). Those that this node judges
+ * by their {@link Heartbeats} have no turn in the round.
  */
 public final class FailureDetector implements Suspicions.Verifier {
     /** Marks the numbers of the detector's streams, so that nobody else's can be meant. */
@@ -57,6 +59,7 @@ public final class FailureDetector implements Suspicions.Verifier {
     private final RoundTrips roundTrips;
     private final Coordinates coordinates;
     private final Helpers helpers;
+    private Predicate<Member> taken = member -> false;
 
     /** Makes a detector; {@link #start} begins probing. */
     public FailureDetector(
@@ -86,6 +89,11 @@ public final class FailureDetector implements Suspicions.Verifier {
         this.helpers = new Helpers(config, table, membership, coordinates, random);
     }
 
+    /** From now on those have no turn in the round: somebody else watches them. */
+    public void leaveTo(Predicate<Member> watched) {
+        taken = watched;
+    }
+
     /** The first period begins at a random phase. */
     public void start(Outbox out) {
         out.schedule(random.delayBelow(config.protocolPeriodNanos()), new Timer.ProtocolPeriod());
@@ -94,7 +102,7 @@ public final class FailureDetector implements Suspicions.Verifier {
     /** Begins the next probe of the round. */
     public void onProtocolPeriod(long now, Outbox out) {
         suspicions.load().advance(now);
-        Member target = round.next();
+        Member target = round.next(taken.negate());
         long period = config.protocolPeriodNanos();
         if (target != null) {
             period *= suspicions.healthScore() + 1;

@@ -4,6 +4,7 @@ import dev.hearsay.core.Prng;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +26,16 @@ final class Round {
         this.random = random;
     }
 
-    /** The next live member other than this node; null if there is nobody. */
-    @Nullable Member next() {
-        // This node itself is met once a round, so the second or third look finds another, if there is one.
-        for (int looks = 0; looks < 3 && table.live() > 0; looks++) {
+    /** The next live member other than this node that is wanted; null if there is nobody. */
+    @Nullable Member next(Predicate<Member> wanted) {
+        // In two rounds at most everybody is met. As a rule the first or second look finds somebody.
+        for (int looks = Math.max(3, 2 * table.live()); looks > 0 && table.live() > 0; looks--) {
             if (cursor >= table.live()) {
                 cursor = 0;
             }
             table.swap(cursor, cursor + random.below(table.live() - cursor));
             Member member = table.at(cursor++);
-            if (!membership.isSelf(member)) {
+            if (!membership.isSelf(member) && wanted.test(member)) {
                 return member;
             }
         }

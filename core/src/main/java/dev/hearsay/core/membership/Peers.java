@@ -16,7 +16,9 @@ public interface Peers {
         /** It answers digests and deltas: {@link dev.hearsay.core.StreamMessage.Digest}. */
         DIFFERENCES,
         /** It takes part in shared state: {@link dev.hearsay.core.Message.State}. */
-        STATE
+        STATE,
+        /** It sends and takes heartbeats: {@link dev.hearsay.core.Message.Heartbeats}. */
+        HEARTBEATS
     }
 
     /** Whether the member has announced that it can do that. */

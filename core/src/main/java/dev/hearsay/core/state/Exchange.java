@@ -48,14 +48,15 @@ final class Exchange {
         final Member with;
         final long stamp;
         final long since;
+        final int refusals;
 
         /** The stream that is awaited; 0 if a packet is. */
         long stream;
 
         int cells;
 
-        /** The horizon over there. */
-        long horizon;
+        /** What the other side has forgotten. */
+        StateFrame.Settled theirs = new StateFrame.Settled(0, 0);
 
         /** What is being fetched. */
         final Set<Long> missing = new HashSet<>();
@@ -69,7 +70,8 @@ final class Exchange {
         boolean bulk;
         int fetched;
 
-        Open(int number, Member with, long stamp, long since) {
+        Open(int number, Member with, long stamp, long since, int refusals) {
+            this.refusals = refusals;
             this.number = number;
             this.with = with;
             this.stamp = stamp;
@@ -144,15 +146,15 @@ final class Exchange {
     }
 
     private Open begin(Member with, long now, Outbox out) {
-        Open begun = new Open(++lastNumber, with, clock.time(now), now);
+        Open begun = new Open(++lastNumber, with, clock.time(now), now, merging.refusals());
         open = begun;
         counters.count(Counter.STATE_EXCHANGES);
-        sending.packet(with.address(), summary(begun.number, false), out);
+        sending.packet(with.address(), summary(begun.number, false, now), out);
         return begun;
     }
 
-    private StateFrame.Summary summary(int number, boolean answer) {
-        return new StateFrame.Summary(number, answer, table.sum(), table.size(), merging.horizon());
+    private StateFrame.Summary summary(int number, boolean answer, long now) {
+        return new StateFrame.Summary(number, answer, table.sum(), table.size(), settling.settled(now));
     }
 
     private void fail() {
@@ -172,20 +174,20 @@ final class Exchange {
         if (!theirs.open(now)) {
             counters.count(Counter.STATE_WITHHELD);
         } else if (summary.sum() == table.sum() && summary.count() == table.size()) {
-            theirs.spend(sending.packet(from.address(), summary(summary.number(), true), out));
+            theirs.spend(sending.packet(from.address(), summary(summary.number(), true, now), out));
         } else {
             int more = Math.abs(summary.count() - table.size());
             int cells = more > BULK ? 0 : Math.min(PACKET_CELLS, FIRST_CELLS + 2 * more);
-            theirs.spend(sending.packet(from.address(), cells(summary.number(), cells), out));
+            theirs.spend(sending.packet(from.address(), cells(summary.number(), cells, now), out));
             if (more > BULK && summary.count() > table.size() && open == null) {
                 fetchAll(begin(from, now, out), null, out);
             }
         }
     }
 
-    private StateFrame.Cells cells(int number, int count) {
+    private StateFrame.Cells cells(int number, int count, long now) {
         return new StateFrame.Cells(
-                number, table.size(), merging.horizon(), table.sketch(count).cells(count));
+                number, table.size(), settling.settled(now), table.sketch(count).cells(count));
     }
 
     /** Another member needs more cells, in a packet. */
@@ -195,12 +197,13 @@ final class Exchange {
             counters.count(Counter.STATE_WITHHELD);
             return;
         }
-        theirs.spend(sending.packet(from.address(), cells(wish.number(), Math.min(wish.count(), PACKET_CELLS)), out));
+        theirs.spend(
+                sending.packet(from.address(), cells(wish.number(), Math.min(wish.count(), PACKET_CELLS), now), out));
     }
 
     /** The same over a stream. */
-    void onMoreCells(long stream, StateFrame.MoreCells wish, Outbox out) {
-        sending.reply(stream, cells(wish.number(), Math.min(wish.count(), MOST_CELLS)), out);
+    void onMoreCells(long stream, StateFrame.MoreCells wish, long now, Outbox out) {
+        sending.reply(stream, cells(wish.number(), Math.min(wish.count(), MOST_CELLS), now), out);
     }
 
     // ---- the side that has begun
@@ -213,7 +216,7 @@ final class Exchange {
         }
         counters.count(Counter.STATE_EXCHANGES_EQUAL);
         open = null;
-        settling.equal(running.stamp, answer.horizon(), now, out);
+        settling.equal(running.stamp, answer.settled(), now, out);
     }
 
     /** Cells of the other side have come, in a packet or over a stream. */
@@ -223,7 +226,7 @@ final class Exchange {
             return;
         }
         running.stream = 0;
-        running.horizon = cells.horizon();
+        running.theirs = cells.settled();
         if (cells.cells().isEmpty()) {
             tooMuch(running, cells.count(), out);
             return;
@@ -310,7 +313,9 @@ final class Exchange {
     /** Everything has come: what the other side has not got, and has not been given meanwhile, goes there. */
     private void give(Open running, long now, Outbox out) {
         open = null;
-        settling.caughtUp(running.stamp, running.horizon, now, out);
+        if (merging.refusals() == running.refusals) {
+            settling.caughtUp(running.stamp, running.theirs, now, out);
+        }
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : running.toGive) {
             if (table.find(entry.hash()) != null && merging.sound(entry, out)) {
@@ -346,7 +351,7 @@ final class Exchange {
             return;
         }
         running.stream = 0;
-        running.horizon = chunk.horizon();
+        running.theirs = chunk.settled();
         if (running.bulk) {
             nextOfAll(running, chunk, now, out);
         } else {

@@ -35,6 +35,7 @@ final class Merging {
     private final Quarantine quarantine;
     private final Counters counters;
     private long horizon;
+    private int refusals;
 
     Merging(StateConfig config, StateTable table, HybridClock clock, Quarantine quarantine, Counters counters) {
         this.config = config;
@@ -57,9 +58,15 @@ final class Merging {
         }
     }
 
+    /** How often this node has not taken an entry that others have: then it does not know everything. */
+    int refusals() {
+        return refusals;
+    }
+
     /** This node does not know everything any more. */
-    void unsettle() {
+    private void refuse() {
         horizon = 0;
+        refusals++;
     }
 
     /** An entry from another node. */
@@ -67,6 +74,7 @@ final class Merging {
         Reason wrong = wrong(entry, now);
         if (wrong != null) {
             quarantine.add(entry, wrong, out);
+            refusals++;
             return Outcome.REFUSED;
         }
         Entry known = table.find(entry.id());
@@ -82,7 +90,7 @@ final class Merging {
         }
         if (full(entry, known)) {
             counters.count(Counter.STATE_REFUSED_FULL);
-            unsettle();
+            refuse();
             return Outcome.REFUSED;
         }
         clock.witness(Math.max(entry.stamp(), entry.time()));
@@ -113,7 +121,7 @@ final class Merging {
             return true;
         }
         table.remove(entry);
-        unsettle();
+        refuse();
         quarantine.add(entry, Reason.CORRUPT, out);
         out.emit(new Event.StateChanged(entry, null));
         return false;

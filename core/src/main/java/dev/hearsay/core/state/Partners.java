@@ -3,6 +3,7 @@ package dev.hearsay.core.state;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Prng;
 import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Peers;
 import dev.hearsay.core.membership.Peers.Ability;
@@ -58,14 +59,17 @@ final class Partners {
         return since;
     }
 
-    /** The one at that address, if it lives, be it {@linkplain Member#damped damped}; null if there is none. */
+    /**
+     * The member at that address; null if there is none. Whoever sends something lives, whatever this node takes it for: else two that disagree
+     * about that would never be in step.
+     */
     @Nullable Member at(Address address) {
         String name = names.get(address);
         Member known = name == null ? null : table.find(name);
         if (known == null || !known.address().equals(address)) {
             known = search(address);
         }
-        return known != null && known.claimed().live() && takesPart(known) ? known : null;
+        return known != null && known.claimed() != MemberState.LEFT && takesPart(known) ? known : null;
     }
 
     private @Nullable Member search(Address address) {

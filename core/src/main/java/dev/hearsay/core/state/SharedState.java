@@ -62,7 +62,7 @@ public final class SharedState {
         wanted = new Wanted(3 * config.roundNanos(), counters);
         spreading =
                 new Spreading(config, replica, table, partners, sending, wanted, counters, core.forwardDelayNanos());
-        settling = new Settling(config, clock, merging, partners);
+        settling = new Settling(config, clock, merging, partners, counters);
         exchange = new Exchange(
                 config, table, merging, this::take, spreading, partners, sending, settling, clock, counters, random);
         ownFacts = new OwnFacts(self, replica, config);
@@ -235,18 +235,18 @@ public final class SharedState {
         } else if (frame instanceof StateFrame.Want want) {
             List<Entry> found = found(want.hashes(), out);
             List<Entry> first = Chunks.first(found);
-            reply(stream, first, first.size() < found.size(), out);
+            reply(stream, first, first.size() < found.size(), now, out);
         } else if (frame instanceof StateFrame.FetchAll all) {
             NavigableMap<EntryId, Entry> rest =
                     all.after() == null ? table.entries() : table.entries().tailMap(all.after(), false);
             List<Entry> chunk = Chunks.first(rest.values());
             boolean more = chunk.size() < rest.size();
             chunk.removeIf(entry -> !merging.sound(entry, out));
-            reply(stream, chunk, more, out);
+            reply(stream, chunk, more, now, out);
         } else if (frame instanceof StateFrame.Offer offer) {
-            reply(stream, takeOffered(offer.entries(), now, out), false, out);
+            reply(stream, takeOffered(offer.entries(), now, out), false, now, out);
         } else if (frame instanceof StateFrame.MoreCells more) {
-            exchange.onMoreCells(stream, more, out);
+            exchange.onMoreCells(stream, more, now, out);
         } else {
             counters.count(Counter.STATE_STRANGERS);
         }
@@ -269,8 +269,9 @@ public final class SharedState {
         return forgotten;
     }
 
-    private void reply(long stream, List<Entry> entries, boolean more, Outbox out) {
-        sending.reply(stream, new StateFrame.Chunk(List.copyOf(entries), more, table.size(), merging.horizon()), out);
+    private void reply(long stream, List<Entry> entries, boolean more, long now, Outbox out) {
+        sending.reply(
+                stream, new StateFrame.Chunk(List.copyOf(entries), more, table.size(), settling.settled(now)), out);
     }
 
     /** Whether this node has opened that stream for shared state. */

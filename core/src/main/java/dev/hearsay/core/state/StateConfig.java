@@ -25,8 +25,8 @@ import java.time.Duration;
  *     and fetched over a stream
  * @param maxBacklogBytes how many bytes of this node's own writes may wait to be pushed; then a write is refused. Default 4 MiB: half a second at
  *     {@code bytesPerSecond}
- * @param graceNanos how long a deletion is remembered; default 1 h. Members that are known and away hold it up until they are forgotten. A
- *     member that comes back later has its entries of old deleted that nobody else has
+ * @param graceNanos how long a deletion is remembered at least, and at most about twice as long while nobody is away; default 1 h. Members that
+ *     failed hold it up until they are forgotten themselves. Who comes back later still has its entries of old deleted that nobody else has
  * @param skewNanos how far ahead of this node's clock a stamp may be; above, the entry is quarantined. Default 1 min
  * @param leaseNanos how long a member's own facts hold after it has last confirmed them, which it does at half that time; default 1 h
  */

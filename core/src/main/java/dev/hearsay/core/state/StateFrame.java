@@ -38,9 +38,17 @@ public sealed interface StateFrame {
      * @param answer whether this is an answer
      * @param sum of the hashes of all entries
      * @param count of entries
-     * @param horizon the stamp up to which the sender has forgotten what was deleted
+     * @param settled how far the sender has forgotten what was deleted
      */
-    record Summary(int number, boolean answer, long sum, int count, long horizon) implements StateFrame {}
+    record Summary(int number, boolean answer, long sum, int count, Settled settled) implements StateFrame {}
+
+    /**
+     * What a node has forgotten, and by which clock.
+     *
+     * @param horizon the stamp up to which it has forgotten what was deleted; 0 for nothing
+     * @param wallMillis its wall clock, in milliseconds since 1970
+     */
+    record Settled(long horizon, long wallMillis) {}
 
     /** Asks for the first so many cells; answered by {@link Cells}, in a stream, or in a packet if they fit. */
     record MoreCells(int number, int count) implements StateFrame {}
@@ -50,10 +58,10 @@ public sealed interface StateFrame {
      *
      * @param number of the exchange
      * @param count of entries there
-     * @param horizon see {@link Summary}
+     * @param settled see {@link Summary}
      * @param cells from the first on
      */
-    record Cells(int number, int count, long horizon, List<Cell> cells) implements StateFrame {}
+    record Cells(int number, int count, Settled settled, List<Cell> cells) implements StateFrame {}
 
     /**
      * A cell of a sketch.
@@ -73,9 +81,9 @@ public sealed interface StateFrame {
      * @param entries in the order of their ids if all were asked for
      * @param more whether there are more
      * @param total how many the sender has in all
-     * @param horizon see {@link Summary}
+     * @param settled see {@link Summary}
      */
-    record Chunk(List<Entry> entries, boolean more, int total, long horizon) implements StateFrame {}
+    record Chunk(List<Entry> entries, boolean more, int total, Settled settled) implements StateFrame {}
 
     /** Entries that the other side has not got, over a stream; answered by {@link Summary} when they are merged. */
     record Offer(List<Entry> entries) implements StateFrame {}

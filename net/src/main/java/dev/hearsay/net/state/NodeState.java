@@ -172,6 +172,19 @@ public final class NodeState implements State {
 
     // ---- on any thread
 
+    /**
+     * This, for an application.
+     *
+     * @param serf whether Serf is above
+     * @throws IllegalStateException if not
+     */
+    public State orThrow(boolean serf) {
+        if (!serf) {
+            throw new IllegalStateException("there is no shared state on bare memberlist");
+        }
+        return this;
+    }
+
     @Override
     public CompletableFuture<Void> fact(String key, byte[] value) {
         Bytes content = Bytes.of(value);

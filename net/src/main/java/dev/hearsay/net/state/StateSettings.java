@@ -1,5 +1,6 @@
 package dev.hearsay.net.state;
 
+import dev.hearsay.core.Config;
 import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.wire.Capability;
 import java.nio.file.Path;
@@ -25,11 +26,11 @@ public record StateSettings(StateConfig config, @Nullable Path store, boolean sy
     }
 
     /** What a node with these settings announces that it can do. Immutable. */
-    public Set<Capability> capabilities() {
+    public Set<Capability> capabilities(Config core) {
         if (config.enabled()) {
-            return Capability.ours();
+            return Capability.ours(core);
         }
-        Set<Capability> rest = EnumSet.copyOf(Capability.ours());
+        Set<Capability> rest = EnumSet.copyOf(Capability.ours(core));
         rest.remove(Capability.STATE);
         return Collections.unmodifiableSet(rest);
     }
