@@ -68,6 +68,7 @@ final class Draft {
     Duration broadcastTimeout = Duration.ZERO;
     int protocol;
     int guards;
+    final StateDraft state = new StateDraft();
 
     @Nullable Keyring key;
 
