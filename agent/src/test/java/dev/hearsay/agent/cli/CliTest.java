@@ -253,6 +253,7 @@ class CliTest {
             strings = {
                 "agent",
                 "completion",
+                "counter",
                 "demo",
                 "event",
                 "force-leave",
@@ -261,11 +262,15 @@ class CliTest {
                 "keygen",
                 "keys",
                 "leave",
+                "map",
                 "members",
                 "monitor",
                 "query",
                 "reachability",
+                "register",
                 "rtt",
+                "set",
+                "state",
                 "tags",
                 "version"
             })
