@@ -29,6 +29,11 @@ final class NodeStart {
                 .wire(node.wire())
                 .versions(versions(node.protocol()))
                 .validateNames(node.validateNames());
+        builder.state(settings.state().config());
+        Path stateFile = settings.state().file();
+        if (stateFile != null) {
+            builder.stateStore(stateFile);
+        }
         if (!node.allow().isEmpty()) {
             builder.allow(node.allow().toArray(new String[0]));
         }

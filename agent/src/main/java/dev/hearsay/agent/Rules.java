@@ -15,11 +15,11 @@ public final class Rules {
      *
      * @throws IllegalArgumentException if it is none; the message is the rule
      */
-    public static int number(String text, int least, int most) {
-        if (!text.matches("-?[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+    public static long number(String text, long least, long most) {
+        if (!text.matches("-?[0-9]{1,18}") || Long.parseLong(text) < least || Long.parseLong(text) > most) {
             throw new IllegalArgumentException("must be a whole number from " + least + " to " + most);
         }
-        return Integer.parseInt(text);
+        return Long.parseLong(text);
     }
 
     /**

@@ -20,6 +20,7 @@ final class AgentFlags {
         sayWhereItIs();
         sayWhatItSays();
         sayHowItBehaves();
+        sayWhatItShares();
         sayWhomItTrusts();
     }
 
@@ -109,6 +110,25 @@ final class AgentFlags {
                 Setting.PHI_THRESHOLD,
                 "N",
                 "With -detector=heartbeat: suspects a member when that is wrong once in 10^N times; 1 to 100.");
+    }
+
+    private static void sayWhatItShares() {
+        say(
+                Setting.STATE,
+                "",
+                "Takes part in the state that all members share: facts, maps, sets, counters, registers.");
+        say(Setting.STATE_FILE, "FILE", "Keeps shared state there, for the next start.");
+        say(Setting.STATE_MODE, "push-then-pull|push-pull|push|pull", "How changes of shared state spread.");
+        say(Setting.STATE_FANOUT, "N", "To how many members a change goes in each round; 1 to 32.");
+        say(Setting.STATE_INTERVAL, "TIME", "How often to compare shared state with another member.");
+        say(
+                Setting.STATE_RATE,
+                "BYTES",
+                "Most bytes of shared state to send in a second. Default: 8388608; with -profile=wan 1048576.");
+        say(Setting.STATE_MAX_ENTRIES, "N", "Most entries of shared state, deleted ones included.");
+        say(Setting.STATE_MAX_BYTES, "BYTES", "Most memory for shared state.");
+        say(Setting.STATE_MAX_VALUE, "BYTES", "Longest value of shared state; at most 1048576.");
+        say(Setting.STATE_GRACE, "TIME", "How long a deletion of shared state is remembered.");
     }
 
     private static void sayWhomItTrusts() {

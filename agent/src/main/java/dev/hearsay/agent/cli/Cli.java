@@ -25,6 +25,7 @@ public final class Cli {
     private static final List<String> COMMANDS = List.of(
             "agent",
             "completion",
+            "counter",
             "demo",
             "event",
             "force-leave",
@@ -33,11 +34,15 @@ public final class Cli {
             "keygen",
             "keys",
             "leave",
+            "map",
             "members",
             "monitor",
             "query",
             "reachability",
+            "register",
             "rtt",
+            "set",
+            "state",
             "tags",
             "version");
 
@@ -89,6 +94,7 @@ public final class Cli {
         return switch (name) {
             case "agent" -> new AgentCommand(out, err);
             case "completion" -> new CompletionCommand(out, this);
+            case "counter" -> new CounterCommand(out, err);
             case "demo" -> new DemoCommand(out, err);
             case "event" -> new EventCommand(out, err);
             case "force-leave" -> new ForceLeaveCommand(out, err);
@@ -97,11 +103,15 @@ public final class Cli {
             case "keygen" -> new KeygenCommand(out);
             case "keys" -> new KeysCommand(out, err);
             case "leave" -> new LeaveCommand(out, err);
+            case "map" -> new MapCommand(out, err);
             case "members" -> new MembersCommand(out, err);
             case "monitor" -> new MonitorCommand(out, err);
             case "query" -> new QueryCommand(out, err);
             case "reachability" -> new ReachabilityCommand(out, err);
+            case "register" -> new RegisterCommand(out, err);
             case "rtt" -> new RttCommand(out, err);
+            case "set" -> new SetCommand(out, err);
+            case "state" -> new StateCommand(out, err);
             case "tags" -> new TagsCommand(out, err);
             case "version" -> new VersionCommand(out);
             case "warm-up" -> new WarmUpCommand(out);
@@ -159,7 +169,8 @@ public final class Cli {
         return """
                 Usage: hearsay [--version] [--help] <command> [<args>]
 
-                Finds other processes by gossip, and tells which of them are alive. Commands and flags are Serf's.
+                Finds other processes by gossip, and tells which of them are alive. Commands and flags are Serf's, but for
+                those about what all members share.
 
                 To see it work:
                     demo            Starts five agents, kills one, and shows how the others notice
@@ -175,6 +186,13 @@ public final class Cli {
                     event           Tells all members that something happened
                     query           Asks the members something, and shows their answers
                     tags            Changes what the agent says about itself
+
+                To share with them:
+                    state           Shows what all members share, and changes what this one tells of itself
+                    map             Reads and changes a map
+                    set             Reads and changes a set
+                    counter         Reads and changes a counter
+                    register        Reads and changes a register
 
                 To see how it is:
                     monitor         Shows the log and the events of the agent as they occur

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,13 +65,24 @@ final class CompletionCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Help shows the values of a flag as {@code text|json} where there are few: these can be completed. */
+    /** Help shows the values of a flag, or of the first word, as {@code text|json} where there are few: these can be completed. */
     private static CommandSpec withValues(CommandSpec command) {
         for (OptionSpec option : List.copyOf(command.options())) {
             String values = option.paramLabel();
             if (values.indexOf('|') > 0) {
                 command.remove(option);
                 command.addOption(OptionSpec.builder(option)
+                        .completionCandidates(List.of(values.split("\\|")))
+                        .build());
+            }
+        }
+        for (PositionalParamSpec words : List.copyOf(command.positionalParameters())) {
+            String values = words.paramLabel();
+            if (values.indexOf('|') > 0) {
+                command.remove(words);
+                command.addPositional(PositionalParamSpec.builder()
+                        .index("0")
+                        .paramLabel(values)
                         .completionCandidates(List.of(values.split("\\|")))
                         .build());
             }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Rewrites arguments as Go's flag package understands them into what picocli does: one dash or two; a switch alone or with
- * {@code =true} or {@code =false}; a value after {@code =} or as the next argument, whatever that begins with.
+ * {@code =true} or {@code =false}; a value after {@code =} or as the next argument, whatever that begins with. Unlike there, flags
+ * may follow arguments, and a negative number is an argument.
  */
 final class GoFlags {
     private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
@@ -20,12 +21,19 @@ final class GoFlags {
     /** The arguments for that command. */
     static String[] rewrite(CommandLine line, String[] args) throws UsageException {
         List<String> out = new ArrayList<>();
+        List<String> behind = new ArrayList<>();
         int i = 0;
         for (; i < args.length && !args[i].equals("--"); i++) {
             String arg = args[i];
-            boolean flag = arg.length() > 1 && arg.startsWith("-");
+            boolean negative = arg.matches("-[0-9]+");
+            boolean flag = arg.length() > 1 && arg.startsWith("-") && !negative;
             if (!flag && line.isStopAtPositional()) {
                 break;
+            }
+            if (negative || (!flag && !behind.isEmpty())) {
+                // Behind a "--", where nothing is a flag, and so is what follows: the order stays.
+                behind.add(arg);
+                continue;
             }
             if (!flag) {
                 out.add(arg);
@@ -46,6 +54,11 @@ final class GoFlags {
             } else {
                 out.add(single);
             }
+        }
+        if (!behind.isEmpty()) {
+            out.add("--");
+            out.addAll(behind);
+            i += i < args.length ? 1 : 0;
         }
         out.addAll(List.of(args).subList(i, args.length));
         return out.toArray(new String[0]);

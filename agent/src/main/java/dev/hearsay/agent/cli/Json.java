@@ -20,6 +20,18 @@ final class Json {
         return out.toString();
     }
 
+    /** In one line: a map of texts, numbers and flags, for lines that each are JSON. */
+    static String line(Map<String, ?> map) {
+        StringBuilder out = new StringBuilder("{");
+        map.forEach((name, value) -> {
+            out.append(out.length() == 1 ? "" : ", ");
+            quote(out, name);
+            out.append(": ");
+            write(out, value, "");
+        });
+        return out.append('}').toString();
+    }
+
     private static void write(StringBuilder out, Object value, String newline) {
         if (value == NULL) {
             out.append("null");

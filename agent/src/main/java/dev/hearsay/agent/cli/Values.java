@@ -73,7 +73,7 @@ final class Values {
 
     /** A whole number within a range. */
     static int number(String flag, String text, int least, int most) throws UsageException {
-        return read(flag, text, number -> Rules.number(number, least, most));
+        return (int) (long) read(flag, text, number -> Rules.number(number, least, most));
     }
 
     /** {@code true} or {@code false}. */

@@ -61,6 +61,12 @@ final class WarmUpCommand implements Callable<Integer> {
             cli.run("tags", at, "-set", "warm=up");
             cli.run("rtt", at, "warm-up-2");
             cli.run("reachability", at);
+            cli.run("map", at, "put", "warm-up", "warm", "up");
+            cli.run("map", at, "warm-up");
+            cli.run("set", at, "contains", "warm-up", "warm");
+            cli.run("counter", at, "add", "warm-up", "-1");
+            cli.run("register", at, "get", "warm-up");
+            cli.run("state", at, "list");
             cli.run("completion", "bash");
             cli.run("version");
             cli.run("demo", "-help");

@@ -5,6 +5,7 @@ import dev.hearsay.agent.handler.HandlerSpec;
 import dev.hearsay.agent.log.LogLevel;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.SerfConfig;
+import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.wire.WireConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record AgentSettings(
         Node node,
         Files files,
+        State state,
         Rpc rpc,
         @Nullable Http http,
         Joining joining,
@@ -73,6 +75,14 @@ public record AgentSettings(
             @Nullable Path keyring,
             @Nullable Path snapshot,
             boolean rejoinAfterLeave) {}
+
+    /**
+     * What all members share.
+     *
+     * @param config how it spreads, and how much of it there may be
+     * @param file where it goes, for the next start; null for nowhere
+     */
+    public record State(StateConfig config, @Nullable Path file) {}
 
     /**
      * The command line's way in.

@@ -83,6 +83,7 @@ final class Draft {
     int protocol;
     int guards;
     HeartbeatConfig heartbeats = HeartbeatConfig.DEFAULTS;
+    final StateDraft state = new StateDraft();
 
     @Nullable Keyring key;
 

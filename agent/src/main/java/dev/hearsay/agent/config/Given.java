@@ -85,6 +85,11 @@ record Given(Setting setting, String name, String where, List<String> texts, Map
 
     /** A whole number within a range. */
     int number(int least, int most) throws ConfigException {
+        return (int) longNumber(least, most);
+    }
+
+    /** A whole number within a range. */
+    long longNumber(long least, long most) throws ConfigException {
         return read(text(), number -> Rules.number(number, least, most));
     }
 

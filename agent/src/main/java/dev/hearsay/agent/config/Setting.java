@@ -10,6 +10,7 @@ import static dev.hearsay.agent.config.Kind.TIME;
 import dev.hearsay.core.HeartbeatConfig;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.detector.Guards;
+import dev.hearsay.core.state.StateConfig;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -97,6 +98,31 @@ public enum Setting {
             "phi_least_deviation", "", TIME, "100ms", (d, g) -> d.heartbeats(g, d.heartbeats::withLeastDeviation)),
     PHI_ACCEPTABLE_PAUSE(
             "phi_acceptable_pause", "", TIME, "3s", (d, g) -> d.heartbeats(g, d.heartbeats::withAcceptablePause)),
+    STATE("state", "-state", SWITCH, "true", (d, g) -> d.state.enabled = g.on()),
+    STATE_FILE("state_file", "-state-file", TEXT, "", (d, g) -> d.state.file = g.path()),
+    STATE_MODE("state_mode", "-state-mode", TEXT, "push-then-pull", (d, g) -> d.state.mode(g)),
+    STATE_FANOUT("state_fanout", "-state-fanout", NUMBER, "4", (d, g) -> d.state.fanout = g.number(1, 32)),
+    STATE_INTERVAL("state_interval", "-state-interval", TIME, "1s", (d, g) -> d.state.interval(g)),
+    STATE_RATE("state_rate", "-state-rate", NUMBER, "", (d, g) -> d.state.rate = g.longNumber(1 << 10, 1L << 40)),
+    STATE_MAX_ENTRIES(
+            "state_max_entries",
+            "-state-max-entries",
+            NUMBER,
+            "1000000",
+            (d, g) -> d.state.maxEntries = g.number(1, Integer.MAX_VALUE)),
+    STATE_MAX_BYTES(
+            "state_max_bytes",
+            "-state-max-bytes",
+            NUMBER,
+            "268435456",
+            (d, g) -> d.state.maxBytes = g.longNumber(1, 1L << 50)),
+    STATE_MAX_VALUE(
+            "state_max_value",
+            "-state-max-value",
+            NUMBER,
+            "65536",
+            (d, g) -> d.state.maxValue = g.number(1, StateConfig.MOST_VALUE_BYTES)),
+    STATE_GRACE("state_grace", "-state-grace", TIME, "1h", (d, g) -> d.state.grace = g.time()),
     ENCRYPT("encrypt_key", "-encrypt", TEXT, "", Draft::encrypt),
     KEYRING_FILE("keyring_file", "-keyring-file", TEXT, "", (d, g) -> d.keyringFile = g.path()),
     VERIFY_INCOMING(

@@ -41,9 +41,13 @@ final class Settling {
         if (draft.rejoin && draft.snapshot == null) {
             draft.warnings.add("Warning: 'RejoinAfterLeave' enabled without snapshot file");
         }
+        if (draft.state.file != null && !draft.state.enabled) {
+            draft.warnings.add("Warning: " + origin(Setting.STATE_FILE) + " is not used: shared state is off");
+        }
         return new AgentSettings(
                 node,
                 new AgentSettings.Files(draft.tagsFile, draft.keyringFile, draft.snapshot, draft.rejoin),
+                new AgentSettings.State(draft.state.config(draft.profile), draft.state.file),
                 new AgentSettings.Rpc(rpc(), draft.rpcAuth),
                 http(),
                 new AgentSettings.Joining(

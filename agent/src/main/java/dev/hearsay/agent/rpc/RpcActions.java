@@ -67,6 +67,8 @@ final class RpcActions {
             case EVENT -> done(event(body));
             case STATS -> done(stats());
             case GET_COORDINATE -> done(coordinate(body.text("Node")));
+            case STATE_GET -> done(context.state().get(new StateRequest(body)));
+            case STATE_WRITE -> done(context.state().write(new StateRequest(body)));
             case INSTALL_KEY, USE_KEY, REMOVE_KEY, LIST_KEYS -> new RpcKeys(cluster.keys()).perform(command, body);
             default -> throw new IllegalArgumentException("not a command of this class: " + command);
         };

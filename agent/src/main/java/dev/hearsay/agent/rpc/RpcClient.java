@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a running agent, Hearsay's or Serf's. One request at a time. After {@link #stream} or {@link #monitor} call only
- * these, {@link #respond} and {@link #next}, after {@link #query} only {@link #nextAnswer}, and after an exception
+ * these, {@link #respond} and {@link #next}, after {@link StateClient#watch} only {@link #next}, after {@link #query} only {@link #nextAnswer}, and after an exception
  * only {@link #close}. Not thread-safe, except that {@link #close} may be called from another thread.
  */
 public final class RpcClient implements AutoCloseable {
@@ -196,7 +196,7 @@ public final class RpcClient implements AutoCloseable {
     }
 
     /**
-     * The next item of a stream or monitor; blocks.
+     * The next item of a stream or monitor, or the next part of a list; blocks.
      *
      * @throws IOException if the connection ended
      */
@@ -206,6 +206,11 @@ public final class RpcClient implements AutoCloseable {
         }
         refuseError(required());
         return required();
+    }
+
+    /** What this agent knows of the cluster's shared state, and how to change it; Serf's agents hang up. */
+    public StateClient state() {
+        return new StateClient(this);
     }
 
     @Override
@@ -233,7 +238,8 @@ public final class RpcClient implements AutoCloseable {
         return new KeyReply(header.text("Error"), reply.map("Messages").asTexts(), counts, reply.number("NumNodes"));
     }
 
-    private RpcMap call(RpcCommand command, Map<String, @Nullable Object> body) throws IOException, RpcException {
+    /** Sends a request and reads the reply: its body, or an empty map. */
+    RpcMap call(RpcCommand command, Map<String, @Nullable Object> body) throws IOException, RpcException {
         long wanted = send(command, body);
         RpcMap header = answer(wanted);
         // An error may be followed by a body or not; nothing is read after one, so it does not matter.

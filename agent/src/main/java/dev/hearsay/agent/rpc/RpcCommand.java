@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of Serf's RPC: their names, whether a request carries a body, and the body that goes with an error. Serf's
+ * The commands of Serf's RPC, and behind them our own about shared state: their names, whether a request carries a body, and the body that goes with an error. Serf's
  * client reads a body after every reply to a command that has one, even a reply that reports an error; without it the
  * client would take the next reply for the body.
  */
@@ -31,7 +31,11 @@ enum RpcCommand {
     USE_KEY("use-key", true, true),
     REMOVE_KEY("remove-key", true, true),
     LIST_KEYS("list-keys", false, true),
-    GET_COORDINATE("get-coordinate", true, true);
+    GET_COORDINATE("get-coordinate", true, true),
+    STATE_GET("state-get", true, true),
+    STATE_LIST("state-list", true, true),
+    STATE_WRITE("state-write", true, true),
+    STATE_WATCH("state-watch", true, false);
 
     private static final Map<String, RpcCommand> BY_NAME = new HashMap<>();
 

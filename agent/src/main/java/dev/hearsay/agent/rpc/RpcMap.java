@@ -29,6 +29,11 @@ public final class RpcMap {
         return values.containsKey(name);
     }
 
+    /** What came under that name, as it came: bytes, a number, a flag, a list, a map; null if nothing did. */
+    @Nullable Object raw(String name) {
+        return values.get(name);
+    }
+
     /** The text of that name; empty if there is none. */
     public String text(String name) {
         return values.get(name) instanceof byte[] bytes ? text(bytes) : "";
@@ -62,6 +67,11 @@ public final class RpcMap {
     public boolean flag(String name) {
         Object value = values.get(name);
         return value instanceof Boolean flag ? flag : value instanceof Long number && number != 0;
+    }
+
+    /** Whether bytes, or a text, came under that name. */
+    public boolean isBytes(String name) {
+        return values.get(name) instanceof byte[];
     }
 
     /** The bytes of that name; none if there are none. */

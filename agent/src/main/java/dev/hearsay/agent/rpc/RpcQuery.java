@@ -58,7 +58,7 @@ final class RpcQuery implements QueryListener {
     RpcQuery(long seq, RpcSession.Sender sender, AtomicLong dropped) {
         this.seq = seq;
         this.sender = sender;
-        this.pump = new RpcPump("rpc-query", this::send, dropped);
+        this.pump = new RpcPump("rpc-query", this::send, dropped, null);
     }
 
     /**

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers Serf's RPC protocol for one node. A daemon thread accepts, and each client has a daemon thread of its own; at most
+ * Answers Serf's RPC protocol, and our own commands about shared state, for one node. A daemon thread accepts, and each client has a daemon thread of its own; at most
  * {@value #MAX_CLIENTS} clients at a time, a further one is closed at once and counted.
  */
 public final class RpcServer implements AutoCloseable {
@@ -41,8 +41,9 @@ public final class RpcServer implements AutoCloseable {
      * @param authKey the token that clients must present; empty for none
      * @param host the agent
      * @param figures what is counted
+     * @param state the commands about shared state
      */
-    record Context(Cluster cluster, LogRing log, String authKey, Host host, Figures figures) {}
+    record Context(Cluster cluster, LogRing log, String authKey, Host host, Figures figures, RpcState state) {}
 
     /** What the agent does for the server. Any thread. */
     @FunctionalInterface
@@ -68,6 +69,8 @@ public final class RpcServer implements AutoCloseable {
         final AtomicLong malformed = new AtomicLong();
         final AtomicLong dropped = new AtomicLong();
         final AtomicLong requests = new AtomicLong();
+        /** Requests about shared state that broke a rule. */
+        final AtomicLong stateRefused = new AtomicLong();
 
         Map<String, String> show() {
             Map<String, String> shown = new TreeMap<>();
@@ -76,6 +79,7 @@ public final class RpcServer implements AutoCloseable {
             shown.put("rpc_malformed", malformed.toString());
             shown.put("rpc_refused", refused.toString());
             shown.put("rpc_requests", requests.toString());
+            shown.put("rpc_state_refused", stateRefused.toString());
             return shown;
         }
     }
@@ -98,7 +102,9 @@ public final class RpcServer implements AutoCloseable {
             listener.close();
             throw e;
         }
-        RpcServer server = new RpcServer(listener, new Context(cluster, log, authKey, host, new Figures()));
+        Figures figures = new Figures();
+        RpcState state = new RpcState(cluster, figures);
+        RpcServer server = new RpcServer(listener, new Context(cluster, log, authKey, host, figures, state));
         Thread acceptor = new Thread(server::accept, "rpc-accept");
         acceptor.setDaemon(true);
         acceptor.start();

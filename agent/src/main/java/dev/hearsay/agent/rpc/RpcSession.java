@@ -2,6 +2,7 @@ package dev.hearsay.agent.rpc;
 
 import static dev.hearsay.agent.rpc.RpcEncoder.map;
 
+import dev.hearsay.core.state.StateConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * whole message at a time.
  */
 final class RpcSession {
-    /** Longest request. The largest that makes sense is a {@code join} with a few hundred addresses. */
-    static final int MAX_REQUEST_BYTES = 1 << 20;
+    /** Longest request: room for the longest value of shared state, and what is said about it. */
+    static final int MAX_REQUEST_BYTES = StateConfig.MOST_VALUE_BYTES + (1 << 16);
     /** The one version of the protocol that there is. */
     static final int VERSION = 1;
 
@@ -124,6 +125,8 @@ final class RpcSession {
             }
             case STREAM -> begin(subscriptions.stream(seq, body), seq);
             case MONITOR -> begin(subscriptions.monitor(seq, body), seq);
+            case STATE_LIST -> context.state().list(new StateRequest(body), part -> reply(seq, "", part));
+            case STATE_WATCH -> begin(subscriptions.watchState(seq, body), seq);
             case STOP -> {
                 subscriptions.stop(body.number("Stop"));
                 reply(seq, "", null);

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client waits for: event streams, at most one monitor, and answers to its queries, each known by the sequence number
+ * What one client waits for: streams of events and of changes of state, at most one monitor, and answers to its queries, each known by the sequence number
  * of the request that began it. Belongs to the session's thread.
  */
 final class RpcSubscriptions implements AutoCloseable {
@@ -46,13 +46,8 @@ final class RpcSubscriptions implements AutoCloseable {
      * @throws RpcException if the filter is unknown, or the client already has such a stream or too many
      */
     RpcPump stream(long seq, RpcMap body) throws RpcException {
-        if (streams.containsKey(seq)) {
-            throw new RpcException("Stream with given sequence exists");
-        }
         EventFilter filter = EventFilter.parse(body.text("Type"));
-        if (streams.size() == MAX_STREAMS) {
-            throw new RpcException("Too many streams: at most " + MAX_STREAMS);
-        }
+        refuseOneMore(seq);
         RpcPump pump = pump("rpc-stream", seq);
         Cluster.Subscription subscription = context.cluster().listen(new Events(filter, pump, pending));
         streams.put(seq, () -> {
@@ -60,6 +55,31 @@ final class RpcSubscriptions implements AutoCloseable {
             pump.stop();
         });
         return pump;
+    }
+
+    /**
+     * Begins to collect changes of shared state for the client.
+     *
+     * @throws RpcException if the filter makes no sense, or the client already has such a stream or too many
+     */
+    RpcPump watchState(long seq, RpcMap body) throws RpcException {
+        refuseOneMore(seq);
+        RpcPump pump = new RpcPump("rpc-state-watch", sender(seq), context.figures().dropped, StateFeed::gap);
+        Cluster.Subscription subscription = context.state().watch(new StateRequest(body), pump);
+        streams.put(seq, () -> {
+            subscription.close();
+            pump.stop();
+        });
+        return pump;
+    }
+
+    private void refuseOneMore(long seq) throws RpcException {
+        if (streams.containsKey(seq)) {
+            throw new RpcException("Stream with given sequence exists");
+        }
+        if (streams.size() == MAX_STREAMS) {
+            throw new RpcException("Too many streams: at most " + MAX_STREAMS);
+        }
     }
 
     /**
@@ -140,7 +160,11 @@ final class RpcSubscriptions implements AutoCloseable {
     }
 
     private RpcPump pump(String name, long seq) {
-        return new RpcPump(name, item -> sender.send(seq, item.error(), item.body()), context.figures().dropped);
+        return new RpcPump(name, sender(seq), context.figures().dropped, null);
+    }
+
+    private RpcPump.Sink sender(long seq) {
+        return item -> sender.send(seq, item.error(), item.body());
     }
 
     /** Puts what a stream wants into its pump. */

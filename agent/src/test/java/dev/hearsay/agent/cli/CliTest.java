@@ -270,6 +270,7 @@ class CliTest {
             strings = {
                 "agent",
                 "completion",
+                "counter",
                 "demo",
                 "event",
                 "force-leave",
@@ -278,11 +279,15 @@ class CliTest {
                 "keygen",
                 "keys",
                 "leave",
+                "map",
                 "members",
                 "monitor",
                 "query",
                 "reachability",
+                "register",
                 "rtt",
+                "set",
+                "state",
                 "tags",
                 "version"
             })

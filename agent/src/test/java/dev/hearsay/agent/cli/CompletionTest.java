@@ -56,6 +56,10 @@ class CompletionTest {
         "'./hearsay agent -profile ',lan local wan",
         "./hearsay monitor -log-level d,debug",
         "./hearsay force-leave -p,-prune",
+        "'./hearsay state ',delete get list put stats watch",
+        "./hearsay map p,put",
+        "'./hearsay state watch -type ',counter fact map register set",
+        "./hearsay counter add -f,-format",
         "./hearsay nosuch -,''",
     })
     void tabOffersWhatCanStandThere(String line, String offered) throws Exception {

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * Keys as text. Other programs may write keys that are no UTF-8: each byte that cannot be read becomes one character that cannot be
  * written, U+DC80 to U+DCFF, which no text has by itself. So no two keys look the same, and whoever is shown a key can give it back.
  */
-final class KeyText {
+public final class KeyText {
     private static final char FIRST_ESCAPE = 0xDC80;
     private static final char LAST_ESCAPE = 0xDCFF;
     private static final int BYTE = 0xFF;
@@ -22,7 +22,7 @@ final class KeyText {
     private KeyText() {}
 
     /** The text of a key. */
-    static String text(Bytes key) {
+    public static String text(Bytes key) {
         ByteBuffer in = ByteBuffer.wrap(key.toArray());
         CharBuffer out = CharBuffer.allocate(in.remaining());
         CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -44,7 +44,7 @@ final class KeyText {
      *
      * @throws IllegalArgumentException if it has half a pair of surrogates that stands for no byte either
      */
-    static Bytes bytes(String key) {
+    public static Bytes bytes(String key) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(key.length());
         int from = 0;
         for (int i = 0; i < key.length(); i++) {
