@@ -162,7 +162,7 @@ public final class Node {
         guards.start(now, out);
         gossip.start(out);
         antiEntropy.start(known.isEmpty(), out);
-        state.start(out);
+        state.start(now, out);
         out.schedule(REAP_INTERVAL_NANOS, new Timer.ReapTick());
         forwarding.afterInput(now, out);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.Delegate;
+import dev.hearsay.core.state.Entry;
 import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.core.state.Write;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,19 @@ class SharedStateTest {
     static boolean equal(Simulation sim) {
         long sum = sim.node(0).core().state().sum();
         return sim.nodes().stream().allMatch(n -> !n.isUp() || n.core().state().sum() == sum);
+    }
+
+    /** Whether all have the same but for what is deleted, which some remember longer than others. */
+    static boolean agree(Simulation sim) {
+        long first = live(sim.node(0));
+        return sim.nodes().stream().allMatch(n -> !n.isUp() || live(n) == first);
+    }
+
+    private static long live(SimNode node) {
+        return node.core().state().entries().values().stream()
+                .filter(entry -> !entry.deleted())
+                .mapToLong(Entry::hash)
+                .sum();
     }
 
     static long count(Simulation sim, Counter counter) {

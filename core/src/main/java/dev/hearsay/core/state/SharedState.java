@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One node's part in the shared state: routes what comes to the components, and writes. */
 public final class SharedState {
+    private final String self;
     private final StateConfig config;
     private final long replica;
     private final HybridClock clock = new HybridClock();
@@ -54,6 +55,7 @@ public final class SharedState {
             Counters counters,
             Prng random) {
         this.replica = random.nextLong() | 1;
+        this.self = self;
         this.config = config;
         this.counters = counters;
         quarantine = new Quarantine(counters);
@@ -85,10 +87,14 @@ public final class SharedState {
         return config.enabled();
     }
 
-    /** Begins to compare with others. */
-    public void start(Outbox out) {
-        if (config.enabled()) {
-            exchange.start(out);
+    /** Begins to compare with others. What an earlier incarnation has said of itself, if that was restored, counts no more. */
+    public void start(long now, Outbox out) {
+        if (!config.enabled()) {
+            return;
+        }
+        exchange.start(out);
+        for (Entry fact : List.copyOf(Views.collection(table.entries(), StateKind.FACT, self))) {
+            put(ownFacts.answer(fact, writing(now), stamps(now), clock.wallMillis(now)), now, out);
         }
     }
 

@@ -96,7 +96,13 @@ final class Writing {
 
     /** An id, checked. */
     static EntryId id(int kind, String collection, Bytes key, long owner) {
-        int bytes = collection.getBytes(StandardCharsets.UTF_8).length;
+        byte[] utf8 = collection.getBytes(StandardCharsets.UTF_8);
+        int bytes = utf8.length;
+        // Half a surrogate pair has no UTF-8: others would get another name than the one that was hashed.
+        if (!new String(utf8, StandardCharsets.UTF_8).equals(collection)) {
+            throw new IllegalArgumentException(
+                    "name of a " + StateKind.text(kind) + " is no text that UTF-8 can carry");
+        }
         if (bytes == 0 || bytes > EntryId.MAX_COLLECTION_BYTES || collection.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("name of a " + StateKind.text(kind) + " has " + bytes
                     + " bytes: must be 1 to " + EntryId.MAX_COLLECTION_BYTES + " of UTF-8, none of them zero");
