@@ -8,6 +8,7 @@ import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Peers;
 import dev.hearsay.core.membership.Peers.Ability;
 import dev.hearsay.core.membership.Sampling;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,15 @@ final class Partners {
         return table.live();
     }
 
-    /** When the first of those that failed and are still remembered did; {@code now} if there is none. */
-    long awaySince(long now) {
-        long since = now;
+    /** Those that failed and are still remembered. */
+    List<Member> failed() {
+        List<Member> failed = new ArrayList<>();
         for (int i = table.live(); i < table.live() + table.failed(); i++) {
             if (takesPart(table.at(i))) {
-                since = Math.min(since, table.at(i).since());
+                failed.add(table.at(i));
             }
         }
-        return since;
+        return failed;
     }
 
     /**

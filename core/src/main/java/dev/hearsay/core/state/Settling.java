@@ -27,8 +27,10 @@ final class Settling {
     /** How long this node may have not been in step before it counts as having been away itself. */
     private final long patience;
 
-    /** When the first of those was lost that are away, or came back less than a grace period ago. */
-    private final Least lost;
+    private final Absences absences;
+
+    /** When the first of those was lost that are away. */
+    private long lost = Long.MAX_VALUE;
 
     /** The least that others have said they have to keep. */
     private final Least theirs;
@@ -58,7 +60,7 @@ final class Settling {
         this.counters = counters;
         this.patience = Math.max(
                 MISSED_EXCHANGES * config.exchangeNanos(), Math.min(config.graceNanos() / 2, MOST_PATIENCE_NANOS));
-        this.lost = new Least(config.graceNanos());
+        this.absences = new Absences(config.graceNanos());
         this.theirs = new Least(config.graceNanos());
     }
 
@@ -101,7 +103,7 @@ final class Settling {
         if (inStepAt == NEVER || now - inStepAt > patience) {
             wholeSince = now;
         }
-        lost.hear(partners.awaySince(now), now);
+        lost = absences.look(partners.failed(), now);
         merging.settleUpTo(Math.min(Math.max(known(now), adopted), Math.min(keeps(now), theirs.value())), out);
     }
 
@@ -112,7 +114,7 @@ final class Settling {
 
     /** Behind which stamp somebody may not have heard of deletions, as far as this node knows. */
     private long keeps(long now) {
-        long known = Math.min(now - config.graceNanos(), lost.value());
+        long known = Math.min(now - config.graceNanos(), lost);
         long margin = (config.graceNanos() + config.skewNanos()) / NANOS_PER_MILLI;
         return HybridClock.at(clock.wallMillis(known) - margin);
     }
