@@ -167,10 +167,10 @@ class StateChaosTest {
             }
         }
 
-        /** What only a node without a disk had is gone with it. */
+        /** What only a node without a disk had is gone with it. Somebody is always up: else nobody would know who is away. */
         private void crash(int victim) {
             resume(victim);
-            if (!sim.node(victim).isUp()) {
+            if (!sim.node(victim).isUp() || !elsewhere(victim, entries -> true)) {
                 return;
             }
             if ((durable & 1 << victim) == 0) {
