@@ -71,6 +71,7 @@ final class Script {
 
     private final RecordingOutbox out = new RecordingOutbox();
     private final SerfScript serf = new SerfScript(out);
+    private final StateScript shared = new StateScript(out);
     private Config config;
     private Node node;
     private long now;
@@ -78,12 +79,12 @@ final class Script {
 
     Script(Config config) {
         this.config = config;
-        this.node = node(Peers.PLAIN, Admission.ANYBODY);
+        this.node = node(Peers.PLAIN, Admission.ANYBODY, Delegate.SERF);
     }
 
-    private Node node(Peers peers, Admission admission) {
+    private Node node(Peers peers, Admission admission, Delegate above) {
         Identity self = new Identity("n1", address("n1"), Bytes.EMPTY, Versions.SERF, 1);
-        return new Node(self, config, new DenseMemberTable(), new TestSizes(), SEED, peers, admission, Delegate.SERF);
+        return new Node(self, config, new DenseMemberTable(), new TestSizes(), SEED, peers, admission, above);
     }
 
     Node node() {
@@ -98,6 +99,7 @@ final class Script {
                 && !packet(words)
                 && !timer(words)
                 && !stream(words)
+                && !shared.run(node, words, now, printed)
                 && !serf.run(node, words, now, printed)) {
             throw new IllegalArgumentException("unknown command: " + line);
         }
@@ -110,11 +112,13 @@ final class Script {
 
     private boolean control(List<String> w, List<String> printed) {
         switch (w.get(0)) {
-            case "among-ours" -> node = node((member, ability) -> true, Admission.ANYBODY);
+            case "among-ours" -> node = node((member, ability) -> true, Admission.ANYBODY, Delegate.SERF);
+            case "among-sharing" ->
+                node = StateScript.at(node((member, ability) -> true, Admission.ANYBODY, StateScript.SHARING), now);
             case "among-heartbeats" -> {
                 HeartbeatConfig counted = HeartbeatConfig.DEFAULTS.withDetector(HeartbeatConfig.Detector.HEARTBEAT);
                 config = config.toBuilder().heartbeats(counted).build();
-                node = node((member, ability) -> !member.name().equals("n9"), Admission.ANYBODY);
+                node = node((member, ability) -> !member.name().equals("n9"), Admission.ANYBODY, Delegate.SERF);
             }
             case "phi" ->
                 printed.add(
@@ -124,7 +128,8 @@ final class Script {
                                         Locale.ROOT,
                                         "%.2f",
                                         node.phi(w.get(1), now).getAsDouble()));
-            case "rules" -> node = node(Peers.PLAIN, new AdmissionRules(AllowList.of(List.of(w.get(1))), true));
+            case "rules" ->
+                node = node(Peers.PLAIN, new AdmissionRules(AllowList.of(List.of(w.get(1))), true), Delegate.SERF);
             case "start" -> node.start(now, out);
             case "at" -> now = Long.parseLong(w.get(1)) * 1_000_000;
             case "verify" -> {

@@ -3,7 +3,7 @@ package dev.hearsay.core;
 import dev.hearsay.core.state.Entry;
 
 /** Every message takes 100 bytes: enough to test a byte budget without an encoding. */
-final class TestSizes implements Sizes {
+public final class TestSizes implements Sizes {
     @Override
     public int of(Message message) {
         return 100;

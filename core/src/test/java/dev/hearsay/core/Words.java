@@ -59,6 +59,9 @@ final class Words {
             return "heartbeats"
                     + heartbeats.beats().stream().map(Words::of).sorted().collect(Collectors.joining());
         }
+        if (message instanceof Message.State state) {
+            return "state: " + StateWords.of(state.frame());
+        }
         return message.toString();
     }
 
@@ -99,6 +102,9 @@ final class Words {
         if (message instanceof StreamMessage.Delta delta) {
             return "delta " + delta.parts() + " " + of(delta.content());
         }
+        if (message instanceof StreamMessage.StateExchange state) {
+            return "state: " + StateWords.of(state.frame());
+        }
         if (message instanceof StreamMessage.Refusal refusal) {
             return "refuse: " + refusal.reason();
         }
@@ -133,6 +139,9 @@ final class Words {
         }
         if (timer instanceof Timer.Forward forward) {
             return "Forward#" + forward.number();
+        }
+        if (timer instanceof Timer.StateRound round) {
+            return "StateRound#" + round.number();
         }
         return timer.getClass().getSimpleName();
     }
@@ -182,6 +191,7 @@ final class Words {
         if (event instanceof Event.MergeRefused refused) {
             return kind + " " + refused.node() + ": " + refused.reason();
         }
-        return kind;
+        String aboutState = StateWords.of(event);
+        return aboutState == null ? kind : aboutState;
     }
 }

@@ -234,12 +234,12 @@ final class Digest implements Message.Receiver, StreamMessage.Receiver, Timer.Ha
 
     @Override
     public void onState(Address from, Message.State state, long now, Outbox out) {
-        see(45, state.frame().hashCode(), 0);
+        see(45, FrameHash.of(state.frame()), 0);
     }
 
     @Override
     public void onStateExchange(long stream, StreamMessage.StateExchange state, long now, Outbox out) {
-        see(46, state.frame().hashCode(), 0);
+        see(46, FrameHash.of(state.frame()), 0);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Direction {
      * only the façade there, {@code Node}, knows them all.
      */
     static final List<String> COMPONENTS =
-            List.of("membership", "dissemination", "coordinate", "detector", "event", "query", "sync");
+            List.of("membership", "dissemination", "coordinate", "detector", "event", "query", "state", "sync");
 
     static final String CORE = "dev.hearsay.core";
 

@@ -30,8 +30,8 @@ final class StateCodec {
     private static final int WRITTEN = 1 << 3;
     private static final int EXPIRING = 1 << 4;
 
-    /** Least bytes of an entry with its length and hops: a count above that of the bytes there are is a lie. */
-    private static final int LEAST_ENTRY = 24;
+    /** Least bytes of an entry with its length: a count above that of the bytes there are is a lie. */
+    private static final int LEAST_ENTRY = 23;
 
     /** Bytes of a time of day in milliseconds: enough for 8,900 years. */
     private static final int WALL = 6;

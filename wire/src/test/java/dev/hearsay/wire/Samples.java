@@ -63,8 +63,8 @@ final class Samples {
                 Combinators.combine(times(), names()).as(Message.JoinIntent::new),
                 Combinators.combine(octets(), octets(), bytes(300))
                         .as(Message.Extension::new)
-                        .filter(frame ->
-                                frame.version() != Kind.EXTENSION_VERSION || frame.kind() != Kind.EXTENSION_HEARTBEATS),
+                        .filter(Samples::isUnknown),
+                StateSamples.frames().map(Message.State::new),
                 Combinators.combine(Arbitraries.longs(), sequences())
                         .as(Message.Beat::new)
                         .list()
@@ -125,7 +125,8 @@ final class Samples {
                         .as(StreamMessage.Delta::new),
                 pings().map(StreamMessage.StreamPing::new),
                 sequences().map(StreamMessage.StreamAck::new),
-                uppers().filter(Samples::isUnknown).map(StreamMessage.StreamUser::new),
+                uppers().filter(Samples::isStreamed).map(StreamMessage.StreamUser::new),
+                StateSamples.frames().map(StreamMessage.StateExchange::new),
                 Combinators.combine(names(), u32()).as(StreamMessage.Guard::new),
                 texts(300).map(StreamMessage.Refusal::new));
     }
@@ -246,12 +247,22 @@ final class Samples {
         return Arbitraries.of(true, false);
     }
 
-    /** In a stream, what has this version and one of these kinds is no frame of an unknown kind. */
-    private static boolean isUnknown(Message.Upper message) {
-        return !(message instanceof Message.Extension frame)
-                || frame.version() != Kind.EXTENSION_VERSION
-                || frame.kind() < Kind.EXTENSION_GUARD
-                || frame.kind() > Kind.EXTENSION_DELTA;
+    /** Not one that has a meaning in a packet: but of what is said about state, a type of a later version. */
+    private static boolean isUnknown(Message.Extension frame) {
+        return frame.version() != Kind.EXTENSION_VERSION
+                || (frame.kind() != Kind.EXTENSION_HEARTBEATS && frame.kind() != Kind.EXTENSION_STATE)
+                || (frame.kind() == Kind.EXTENSION_STATE
+                        && frame.body().length() > 0
+                        && (frame.body().at(0) <= 0 || frame.body().at(0) > StateCodec.OFFER));
+    }
+
+    /** In a stream, what has this version and one of these kinds is no frame of an unknown kind, and state a message of its own. */
+    private static boolean isStreamed(Message.Upper message) {
+        return !(message instanceof Message.State)
+                && (!(message instanceof Message.Extension frame)
+                        || frame.version() != Kind.EXTENSION_VERSION
+                        || frame.kind() < Kind.EXTENSION_GUARD
+                        || frame.kind() > Kind.EXTENSION_DELTA);
     }
 
     private static boolean unknown(Bytes content) {

@@ -104,7 +104,9 @@ public record Entry(
         if (deleted) {
             return time;
         }
-        return expires == 0 ? Long.MAX_VALUE : Math.max(stamp, HybridClock.at(expires));
+        return expires == 0 || expires > HybridClock.MOST_MILLIS
+                ? Long.MAX_VALUE
+                : Math.max(stamp, HybridClock.at(expires));
     }
 
     /** What it costs a node, in bytes. */

@@ -3,7 +3,6 @@ package dev.hearsay.core.state;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,8 @@ final class HotQueue {
 
     private final Map<Long, Deque<Hot>> byWriter = new LinkedHashMap<>();
 
-    /** Looked up only. */
-    private final Map<EntryId, Hot> byId = new HashMap<>();
+    /** In the order in which they came: so the oldest of a writer is found at once when they are dropped. */
+    private final Map<EntryId, Hot> byId = new LinkedHashMap<>();
 
     /** Bytes of this node's own entries that have not been told of yet. */
     private long backlog;

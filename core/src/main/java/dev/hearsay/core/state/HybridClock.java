@@ -11,6 +11,9 @@ public final class HybridClock {
     /** Bits of the counter. */
     static final int COUNTER_BITS = 16;
 
+    /** The last millisecond since 1970 that a stamp can hold. */
+    static final long MOST_MILLIS = Long.MAX_VALUE >>> COUNTER_BITS;
+
     private long wallOffsetNanos;
     private long last;
 

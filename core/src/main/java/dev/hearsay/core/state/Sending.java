@@ -15,7 +15,7 @@ final class Sending {
     static final int HASH = Long.BYTES;
 
     /** Marks the numbers of streams that this node opens for shared state. */
-    private static final long STREAMS = 1L << 34;
+    private static final long STREAMS = 1L << 35;
 
     /** Bytes of lists and numbers in a message, at most: their lengths, and hops. */
     private static final int AROUND = 16;

@@ -3,7 +3,6 @@ package dev.hearsay.core.state;
 import dev.hearsay.core.Prng;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,15 +84,6 @@ public final class Sketch {
         return cells;
     }
 
-    /** A sketch of these hashes. */
-    static Sketch of(Collection<Long> hashes, int cells) {
-        Sketch sketch = new Sketch(cells);
-        for (long hash : hashes) {
-            sketch.add(hash);
-        }
-        return sketch;
-    }
-
     /**
      * What this set and another do not share; null if these cells are too few to tell.
      *
@@ -123,8 +113,11 @@ public final class Sketch {
             int cell = alone.pop();
             int sign = counts[cell];
             long hash = sums[cell];
-            if ((sign != 1 && sign != -1) || check(hash) != checks[cell] || left-- == 0) {
+            if ((sign != 1 && sign != -1) || check(hash) != checks[cell]) {
                 continue;
+            }
+            if (left-- == 0) {
+                return null;
             }
             (sign == 1 ? found.here : found.there).add(hash);
             toggle(hash, -sign, alone);

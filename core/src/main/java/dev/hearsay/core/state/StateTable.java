@@ -98,7 +98,14 @@ final class StateTable {
 
     /** The first so many cells. */
     Sketch sketch(int cells) {
-        return cells <= KEPT_CELLS ? sketch : Sketch.of(byHash.keySet(), cells);
+        if (cells <= KEPT_CELLS) {
+            return sketch;
+        }
+        Sketch more = new Sketch(cells);
+        for (Entry entry : entries.values()) {
+            more.add(entry.hash());
+        }
+        return more;
     }
 
     long sum() {
