@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster that is what the test says, and remembers what it was told to do. */
 public final class FakeCluster implements Cluster {
@@ -54,6 +55,9 @@ public final class FakeCluster implements Cluster {
     public final Map<String, Coordinate> coordinates = new ConcurrentHashMap<>();
 
     public static final QueryResult NOBODY = new QueryResult(Set.of(), Map.of(), Set.of(), Duration.ZERO);
+
+    /** What members share; null for nothing. */
+    public volatile @Nullable State state;
 
     /** Completes when the node has left. */
     public CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
@@ -189,7 +193,11 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public State state() {
-        throw new IllegalStateException("this cluster shares no state");
+        State given = state;
+        if (given == null) {
+            throw new IllegalStateException("this cluster shares no state");
+        }
+        return given;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hearsay.api;
 
 import dev.hearsay.api.Cluster.Subscription;
+import dev.hearsay.core.state.StateConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,15 @@ public interface State {
 
     /** How long the writes of others took to come here. */
     Propagation propagation();
+
+    /** How this member shares state, and the limits that it keeps. */
+    StateConfig config();
+
+    /**
+     * The last entries from others that could not be right and are not used, the oldest first, at most {@value
+     * dev.hearsay.core.state.Quarantine#KEPT}.
+     */
+    CompletableFuture<List<QuarantinedEntry>> quarantine();
 
     /** Figures, by name: see {@link Cluster#stats()}, which has them too under {@code hearsay.state_...}. */
     Map<String, String> stats();

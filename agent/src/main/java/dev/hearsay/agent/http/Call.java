@@ -2,8 +2,10 @@ package dev.hearsay.agent.http;
 
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request to one route, and its answer. Belongs to the thread that carries it out. */
@@ -61,6 +64,29 @@ final class Call {
         return context.pathParam(name);
     }
 
+    /**
+     * The bytes of that part of the path, of which any may be written as {@code %2F}: a slash, a percent sign, what is no UTF-8.
+     *
+     * @throws Problem 400 if a percent sign begins no such triple
+     */
+    byte[] pathBytes(String name) throws Problem {
+        int at = List.of(route.path().split("/", -1)).indexOf("{" + name + "}");
+        String raw = context.req().getRequestURI().split("/", -1)[at];
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '%') {
+                bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+            } else if (i + 2 < raw.length() && raw.substring(i + 1, i + 3).matches("[0-9a-fA-F]{2}")) {
+                bytes.write(Integer.parseInt(raw.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                throw Problem.invalid(name, "has a percent sign without two hexadecimal digits behind it");
+            }
+        }
+        return bytes.toByteArray();
+    }
+
     /** The parameter; null if it is not there. */
     @Nullable String parameter(String name) {
         return context.queryParam(name);
@@ -101,15 +127,27 @@ final class Call {
             return Json.read(new byte[] {'{', '}'}, form);
         }
         String type = context.contentType();
-        String essence = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        if (!essence.equals("application/json")) {
+        if (!essence().equals("application/json")) {
+            String raw = route.takesRaw() ? ", " + Route.TEXT + " or " + Route.BYTES : "";
             throw new Problem(
                     415,
                     "unsupported_media_type",
-                    "the body must be application/json, not " + (type == null ? "of no type" : type),
+                    "the body must be application/json" + raw + ", not " + (type == null ? "of no type" : type),
                     null);
         }
         return Json.read(content, form);
+    }
+
+    /** The body as it is, if it is text or bytes; else null. */
+    byte @Nullable [] rawBody() throws Problem, IOException {
+        String type = essence();
+        return type.equals(Route.TEXT) || type.equals(Route.BYTES) ? content() : null;
+    }
+
+    /** The content type of the body without its parameters. */
+    private String essence() {
+        String type = context.contentType();
+        return type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     }
 
     private byte[] content() throws Problem, IOException {
@@ -158,10 +196,16 @@ final class Call {
      * @throws Problem 400 if the cluster refuses what was asked, 504 if it takes too long, 502 if it fails
      */
     <T> T await(CompletableFuture<T> future) throws Problem {
+        return await(future, none -> null);
+    }
+
+    /** The same, with other words for some failures: null for those that have none. */
+    <T> T await(CompletableFuture<T> future, Function<Throwable, @Nullable Problem> words) throws Problem {
         try {
             return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw refusal(e);
+            Problem problem = words.apply(cause(e));
+            throw problem == null ? refusal(e) : problem;
         } catch (TimeoutException e) {
             future.cancel(false);
             throw new Problem(504, "timeout", "not done within " + PATIENCE.toSeconds() + " s", null);
@@ -173,14 +217,19 @@ final class Call {
 
     /** Why the cluster did not do it, without what futures wrap around the reason. */
     static Problem refusal(Throwable failure) {
+        Throwable cause = cause(failure);
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof IllegalArgumentException
+                ? new Problem(400, "refused", message, null)
+                : new Problem(502, "failed", message, null);
+    }
+
+    private static Throwable cause(Throwable failure) {
         Throwable cause = failure;
         while ((cause instanceof ExecutionException || cause instanceof CompletionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message = String.valueOf(cause.getMessage());
-        return cause instanceof IllegalArgumentException
-                ? new Problem(400, "refused", message, null)
-                : new Problem(502, "failed", message, null);
+        return cause;
     }
 }

@@ -18,7 +18,7 @@ final class EventStream {
     static final int RETRY_MILLIS = 2000;
 
     private final Feed feed;
-    private final Predicate<String> wanted;
+    private final Predicate<Feed.Entry> wanted;
     private final HttpContext context;
 
     /**
@@ -30,15 +30,16 @@ final class EventStream {
     record Gap(
             @Doc(value = "How many events; absent if the id is not of this run of the agent", optional = true) @Nullable Long lost,
 
-            @Doc("slow: this client did not read; resumed: it was away too long; unknown: the id is not of this run")
+            @Doc(
+                    "slow: this client did not read; resumed: it was away too long; busy: the agent itself had too much to tell; unknown: the id is not of this run")
             String reason) {}
 
     /**
      * A stream that has not begun.
      *
-     * @param wanted which kinds of events; a gap is always told
+     * @param wanted which events; a gap is always told
      */
-    EventStream(Feed feed, Predicate<String> wanted, HttpContext context) {
+    EventStream(Feed feed, Predicate<Feed.Entry> wanted, HttpContext context) {
         this.feed = feed;
         this.wanted = wanted;
         this.context = context;
@@ -95,7 +96,7 @@ final class EventStream {
                 gap(out, place + batch.lost(), new Gap(batch.lost(), reason));
             }
             for (Feed.Entry entry : batch.entries()) {
-                if (wanted.test(entry.kind())) {
+                if (entry.kind().equals(GAP) || wanted.test(entry)) {
                     event(out, feed.id(entry.number()), entry.kind(), entry.data());
                 }
             }

@@ -3,6 +3,7 @@ package dev.hearsay.agent.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,10 @@ final class Feed {
      *
      * @param number from 1 on, without holes
      * @param kind its name in the stream
+     * @param about what a reader may choose it by; empty for nothing
      * @param data JSON
      */
-    record Entry(long number, String kind, String data) {}
+    record Entry(long number, String kind, String about, String data) {}
 
     /**
      * What a reader gets next.
@@ -48,10 +50,15 @@ final class Feed {
     }
 
     /** Adds an event; no effect once the feed has ended. */
-    synchronized void publish(String kind, Record data) {
+    void publish(String kind, Record data) {
+        publish(kind, "", data);
+    }
+
+    /** The same, about something by which a reader may choose it. */
+    synchronized void publish(String kind, String about, Record data) {
         if (!ended) {
             newest++;
-            ring[(int) (newest % RING)] = new Entry(newest, kind, Json.text(data));
+            ring[(int) (newest % RING)] = new Entry(newest, kind, about, Json.text(data));
             notifyAll();
         }
     }
@@ -74,7 +81,7 @@ final class Feed {
 
     /** The place that an id of this feed names; -1 for an id of another feed, or none at all. */
     synchronized long place(@Nullable String id) {
-        if (id != null && id.matches(epoch + "-[0-9]{1,18}")) {
+        if (id != null && id.matches(Pattern.quote(epoch) + "-[0-9]{1,18}")) {
             long place = Long.parseLong(id.substring(epoch.length() + 1));
             return place <= newest ? place : -1;
         }

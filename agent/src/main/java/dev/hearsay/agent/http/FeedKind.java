@@ -12,7 +12,9 @@ enum FeedKind {
     /** A user event. */
     USER(ClusterFeed.UserNews.class),
     /** A query. */
-    QUERY(ClusterFeed.QueryNews.class);
+    QUERY(ClusterFeed.QueryNews.class),
+    /** A change of shared state: in a feed of its own, see {@link StateFeed}. */
+    STATE(StateFeed.StateNews.class);
 
     private final Class<? extends Record> form;
 

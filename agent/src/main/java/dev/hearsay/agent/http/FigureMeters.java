@@ -29,6 +29,18 @@ final class FigureMeters {
             "members_live",
             "query_queue",
             "query_time",
+            "state_alone",
+            "state_asked",
+            "state_backlog",
+            "state_bytes",
+            "state_delay_p50_ms",
+            "state_delay_p99_ms",
+            "state_entries",
+            "state_fetching",
+            "state_live",
+            "state_store_bytes",
+            "state_store_pending",
+            "state_telling",
             "suspicions",
             "updates_queued");
     /** Figures that {@link MemberMeters} has by status. */

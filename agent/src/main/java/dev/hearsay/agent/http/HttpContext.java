@@ -10,8 +10,15 @@ import java.util.concurrent.Semaphore;
  * @param host the agent
  * @param limits bounds
  * @param feed what {@code /v1/stream} tells
+ * @param stateFeed what it tells of shared state
  * @param streams a permit for each stream that may still begin
  * @param meters what is counted
  */
 record HttpContext(
-        Cluster cluster, HttpServer.Host host, HttpLimits limits, Feed feed, Semaphore streams, Meters meters) {}
+        Cluster cluster,
+        HttpServer.Host host,
+        HttpLimits limits,
+        Feed feed,
+        StateFeed stateFeed,
+        Semaphore streams,
+        Meters meters) {}

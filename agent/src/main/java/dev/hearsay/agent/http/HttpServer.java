@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -73,10 +74,12 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(ServerSocketChannel socket, Cluster cluster, Host host, HttpLimits limits) throws IOException {
         this.socket = socket;
         this.address = (InetSocketAddress) socket.getLocalAddress();
-        Feed feed = new Feed(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+        String epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        Feed feed = new Feed(epoch);
+        StateFeed stateFeed = new StateFeed(epoch + ".state");
         Semaphore streams = new Semaphore(limits.streams());
         Meters meters = new Meters(cluster, host, () -> limits.streams() - streams.availablePermits());
-        this.context = new HttpContext(cluster, host, limits, feed, streams, meters);
+        this.context = new HttpContext(cluster, host, limits, feed, stateFeed, streams, meters);
         this.table = new RouteTable(context);
         this.guard = new Guard(address, host);
         this.gate = new RequestGate(limits, meters.http());
@@ -123,6 +126,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         subscription.close();
         context.feed().end();
+        context.stateFeed().close();
         gate.awaitIdle(STOP_MILLIS);
         started.handle((app, failed) -> app == null ? null : app.stop()).join();
         closeSocket();
@@ -177,6 +181,13 @@ public final class HttpServer implements AutoCloseable {
     private void modify(HttpConfiguration config) {
         config.setRequestHeaderSize(context.limits().headerBytes());
         config.setSendDateHeader(false);
+        // Names in paths may be any bytes, and no rule here goes by paths: what is ambiguous for other servers is a
+        // name for this one.
+        config.setUriCompliance(UriCompliance.LEGACY.with(
+                "names",
+                UriCompliance.Violation.BAD_UTF8_ENCODING,
+                UriCompliance.Violation.TRUNCATED_UTF8_ENCODING,
+                UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS));
     }
 
     private Connector connector(Server server, HttpConfiguration config) {

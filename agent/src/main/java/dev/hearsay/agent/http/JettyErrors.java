@@ -18,6 +18,12 @@ final class JettyErrors extends ErrorHandler {
         this.meters = meters;
     }
 
+    /** Says why to every method, not only to those of pages. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(
             @Nullable Request request,

@@ -11,11 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All figures of an agent in the form of Prometheus, each under a name that begins with {@code hearsay_}. */
 final class Meters {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Meters.class);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpMeters http;
@@ -30,6 +34,11 @@ final class Meters {
         http = new HttpMeters(registry, streams);
         figures = new FigureMeters(registry, host::figures);
         subjects(cluster).forEach(subject -> subject.bindTo(registry));
+        try {
+            registry.getPrometheusRegistry().register(new PropagationMeter(cluster.state()));
+        } catch (IllegalStateException e) {
+            LOG.debug("there is no shared state to be measured", e);
+        }
     }
 
     /** What is measured besides HTTP and the node's own figures: a further subject is one more element. */

@@ -39,6 +39,7 @@ final class OpenApi {
         for (FeedKind kind : FeedKind.values()) {
             events.put(kind.text(), schemas.of(kind.form()));
         }
+        events.put(StateFeed.PROGRESS, schemas.of(StateFeed.ProgressNews.class));
         events.put(EventStream.GAP, schemas.of(EventStream.Gap.class));
         events.put("ack", schemas.of(QueryRoutes.AckBody.class));
         events.put("answer", schemas.of(QueryRoutes.AnswerBody.class));
@@ -87,13 +88,12 @@ final class OpenApi {
         operation.put("parameters", parameters);
         Class<? extends Record> body = route.body();
         if (body != null) {
-            operation.put(
-                    "requestBody",
-                    object(
-                            "required",
-                            !route.bodyOptional(),
-                            "content",
-                            content("application/json", schemas.of(body))));
+            Map<String, Object> contents = content("application/json", schemas.of(body));
+            if (route.takesRaw()) {
+                contents.putAll(content(Route.TEXT, object()));
+                contents.putAll(content(Route.BYTES, object()));
+            }
+            operation.put("requestBody", object("required", !route.bodyOptional(), "content", contents));
         }
         Map<String, Object> responses = new LinkedHashMap<>();
         route.answers().forEach((status, answers) -> {

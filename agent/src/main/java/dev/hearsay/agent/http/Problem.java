@@ -11,6 +11,7 @@ final class Problem extends Exception {
     private final int status;
     private final String code;
     private final @Nullable String field;
+    private int retryAfterSeconds;
 
     /**
      * A refusal.
@@ -30,6 +31,17 @@ final class Problem extends Exception {
     /** 400 about a field or a parameter. */
     static Problem invalid(String field, String rule) {
         return new Problem(400, "invalid_field", field + ": " + rule, field);
+    }
+
+    /** The same, with when to come back, in seconds. */
+    Problem retryAfter(int seconds) {
+        retryAfterSeconds = seconds;
+        return this;
+    }
+
+    /** When to come back, in seconds; 0 if that is not known. */
+    int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     int status() {

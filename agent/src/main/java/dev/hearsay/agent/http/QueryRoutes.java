@@ -127,7 +127,7 @@ final class QueryRoutes {
             return feed;
         });
         try {
-            new EventStream(feed, kind -> true, context).run(call.response(), 0, null);
+            new EventStream(feed, any -> true, context).run(call.response(), 0, null);
         } finally {
             // The client is gone, or could not be served: nobody waits for the rest.
             outcome.cancel(false);

@@ -80,7 +80,9 @@ final class RequestGate implements Filter {
     /** Tells the client why not. */
     static void refuse(HttpServletResponse response, Problem problem, HttpMeters meters) throws IOException {
         meters.refused(problem.code());
-        if (problem.status() == 503) {
+        if (problem.retryAfterSeconds() > 0) {
+            response.setHeader("Retry-After", Integer.toString(problem.retryAfterSeconds()));
+        } else if (problem.status() == 503) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
         Call.reply(response, problem.status(), "application/json", Json.bytes(problem.body()));

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Route {
     /** The content type of server-sent events. */
     static final String EVENT_STREAM = "text/event-stream";
+    /** The content type of any bytes. */
+    static final String BYTES = "application/octet-stream";
+    /** The content type of text. */
+    static final String TEXT = "text/plain";
 
     private final HandlerType method;
     private final String path;
@@ -23,6 +27,7 @@ final class Route {
     private final Map<Integer, List<Answer>> answers = new LinkedHashMap<>();
     private @Nullable Class<? extends Record> body;
     private boolean bodyOptional;
+    private boolean takesRaw;
 
     /** Carries a request out: replies, or throws why not. Runs on a thread of the server, and may block. */
     @FunctionalInterface
@@ -92,6 +97,12 @@ final class Route {
         return takes(form);
     }
 
+    /** It needs a body: a value as text or bytes, with the parameter {@code ttl}, or in a record of that form. */
+    Route takesValue(Class<? extends Record> form) {
+        takesRaw = true;
+        return takes(form).parameter("ttl", "for how long, as 10m or 1h30m, if the body is the value itself");
+    }
+
     /** It answers with that status and that record. */
     Route answers(int status, Class<? extends Record> form) {
         return answers(status, "application/json", form);
@@ -100,6 +111,11 @@ final class Route {
     /** It answers with 200 and that content type. */
     Route answers(String type) {
         return answers(200, type, null);
+    }
+
+    /** It answers with 200 and the value itself, as bytes or text, too. */
+    Route answersRaw() {
+        return answers(BYTES).answers(TEXT);
     }
 
     private Route answers(int status, String type, @Nullable Class<? extends Record> form) {
@@ -134,6 +150,11 @@ final class Route {
 
     @Nullable Class<? extends Record> body() {
         return body;
+    }
+
+    /** Whether the body may be a value itself. */
+    boolean takesRaw() {
+        return takesRaw;
     }
 
     boolean bodyOptional() {

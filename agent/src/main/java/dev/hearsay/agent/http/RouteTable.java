@@ -22,6 +22,10 @@ final class RouteTable {
         routes.addAll(new QueryRoutes(context).routes());
         routes.addAll(new CoordinateRoutes(context.cluster()).routes());
         routes.addAll(new KeyRoutes(context.cluster()).routes());
+        routes.addAll(new StateRoutes(context.cluster()).routes());
+        routes.addAll(new MapRoutes(context.cluster()).routes());
+        routes.addAll(new SetRoutes(context.cluster()).routes());
+        routes.addAll(new CounterRoutes(context.cluster()).routes());
         routes.addAll(new StreamRoutes(context).routes());
         routes.add(OpenApi.route(routes));
         routes.add(context.meters().route());

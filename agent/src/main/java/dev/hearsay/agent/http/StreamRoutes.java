@@ -2,9 +2,12 @@ package dev.hearsay.agent.http;
 
 import static io.javalin.http.HandlerType.GET;
 
+import dev.hearsay.api.StateType;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What happens in the cluster, as it happens. */
 final class StreamRoutes {
@@ -20,7 +23,9 @@ final class StreamRoutes {
                         "/v1/stream",
                         "What happens in the cluster, as server-sent events; with Last-Event-ID, what has happened since",
                         this::stream)
-                .repeated("kind", FeedKind.all() + "; any of those given, all by default")
+                .repeated("kind", FeedKind.all() + "; any of those given, all but state by default; state goes alone")
+                .repeated("type", "of kind state: only fact, map, set, counter or register; any of those given")
+                .repeated("collection", "of kind state: only those of that name; of facts, of that member")
                 .answers(Route.EVENT_STREAM));
     }
 
@@ -33,10 +38,43 @@ final class StreamRoutes {
             }
             wanted.add(kind);
         }
-        Set<FeedKind> told = wanted.isEmpty() ? EnumSet.allOf(FeedKind.class) : wanted;
+        if (wanted.contains(FeedKind.STATE)) {
+            if (wanted.size() > 1) {
+                throw Problem.invalid("kind", "state goes alone: it is a sequence of its own, with ids of its own");
+            }
+            streamState(call);
+            return;
+        }
+        for (String filter : List.of("type", "collection")) {
+            if (!call.parameters(filter).isEmpty()) {
+                throw Problem.invalid(filter, "goes with kind=state only");
+            }
+        }
+        Set<FeedKind> told = wanted.isEmpty() ? EnumSet.complementOf(EnumSet.of(FeedKind.STATE)) : wanted;
         List<String> names = told.stream().map(FeedKind::text).toList();
-        Feed feed = context.feed();
-        new EventStream(feed, names::contains, context)
-                .run(call.response(), feed.newest(), call.header("Last-Event-ID"));
+        run(call, context.feed(), entry -> names.contains(entry.kind()));
+    }
+
+    private void streamState(Call call) throws Problem, InterruptedException {
+        List<String> known =
+                Arrays.stream(StateType.values()).map(StateType::text).toList();
+        List<String> types = call.parameters("type");
+        for (String type : types) {
+            if (!known.contains(type)) {
+                throw Problem.invalid("type", "must be one of " + String.join(", ", known) + ", not '" + type + "'");
+            }
+        }
+        List<String> collections = call.parameters("collection");
+        Feed feed = context.stateFeed().open(new StateCall(context.cluster(), call).state());
+        run(call, feed, entry -> {
+            String[] about = entry.about().split("/", 2);
+            return !entry.kind().equals(FeedKind.STATE.text())
+                    || ((types.isEmpty() || types.contains(about[0]))
+                            && (collections.isEmpty() || collections.contains(about[1])));
+        });
+    }
+
+    private void run(Call call, Feed feed, Predicate<Feed.Entry> wanted) throws Problem, InterruptedException {
+        new EventStream(feed, wanted, context).run(call.response(), feed.newest(), call.header("Last-Event-ID"));
     }
 }

@@ -1,11 +1,13 @@
 package dev.hearsay.agent.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearsay.Hearsay;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.MemberEvent;
+import dev.hearsay.api.Propagation;
 import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.wire.DropReason;
 import java.util.ArrayList;
@@ -45,7 +47,9 @@ class MetersTest {
                 } else if (sample.matches()) {
                     String key = sample.group(1) + (sample.group(2) == null ? "" : sample.group(2));
                     assertEquals(null, samples.put(key, Double.valueOf(sample.group(3))), "twice: " + line);
-                    assertTrue(types.containsKey(sample.group(1)), "before its type: " + line);
+                    String family = sample.group(1).replaceFirst("_(bucket|sum|count)$", "");
+                    boolean typed = types.containsKey(sample.group(1)) || "histogram".equals(types.get(family));
+                    assertTrue(typed, "before its type: " + line);
                 } else {
                     assertTrue(line.isEmpty() || HELP.matcher(line).matches(), "no line of the format: " + line);
                 }
@@ -70,15 +74,44 @@ class MetersTest {
             assertEquals(Set.of("hearsay.health_reason"), missing, "a word is no number");
             assertEquals("counter", page.types().get("hearsay_bytes_in_total"));
             assertEquals("gauge", page.types().get("hearsay_health_score"));
+            assertEquals("gauge", page.types().get("hearsay_state_entries"));
+            assertEquals("counter", page.types().get("hearsay_state_writes_total"));
             assertEquals(1.0, page.samples().get("hearsay_members{status=\"alive\"}"));
             assertTrue(page.types().keySet().stream().allMatch(name -> name.startsWith("hearsay_")), page.toString());
+        }
+    }
+
+    @Test
+    void howLongWritesTookIsAHistogramOfWhatTheNodeCounted() throws Exception {
+        try (Site site = new Site()) {
+            assertFalse(site.metrics().contains(PropagationMeter.NAME), "no shared state, no histogram");
+        }
+        try (Cluster cluster = Hearsay.builder().name("m").bind("127.0.0.1", 0).start();
+                Site site = new Site(new FakeState(cluster.state()), HttpLimits.DEFAULTS)) {
+            FakeState state = (FakeState) site.cluster.state();
+            state.propagation = new Propagation(List.of(1L, 20L, 5_000L), List.of(2L, 0L, 3L, 1L), 12_345);
+            Page page = Page.parse(site.metrics());
+            assertEquals("histogram", page.types().get(PropagationMeter.NAME));
+            assertEquals(2.0, page.samples().get(PropagationMeter.NAME + "_bucket{le=\"0.001\"}"));
+            assertEquals(2.0, page.samples().get(PropagationMeter.NAME + "_bucket{le=\"0.02\"}"));
+            assertEquals(5.0, page.samples().get(PropagationMeter.NAME + "_bucket{le=\"5.0\"}"));
+            assertEquals(6.0, page.samples().get(PropagationMeter.NAME + "_bucket{le=\"+Inf\"}"));
+            assertEquals(6.0, page.samples().get(PropagationMeter.NAME + "_count"));
+            assertEquals(12.345, page.samples().get(PropagationMeter.NAME + "_sum"));
         }
     }
 
     /** A new figure is a counter unless {@link FigureMeters#GAUGES} has it: this says that somebody decided. */
     @Test
     void whatIsNoGaugeIsKnownToBeCounted() {
-        Set<String> counted = new LinkedHashSet<>(List.of("coordinate_resets", "listener_events_dropped"));
+        Set<String> counted = new LinkedHashSet<>(List.of(
+                "coordinate_resets",
+                "listener_events_dropped",
+                "state_listener_dropped",
+                "state_store_batches",
+                "state_store_damaged",
+                "state_store_failures",
+                "state_store_writes"));
         Stream.of(Counter.values())
                 .forEach(counter -> counted.add(counter.name().toLowerCase(Locale.ROOT)));
         Stream.of(DropReason.values())

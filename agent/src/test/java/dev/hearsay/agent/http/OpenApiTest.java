@@ -212,7 +212,7 @@ class OpenApiTest {
         }
     }
 
-    private static void fits(JsonNode document, String pointer, JsonNode value) {
+    static void fits(JsonNode document, String pointer, JsonNode value) {
         ObjectNode schema = Site.JSON.createObjectNode();
         assertFalse(document.at(pointer).isMissingNode(), pointer);
         schema.setAll((ObjectNode) document.at(pointer));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hearsay.agent.FakeCluster;
 import dev.hearsay.agent.HostPort;
 import dev.hearsay.api.Cluster;
+import dev.hearsay.api.State;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,6 +57,17 @@ final class Site implements AutoCloseable {
 
     Site(HttpLimits limits) throws IOException {
         this(FakeCluster.captured(), limits);
+    }
+
+    /** In front of a cluster that shares that state. */
+    Site(State state, HttpLimits limits) throws IOException {
+        this(sharing(state), limits);
+    }
+
+    private static FakeCluster sharing(State state) {
+        FakeCluster cluster = FakeCluster.captured();
+        cluster.state = state;
+        return cluster;
     }
 
     private Site(FakeCluster cluster, HttpLimits limits) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What entries say together at one time. Immutable. */
 final class EntriesView implements StateView {
@@ -70,6 +71,52 @@ final class EntriesView implements StateView {
     @Override
     public List<byte[]> register(String name) {
         return arrays(Views.register(entries, name, wallMillis));
+    }
+
+    @Override
+    public List<Item> page(StateType type, String collection, Bytes prefix, @Nullable Bytes after, int limit) {
+        List<Item> page = new ArrayList<>();
+        if (type == StateType.FACT) {
+            Views.facts(entries, collection, wallMillis)
+                    .forEach((key, value) -> offer(page, key, value, prefix, after, limit));
+            return page;
+        }
+        if (type != StateType.MAP && type != StateType.SET) {
+            throw new IllegalArgumentException("type is " + type + ": must be MAP, SET or FACT");
+        }
+        EntryId from = EntryId.first(type.kind(), collection, after != null && begins(after, prefix) ? after : prefix);
+        for (Entry entry : entries.subMap(from, true, EntryId.behind(type.kind(), collection), false)
+                .values()) {
+            Bytes key = entry.id().key();
+            if (page.size() == limit || !begins(key, prefix)) {
+                break;
+            }
+            if (entry.holds(wallMillis)) {
+                offer(page, key, entry.value(), prefix, after, limit);
+            }
+        }
+        return page;
+    }
+
+    /** Adds what belongs to a page; several owners may have an entry of the same key. */
+    private static void offer(List<Item> page, Bytes key, Bytes value, Bytes prefix, @Nullable Bytes after, int limit) {
+        boolean again = !page.isEmpty() && page.get(page.size() - 1).key().equals(key);
+        boolean behind = after == null || EntryId.first(0, "", key).compareTo(EntryId.first(0, "", after)) > 0;
+        if (page.size() < limit && !again && behind && begins(key, prefix)) {
+            page.add(new Item(key, value));
+        }
+    }
+
+    private static boolean begins(Bytes key, Bytes prefix) {
+        if (key.length() < prefix.length()) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length(); i++) {
+            if (key.at(i) != prefix.at(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

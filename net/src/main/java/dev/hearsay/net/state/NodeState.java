@@ -4,6 +4,7 @@ import dev.hearsay.api.Cluster.Listener;
 import dev.hearsay.api.Cluster.Subscription;
 import dev.hearsay.api.Codec;
 import dev.hearsay.api.Propagation;
+import dev.hearsay.api.QuarantinedEntry;
 import dev.hearsay.api.State;
 import dev.hearsay.api.StateListener;
 import dev.hearsay.api.StateView;
@@ -12,11 +13,15 @@ import dev.hearsay.core.Event;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.state.Entry;
 import dev.hearsay.core.state.HybridClock;
+import dev.hearsay.core.state.Quarantine;
 import dev.hearsay.core.state.SharedState;
+import dev.hearsay.core.state.StateConfig;
+import dev.hearsay.core.state.StateKind;
 import dev.hearsay.core.state.Write;
 import dev.hearsay.net.state.Watch.Told;
 import dev.hearsay.net.store.StoreWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +47,7 @@ public final class NodeState implements State {
     private record Watched(StateHost.Pipe<Told> pipe, AtomicLong dropped) {}
 
     private final StateHost host;
+    private final StateConfig config;
     private final Mirror mirror = new Mirror();
     private final List<Watched> watches = new CopyOnWriteArrayList<>();
     private final AtomicLong listenerDropped = new AtomicLong();
@@ -58,8 +64,9 @@ public final class NodeState implements State {
     private final @Nullable StoreWriter store;
     private final Delays delays = new Delays();
 
-    private NodeState(StateHost host, @Nullable StoreWriter store) {
+    private NodeState(StateHost host, StateConfig config, @Nullable StoreWriter store) {
         this.host = host;
+        this.config = config;
         this.store = store;
     }
 
@@ -70,7 +77,7 @@ public final class NodeState implements State {
      */
     public static NodeState open(StateHost host, StateSettings settings) {
         Path file = settings.store();
-        return new NodeState(host, file == null ? null : StoreWriter.open(file, settings.sync()));
+        return new NodeState(host, settings.config(), file == null ? null : StoreWriter.open(file, settings.sync()));
     }
 
     // ---- on the loop
@@ -245,6 +252,32 @@ public final class NodeState implements State {
     @Override
     public Propagation propagation() {
         return delays.snapshot();
+    }
+
+    @Override
+    public StateConfig config() {
+        return config;
+    }
+
+    @Override
+    public CompletableFuture<List<QuarantinedEntry>> quarantine() {
+        CompletableFuture<List<QuarantinedEntry>> promise = host.promise();
+        List<QuarantinedEntry> kept = new ArrayList<>();
+        host.turn(
+                promise,
+                (state, now, out) -> state.quarantine().kept().forEach(each -> kept.add(shown(each))),
+                () -> host.complete(promise, List.copyOf(kept)));
+        return promise;
+    }
+
+    private static QuarantinedEntry shown(Quarantine.Quarantined what) {
+        Entry entry = what.entry();
+        return new QuarantinedEntry(
+                StateKind.text(entry.id().kind()),
+                entry.id().collection(),
+                entry.id().key(),
+                Instant.ofEpochMilli(HybridClock.millis(entry.time())),
+                what.reason().text());
     }
 
     /** What became of the store and the listeners, by name. */
