@@ -11,11 +11,12 @@ import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
 import dev.hearsay.core.membership.AllowList;
+import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.net.HearsayRuntime;
 import dev.hearsay.net.NetCluster;
 import dev.hearsay.net.NetMemberlist;
 import dev.hearsay.net.NodeSettings;
-import dev.hearsay.wire.Capability;
+import dev.hearsay.net.state.StateSettings;
 import dev.hearsay.wire.GossipKey;
 import dev.hearsay.wire.Keyring;
 import dev.hearsay.wire.Tags;
@@ -78,6 +79,12 @@ public final class Hearsay {
         private @Nullable Path snapshotFile;
 
         private boolean rejoinAfterLeave;
+
+        private StateConfig state = StateConfig.DEFAULTS;
+
+        private @Nullable Path stateStore;
+
+        private boolean stateSync;
 
         private Builder() {}
 
@@ -214,6 +221,34 @@ public final class Hearsay {
             return this;
         }
 
+        /**
+         * Whether this node takes part in {@linkplain Cluster#state() shared state}, and how it spreads. Default {@link StateConfig#DEFAULTS},
+         * {@link StateConfig#OFF} for a node that keeps nothing and does not say that it could. Of no meaning on bare memberlist.
+         */
+        public Builder state(StateConfig value) {
+            state = value;
+            return this;
+        }
+
+        /** Where shared state is kept beyond the process; see {@link #stateStore(Path, boolean)}, without waiting for the disk. */
+        public Builder stateStore(Path file) {
+            return stateStore(file, false);
+        }
+
+        /**
+         * A file in which the node keeps the shared state, its own writes and others', beyond its process. A write completes when it has been
+         * written there, so that it survives the end of the process. The file is locked while the node runs, and each node needs its own; a copy
+         * of it on another machine is harmless. What is damaged in it is left out, said in the log, and learnt again from others. Default: none.
+         *
+         * @param sync whether a write completes only when the disk has it (fsync, once for all writes that wait): then it survives a
+         *     loss of power, too. Without, the last seconds may be lost in one, and only then
+         */
+        public Builder stateStore(Path file, boolean sync) {
+            stateStore = file;
+            stateSync = sync;
+            return this;
+        }
+
         /** Where keys go that a query has changed ({@link Cluster#keys()}). Default: nowhere, they last as long as the node. */
         public Builder keyringStore(KeyringStore value) {
             keyringStore = value;
@@ -274,11 +309,8 @@ public final class Hearsay {
                 throw new IllegalArgumentException(
                         "meta is set: must be empty in a Serf cluster, which has tags instead");
             }
-            return NetCluster.start(settings(
-                    Tags.encode(tags, Capability.ours(config)),
-                    wire,
-                    versions == null ? Versions.SERF : versions,
-                    null));
+            Bytes announced = Tags.encode(tags, shared().capabilities(config));
+            return NetCluster.start(settings(announced, wire, versions == null ? Versions.SERF : versions, null));
         }
 
         /**
@@ -290,6 +322,10 @@ public final class Hearsay {
         public MemberlistCluster startMemberlist(Delegate delegate) {
             if (!tags.isEmpty()) {
                 throw new IllegalArgumentException("tags are " + tags + ": must be empty on bare memberlist; use meta");
+            }
+            if (stateStore != null) {
+                throw new IllegalArgumentException(
+                        "stateStore is " + stateStore + ": must not be set on bare memberlist, which shares no state");
             }
             WireConfig bare = wire.toBuilder().serf(false).build();
             return NetMemberlist.start(
@@ -317,7 +353,12 @@ public final class Hearsay {
                     serf,
                     keyringStore,
                     snapshotFile,
-                    rejoinAfterLeave);
+                    rejoinAfterLeave,
+                    shared());
+        }
+
+        private StateSettings shared() {
+            return new StateSettings(state, stateStore, stateSync);
         }
 
         private static int port(String what, int port) {

@@ -8,6 +8,7 @@ import dev.hearsay.api.Keys;
 import dev.hearsay.api.QueryListener;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
+import dev.hearsay.api.State;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.WireConfig;
 import java.io.IOException;
@@ -46,6 +47,11 @@ final class AgentCluster implements Cluster {
             throw new UncheckedIOException(
                     "The tags are changed, but will be lost: Failed to write tags file: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public State state() {
+        return node.state();
     }
 
     @Override

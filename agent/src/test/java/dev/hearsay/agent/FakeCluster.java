@@ -11,6 +11,7 @@ import dev.hearsay.api.MemberEvent;
 import dev.hearsay.api.QueryListener;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
+import dev.hearsay.api.State;
 import dev.hearsay.api.UserEvent;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.coordinate.Coordinate;
@@ -184,6 +185,11 @@ public final class FakeCluster implements Cluster {
         done.add("query " + request);
         script.forEach(step -> step.accept(listener));
         return answers.copy();
+    }
+
+    @Override
+    public State state() {
+        throw new IllegalStateException("this cluster shares no state");
     }
 
     @Override

@@ -157,6 +157,13 @@ public interface Cluster extends AutoCloseable {
     Keys keys();
 
     /**
+     * What the cluster knows beside its members.
+     *
+     * @throws IllegalStateException on bare memberlist
+     */
+    State state();
+
+    /**
      * The network coordinate of a member, this one included, as it said when it last answered a ping of this node; empty if it
      * has not yet, or if coordinates are disabled here or there.
      */

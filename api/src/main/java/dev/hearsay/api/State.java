@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
  * <ul>
  *   <li>{@link IllegalArgumentException} if a name, a key or a value is too long; the message has the limit
  *   <li>{@link dev.hearsay.core.state.StateOverrun} if this member writes faster than the cluster takes it: try again later
+ *   <li>{@link StoreOverrun} if its disk is slower than it writes: likewise
  *   <li>{@link IllegalStateException} if there is no room, or this member takes no part in shared state
  *   <li>{@link java.io.IOException} if the store could not keep it: the write has taken place, but not durably
  * </ul>
@@ -53,7 +54,11 @@ public interface State {
 
     /** A map that all members share. */
     interface SharedMap<V> {
-        /** The value of a key; null if there is none. */
+        /**
+         * The value of a key; null if there is none.
+         *
+         * @throws IllegalArgumentException if the codec does not understand it
+         */
         @org.jspecify.annotations.Nullable V get(String key);
 
         /** All keys with their values, by key. Those whose value the codec does not understand are left out. A copy. */
@@ -79,7 +84,7 @@ public interface State {
         /** Whether an element is there. */
         boolean contains(E element);
 
-        /** All elements, by their bytes. A copy. */
+        /** All elements that the codec understands, by their bytes. A copy. */
         List<E> all();
 
         /** How many elements there are. */
@@ -113,7 +118,9 @@ public interface State {
 
     /** A register that all members share. */
     interface SharedRegister<V> {
-        /** The values: none if it is empty, more than one if members have set it without knowing of each other. */
+        /**
+         * The values that the codec understands: none if it is empty, more than one if members have set it without knowing of each other.
+         */
         List<V> values();
 
         /** Sets the value in place of all that are known here. */
@@ -127,6 +134,9 @@ public interface State {
         /** Empties the register of all values that are known here. */
         CompletableFuture<Void> clear();
     }
+
+    /** How long the writes of others took to come here. */
+    Propagation propagation();
 
     /** Figures, by name: see {@link Cluster#stats()}, which has them too under {@code hearsay.state_...}. */
     Map<String, String> stats();

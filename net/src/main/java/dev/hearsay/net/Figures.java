@@ -8,6 +8,7 @@ import dev.hearsay.core.Vitals;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
+import dev.hearsay.core.state.StateVitals;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.DropReason;
 import dev.hearsay.wire.WireConfig;
@@ -23,12 +24,14 @@ final class Figures {
     private final long[] counters;
     private final long[] drops;
     private final Traffic traffic;
+    private final StateVitals state;
 
-    private Figures(Vitals vitals, long[] counters, long[] drops, Traffic traffic) {
+    private Figures(Vitals vitals, long[] counters, long[] drops, Traffic traffic, StateVitals state) {
         this.vitals = vitals;
         this.counters = counters;
         this.drops = drops;
         this.traffic = traffic;
+        this.state = state;
     }
 
     /** Lamport time of membership intents. */
@@ -49,7 +52,8 @@ final class Figures {
         for (DropReason reason : reasons) {
             dropped[reason.ordinal()] = drops.get(reason);
         }
-        return new Figures(node.vitals(), counters, dropped, traffic.copy());
+        return new Figures(
+                node.vitals(), counters, dropped, traffic.copy(), node.state().vitals());
     }
 
     /** How suspicious the silence of each member is, of those that are judged by their heartbeats. */
@@ -68,7 +72,11 @@ final class Figures {
      * that never occurred is left out, as is what became of a snapshot file that there is not.
      */
     static Map<String, String> toStats(
-            Snapshot snapshot, WireConfig wire, long listenerDropped, Recollection recollection) {
+            Snapshot snapshot,
+            WireConfig wire,
+            long listenerDropped,
+            Recollection recollection,
+            Map<String, Long> shared) {
         Figures figures = snapshot.figures();
         Map<String, String> stats = new LinkedHashMap<>();
         Vitals vitals = figures.vitals;
@@ -95,6 +103,15 @@ final class Figures {
         put(stats, "hearsay.updates_queued", vitals.queuedUpdates());
         put(stats, "hearsay.listener_events_dropped", listenerDropped);
         recollection.figures().forEach((key, value) -> put(stats, "hearsay." + key, value));
+        put(stats, "hearsay.state_entries", figures.state.entries());
+        put(stats, "hearsay.state_live", figures.state.live());
+        put(stats, "hearsay.state_bytes", figures.state.bytes());
+        put(stats, "hearsay.state_telling", figures.state.telling());
+        put(stats, "hearsay.state_backlog", figures.state.backlog());
+        put(stats, "hearsay.state_asked", figures.state.wanted());
+        put(stats, "hearsay.state_alone", figures.state.alone());
+        put(stats, "hearsay.state_fetching", figures.state.fetching() ? 1 : 0);
+        shared.forEach((key, value) -> put(stats, "hearsay." + key, value));
         for (Traffic.Kind kind : Traffic.Kind.values()) {
             put(stats, "hearsay." + kind.key(), figures.traffic.get(kind));
         }

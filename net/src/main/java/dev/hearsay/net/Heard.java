@@ -1,8 +1,13 @@
 package dev.hearsay.net;
 
 import dev.hearsay.api.Cluster.Listener;
+import dev.hearsay.api.Cluster.Subscription;
 import dev.hearsay.api.UserEvent;
 import dev.hearsay.core.Event;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +20,22 @@ record Heard(Event event, @Nullable Incoming query) {
     /** Whether it concerns an application at all. */
     static boolean concerns(Event event) {
         return event instanceof Event.MemberEvent || event instanceof Event.UserEvent;
+    }
+
+    /** Tells the listener from now on, as one of those. */
+    static Subscription subscribe(
+            Listener listener, List<ListenerQueue<Heard>> listeners, Executor executor, AtomicLong dropped) {
+        AtomicReference<@Nullable ListenerQueue<Heard>> self = new AtomicReference<>();
+        ListenerQueue<Heard> queue = new ListenerQueue<>(
+                heard -> heard.tell(listener),
+                heard -> 1,
+                Listener.MAX_PENDING,
+                executor,
+                dropped,
+                () -> listeners.remove(self.get()));
+        self.set(queue);
+        listeners.add(queue);
+        return queue;
     }
 
     void tell(Listener listener) {

@@ -1,5 +1,6 @@
 package dev.hearsay.net;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.wire.DropReason;
 import dev.hearsay.wire.WireException;
 import java.net.SocketAddress;
@@ -65,6 +66,16 @@ final class Mismatch {
                     hint,
                     limit.takeHeldBack());
         }
+    }
+
+    /** Tells the log that two clusters stay apart. */
+    static void refused(String node, Event.MergeRefused refused) {
+        log.warn(
+                "node '{}' does not merge with the cluster of '{}' at {}: {}",
+                node,
+                refused.node(),
+                refused.address(),
+                refused.reason());
     }
 
     private static String hint(DropReason reason) {

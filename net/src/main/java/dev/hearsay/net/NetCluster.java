@@ -8,16 +8,16 @@ import dev.hearsay.api.Keys;
 import dev.hearsay.api.QueryListener;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
+import dev.hearsay.api.State;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.coordinate.Coordinate;
-import dev.hearsay.wire.Capability;
+import dev.hearsay.net.state.NodeState;
 import dev.hearsay.wire.Tags;
 import dev.hearsay.wire.WireConfig;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +27,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A node over real sockets, as the application sees it: posts commands to the node's loop, reads its snapshot, hands its
@@ -40,8 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The second future of a whenComplete is of no use to anybody.
 public class NetCluster implements Cluster {
-    private static final Logger log = LoggerFactory.getLogger(NetCluster.class);
-
     private final NodeSettings settings;
     private final HearsayRuntime runtime;
     private final EventLoop loop;
@@ -53,6 +48,7 @@ public class NetCluster implements Cluster {
     private final Recollection recollection;
     private final ClusterKeys keys;
     private final SerfLayer serf;
+    private final NodeState state;
     private final List<ListenerQueue<Heard>> listeners = new CopyOnWriteArrayList<>();
     final AtomicLong listenerDropped = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -84,6 +80,7 @@ public class NetCluster implements Cluster {
                 new Host());
         this.keys = new ClusterKeys(this, driver, settings);
         this.serf = new SerfLayer(this, keys, new NameVotes(this, driver));
+        this.state = NodeState.open(new StateLink(this), settings.state());
     }
 
     /**
@@ -129,6 +126,7 @@ public class NetCluster implements Cluster {
     final void begin() {
         driver.start((node, now, out) -> {
             recollection.restore(node);
+            state.begin(node.state(), now, out);
             node.start(now, out);
         });
         recollection.rejoin(this, loop, settings.config().reconnectIntervalNanos());
@@ -155,10 +153,7 @@ public class NetCluster implements Cluster {
             throw new IllegalArgumentException(
                     seeds.size() + " seeds are too many: must be at most " + SeedResolver.MAX_SEEDS);
         }
-        List<Seed> parsed = new ArrayList<>();
-        for (String seed : seeds) {
-            parsed.add(Seed.parse(seed, port));
-        }
+        List<Seed> parsed = seeds.stream().map(seed -> Seed.parse(seed, port)).toList();
         CompletableFuture<JoinResult> result = promise();
         JoinRun run = new JoinRun(
                 driver, parsed, replay, settings.config().streamTimeoutNanos(), done -> complete(result, done));
@@ -173,22 +168,12 @@ public class NetCluster implements Cluster {
 
     @Override
     public Subscription listen(Listener listener) {
-        AtomicReference<@Nullable ListenerQueue<Heard>> self = new AtomicReference<>();
-        ListenerQueue<Heard> queue = new ListenerQueue<>(
-                heard -> heard.tell(listener),
-                heard -> 1,
-                Listener.MAX_PENDING,
-                executor,
-                listenerDropped,
-                () -> listeners.remove(self.get()));
-        self.set(queue);
-        listeners.add(queue);
-        return queue;
+        return Heard.subscribe(listener, listeners, executor, listenerDropped);
     }
 
     @Override
     public CompletableFuture<Void> tags(Map<String, String> tags) {
-        return updateMeta(Tags.encode(tags, Capability.ours(settings.config())));
+        return updateMeta(Tags.encode(tags, settings.state().capabilities(settings.config())));
     }
 
     final CompletableFuture<Void> updateMeta(Bytes meta) {
@@ -241,6 +226,11 @@ public class NetCluster implements Cluster {
     }
 
     @Override
+    public State state() {
+        return state.orThrow(settings.delegate() == null);
+    }
+
+    @Override
     public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
         return ask((node, now) -> Optional.ofNullable(node.coordinate(member)));
     }
@@ -268,7 +258,7 @@ public class NetCluster implements Cluster {
 
     @Override
     public Map<String, String> stats() {
-        return Figures.toStats(driver.snapshot(), driver.wire(), listenerDropped.get(), recollection);
+        return Figures.toStats(driver.snapshot(), driver.wire(), listenerDropped.get(), recollection, state.figures());
     }
 
     @Override
@@ -356,7 +346,17 @@ public class NetCluster implements Cluster {
     }
 
     /** What the driver tells, on the loop. */
-    private final class Host implements NodeDriver.Host {
+    private final class Host implements NodeHost {
+        @Override
+        public boolean onState(Event event) {
+            return state.on(event);
+        }
+
+        @Override
+        public void onTurnEnd() {
+            state.endTurn();
+        }
+
         @Override
         public void onEvents(List<Event> events) {
             for (Event event : events) {
@@ -368,12 +368,7 @@ public class NetCluster implements Cluster {
                 } else if (event instanceof Event.LeaveCompleted) {
                     left.complete(null);
                 } else if (event instanceof Event.MergeRefused refused) {
-                    log.warn(
-                            "node '{}' does not merge with the cluster of '{}' at {}: {}",
-                            settings.name(),
-                            refused.node(),
-                            refused.address(),
-                            refused.reason());
+                    Mismatch.refused(settings.name(), refused);
                 } else {
                     onUpper(event);
                 }
@@ -385,16 +380,19 @@ public class NetCluster implements Cluster {
         public void onStopped(@Nullable Throwable cause) {
             closing.set(true);
             promises.close();
-            var unused = recollection.close().thenRun(() -> {
-                onExecutor(() -> {
-                    if (cause == null) {
-                        closed.complete(null);
-                    } else {
-                        closed.completeExceptionally(cause);
-                    }
-                });
-                runtime.release();
-            });
+            var unused = recollection
+                    .close()
+                    .thenCombine(state.close(), (a, b) -> b)
+                    .thenRun(() -> {
+                        onExecutor(() -> {
+                            if (cause == null) {
+                                closed.complete(null);
+                            } else {
+                                closed.completeExceptionally(cause);
+                            }
+                        });
+                        runtime.release();
+                    });
         }
     }
 }

@@ -25,8 +25,6 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +64,7 @@ final class NodeDriver implements Outbox {
     private final EventLoop loop;
     private final String name;
     private final Sockets sockets;
-    private final Host host;
+    private final NodeHost host;
     private final DropCounters drops = new DropCounters();
     private final AnnouncementTable announced;
     private final WatchedTable table;
@@ -95,15 +93,6 @@ final class NodeDriver implements Outbox {
         void apply(Node node, long now, Outbox out);
     }
 
-    /** What surrounds the node; called on the loop. */
-    interface Host {
-        /** What the node said during a turn, in order. */
-        void onEvents(List<Event> events);
-
-        /** The node has stopped and its ports are free. */
-        void onStopped(@Nullable Throwable cause);
-    }
-
     /** Makes the driver of a node on sockets already bound; {@link #start} begins. */
     NodeDriver(
             HearsayRuntime.Lane lane,
@@ -112,7 +101,7 @@ final class NodeDriver implements Outbox {
             long seed,
             Sockets sockets,
             Delegate delegate,
-            Host host) {
+            NodeHost host) {
         this.loop = lane.loop();
         this.name = identity.name();
         this.sockets = sockets;
@@ -219,6 +208,7 @@ final class NodeDriver implements Outbox {
             long now = System.nanoTime();
             Load load = meter.measure(Math.max(late, packets.stuckFor(now)), packets.unsentBytes(), now);
             if (load != null) {
+                node.state().onClock(System.currentTimeMillis(), now);
                 node.onLoad(load, now, this);
             }
             input.apply(node, now, this);
@@ -237,6 +227,7 @@ final class NodeDriver implements Outbox {
             return;
         }
         packets.flush();
+        host.onTurnEnd();
         long wait = publishedAt + table.size() * PACE_NANOS - System.nanoTime();
         if (wait <= 0) {
             publish();
@@ -367,7 +358,9 @@ final class NodeDriver implements Outbox {
         if (event instanceof Event.LocalPause pause) {
             meter.onPause(pause);
         }
-        events.add(event);
+        if (!host.onState(event)) {
+            events.add(event);
+        }
     }
 
     private void publishSnapshot() {
@@ -378,19 +371,11 @@ final class NodeDriver implements Outbox {
             return;
         }
         Snapshot before = snapshot;
-        List<Member> members = changed ? copyMembers() : before.members();
+        List<Member> members = changed ? Snapshot.copy(table) : before.members();
         long version = changed ? before.version() + 1 : before.version();
         Figures figures = due ? Figures.of(node, drops, traffic) : before.figures();
         figuresAt = due ? now : figuresAt;
         publishedAt = changed ? now : publishedAt;
         snapshot = new Snapshot(node.self(), version, members, table.live(), figures);
-    }
-
-    private List<Member> copyMembers() {
-        Member[] members = new Member[table.size()];
-        for (int i = 0; i < members.length; i++) {
-            members[i] = table.at(i);
-        }
-        return Collections.unmodifiableList(Arrays.asList(members));
     }
 }

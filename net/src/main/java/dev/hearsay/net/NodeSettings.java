@@ -8,6 +8,7 @@ import dev.hearsay.core.Config;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
+import dev.hearsay.net.state.StateSettings;
 import dev.hearsay.wire.WireConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyringStore where changed keys go; null: nowhere
  * @param snapshotFile where members and clocks are remembered; null: nowhere
  * @param rejoinAfterLeave whether to join those members again after a leave, too
+ * @param state how state is shared; of no meaning without Serf
  */
 public record NodeSettings(
         String name,
@@ -48,4 +50,5 @@ public record NodeSettings(
         SerfConfig serf,
         @Nullable KeyringStore keyringStore,
         @Nullable Path snapshotFile,
-        boolean rejoinAfterLeave) {}
+        boolean rejoinAfterLeave,
+        StateSettings state) {}

@@ -4,16 +4,19 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.wire.QueryFilters;
 import java.util.List;
 
-/** Serf above a node: its limits, and whom queries mean. On the loop. */
+/** Serf above a node: its limits, whom queries mean, and how state is shared. On the loop. */
 final class SerfDelegate implements Delegate {
     private final SerfConfig config;
+    private final StateConfig state;
     private final QueryFilters filters = new QueryFilters();
 
-    SerfDelegate(SerfConfig config) {
+    SerfDelegate(SerfConfig config, StateConfig state) {
         this.config = config;
+        this.state = state;
     }
 
     @Override
@@ -32,6 +35,11 @@ final class SerfDelegate implements Delegate {
     }
 
     @Override
+    public StateConfig stateConfig() {
+        return state;
+    }
+
+    @Override
     public boolean matches(List<Bytes> encoded, Member member) {
         return encoded.isEmpty() || filters.match(encoded, member.name(), Events.tags(member));
     }
@@ -39,6 +47,8 @@ final class SerfDelegate implements Delegate {
     /** The layer above a node: the application, if it is given as one, else Serf. */
     static Delegate above(NodeSettings settings) {
         dev.hearsay.api.Delegate application = settings.delegate();
-        return application == null ? new SerfDelegate(settings.serf()) : new ApplicationState(application);
+        return application == null
+                ? new SerfDelegate(settings.serf(), settings.state().config())
+                : new ApplicationState(application);
     }
 }

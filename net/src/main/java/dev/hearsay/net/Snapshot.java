@@ -1,6 +1,9 @@
 package dev.hearsay.net;
 
 import dev.hearsay.core.membership.Member;
+import dev.hearsay.core.membership.MemberTable;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,4 +19,13 @@ import java.util.List;
  * @param live how many of them are alive or suspect
  * @param figures counters, at most {@link NodeDriver#FIGURES_NANOS} older than the members
  */
-record Snapshot(Member self, long version, List<Member> members, int live, Figures figures) {}
+record Snapshot(Member self, long version, List<Member> members, int live, Figures figures) {
+    /** All members of a table. Unmodifiable. */
+    static List<Member> copy(MemberTable table) {
+        Member[] members = new Member[table.size()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = table.at(i);
+        }
+        return Collections.unmodifiableList(Arrays.asList(members));
+    }
+}

@@ -12,6 +12,8 @@ import dev.hearsay.core.Node;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
+import dev.hearsay.core.state.StateConfig;
+import dev.hearsay.net.state.StateSettings;
 import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.util.List;
@@ -50,8 +52,9 @@ class BrokenNodeTest {
                 SerfConfig.DEFAULTS,
                 null,
                 null,
-                false);
-        NodeDriver driver = new NodeDriver(lane, identity, settings, 1, sockets, Delegate.SERF, new NodeDriver.Host() {
+                false,
+                new StateSettings(StateConfig.DEFAULTS, null, false));
+        NodeDriver driver = new NodeDriver(lane, identity, settings, 1, sockets, Delegate.SERF, new NodeHost() {
             @Override
             public void onEvents(List<Event> events) {}
 

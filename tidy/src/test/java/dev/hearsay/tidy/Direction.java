@@ -42,6 +42,7 @@ final class Direction {
         allowed.put("examples/alertmanager-peer", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/rolling-deploy", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/work-claim", Set.of("core", "wire", "api", "net"));
+        allowed.put("examples/feature-flags", Set.of("core", "wire", "api", "net"));
         allowed.put("bench", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples/embedded"));
         allowed.put(
                 "tidy",
@@ -57,6 +58,7 @@ final class Direction {
                         "examples/alertmanager-peer",
                         "examples/rolling-deploy",
                         "examples/work-claim",
+                        "examples/feature-flags",
                         "bench"));
         return allowed;
     }

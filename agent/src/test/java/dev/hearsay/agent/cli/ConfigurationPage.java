@@ -6,6 +6,7 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.ConfigBuilder;
 import dev.hearsay.core.HeartbeatConfig;
+import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.wire.Limits;
 import dev.hearsay.wire.WireConfig;
 import java.io.OutputStream;
@@ -37,6 +38,7 @@ final class ConfigurationPage {
     private final Map<String, List<String>> keys;
     private final Map<String, List<String>> node;
     private final Map<String, List<String>> protocol;
+    private final Map<String, List<String>> state;
     private final Map<String, List<String>> heartbeats;
     private final Map<String, List<String>> wire;
     private final Map<String, List<String>> bounds;
@@ -47,6 +49,7 @@ final class ConfigurationPage {
         keys = table(page, "The agent's files");
         node = table(page, "The node");
         protocol = table(page, "The protocol");
+        state = table(page, "Shared state");
         heartbeats = table(page, "Heartbeats");
         wire = table(page, "Around messages");
         bounds = table(page, "Fixed bounds");
@@ -60,6 +63,7 @@ final class ConfigurationPage {
             checked.checkKeys();
             checked.checkNode();
             checked.checkProtocol();
+            checked.checkState();
             checked.checkHeartbeats();
             checked.checkWire();
             checked.checkBounds();
@@ -242,6 +246,21 @@ final class ConfigurationPage {
             problems.add(name + ": " + text + " is " + (expected ? "" : "not ") + "in the range on the page, and "
                     + (accepted ? "accepted" : "refused"));
         }
+    }
+
+    private void checkState() throws ReflectiveOperationException {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        for (RecordComponent setting : StateConfig.class.getRecordComponents()) {
+            defaults.put(setting.getName(), String.valueOf(setting.getAccessor().invoke(StateConfig.DEFAULTS)));
+        }
+        sameNames(defaults.keySet(), state);
+        defaults.forEach((name, value) -> {
+            List<String> row = state.get(name);
+            if (row != null) {
+                String said = unquoted(row.get(1));
+                same(name, "the default", value, name.endsWith("Nanos") ? String.valueOf(nanos(said)) : said);
+            }
+        });
     }
 
     private void checkHeartbeats() throws ReflectiveOperationException {
