@@ -26,8 +26,11 @@ final class Said implements Simulation.Listener, Codec {
     /** Of cells of sketches, and of asking for more of them. */
     long cells;
 
-    /** Of hashes: entries announced, and asked for. */
-    long hashes;
+    /** Of asking for entries by their hashes. */
+    long wants;
+
+    /** Of hashes of entries announced. */
+    long announcements;
 
     /** Of entries, with the packets around them. */
     long payload;
@@ -48,7 +51,8 @@ final class Said implements Simulation.Listener, Codec {
     void clear() {
         sums = 0;
         cells = 0;
-        hashes = 0;
+        wants = 0;
+        announcements = 0;
         payload = 0;
         copies = 0;
         announced = 0;
@@ -58,7 +62,7 @@ final class Said implements Simulation.Listener, Codec {
 
     /** All bytes but those of sums, which are the same whether something was written or not. */
     long forNews() {
-        return cells + hashes + payload;
+        return cells + wants + announcements + payload;
     }
 
     @Override
@@ -89,13 +93,13 @@ final class Said implements Simulation.Listener, Codec {
             cells += bytes;
         } else if (frame instanceof StateFrame.Want want) {
             wanted += want.hashes().size();
-            hashes += bytes;
+            wants += bytes;
         } else if (frame instanceof StateFrame.News news) {
             int named = news.announced().size() + news.large().size();
             long naming = news.entries().isEmpty() ? bytes : (long) named * HASH;
             announced += named;
             copies += news.entries().size();
-            hashes += naming;
+            announcements += naming;
             payload += bytes - naming;
         } else {
             copies += frame instanceof StateFrame.Chunk chunk

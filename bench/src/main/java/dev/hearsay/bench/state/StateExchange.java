@@ -76,8 +76,8 @@ public final class StateExchange {
         large.inSync();
         System.out.println();
         System.out.println("Different of " + writers * large.keys
-                + "    | sums    cells   hashes | without payload |  payload |  all | streams | processor: median, worst"
-                + " | Scuttlebutt: digests  payload      all");
+                + "  |  sums    cells    wants  payload      all | streams | processor: median, worst"
+                + " | told on after | Scuttlebutt: digests  payload      all");
         for (int different : DIFFERENT) {
             large.different(different, false, options.get("repeats"));
             large.different(different, true, options.get("repeats"));
@@ -146,56 +146,61 @@ public final class StateExchange {
 
     /** So many entries differ: the second node has newer versions of them, or has them alone. */
     private void different(int count, boolean fresh, int repeats) {
-        double[] mean = new double[6];
+        double[] mean = new double[8];
         double[] millis = new double[repeats];
         for (int repeat = 0; repeat < repeats; repeat++) {
             sim.run(Duration.ofMillis(1_700 + 130L * repeat));
             List<Entry> entries = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 // 7,919 is prime: neither keys nor writers repeat, as long as they are more.
-                entries.add(entry(
-                        fresh ? writers * keys + added++ : (int) ((i + repeat * 31L) * 7_919 % ((long) writers * keys))));
+                long known = (i + repeat * 31L) * 7_919 % ((long) writers * keys);
+                entries.add(entry(fresh ? writers * keys + added++ : (int) known));
             }
             give(1, entries);
-            Scuttlebutt.Cost other = scuttlebutt(0).exchange(scuttlebutt(1));
+            Scuttlebutt.Cost one = scuttlebutt(0).exchange(scuttlebutt(1));
+            Scuttlebutt.Cost two = scuttlebutt(1).exchange(scuttlebutt(0));
             said.clear();
             long began = cpu();
             sim.runUntil(this::equal, Duration.ofMinutes(1));
             millis[repeat] = (cpu() - began) / 1e6;
-            // What has come is told of; the sums of the next exchange are not this one's.
+            // The sums of the next exchange are not this one's.
             long sums = said.sums;
             sim.run(Duration.ofMillis(100));
-            double[] seen = {sums, said.cells, said.hashes, said.payload, said.overStreams, 0};
+            double[] seen = {
+                sums,
+                said.cells,
+                said.wants,
+                said.payload,
+                said.overStreams,
+                said.announcements,
+                (one.digests() + two.digests()) / 2.0,
+                (one.payload() + two.payload()) / 2.0
+            };
             for (int i = 0; i < seen.length; i++) {
                 mean[i] += seen[i] / repeats;
             }
-            print(repeat == repeats - 1, count, fresh, mean, millis, other);
         }
+        print(count, fresh, mean, millis);
     }
 
-    private static void print(
-            boolean last, int count, boolean fresh, double[] mean, double[] millis, Scuttlebutt.Cost other) {
-        if (!last) {
-            return;
-        }
+    private static void print(int count, boolean fresh, double[] mean, double[] millis) {
         Arrays.sort(millis);
-        double around = mean[0] + mean[1] + mean[2];
         System.out.println(String.format(
                 Locale.ROOT,
-                "%6d %-14s | %4.0f %8.0f %8.0f | %15.0f | %8.0f | %8.0f | %4.1f | %8.2f %8.2f ms | %8d %8d %8d",
+                "%6d %-14s | %5.0f %8.0f %8.0f %8.0f %8.0f | %7.1f | %12.2f %8.2f ms | %13.0f | %20.0f %8.0f %8.0f",
                 count,
                 fresh ? "new" : "changed",
                 mean[0],
                 mean[1],
                 mean[2],
-                around,
                 mean[3],
-                around + mean[3],
+                mean[0] + mean[1] + mean[2] + mean[3],
                 mean[4],
                 millis[millis.length / 2],
                 millis[millis.length - 1],
-                other.digests(),
-                other.payload(),
-                other.digests() + other.payload()));
+                mean[5],
+                mean[6],
+                mean[7],
+                mean[6] + mean[7]));
     }
 }
