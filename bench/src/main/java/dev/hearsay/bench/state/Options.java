@@ -29,7 +29,8 @@ final class Options {
             if (!values.containsKey(args[i]) || !given.matches("[0-9]{1,9}")) {
                 boolean asked = args[i].equals("--help") || args[i].equals("-h");
                 if (!asked) {
-                    System.out.println("cannot understand '" + args[i] + " " + given + "': must be an option and a number");
+                    System.out.println(
+                            "cannot understand '" + args[i] + " " + given + "': must be an option and a number");
                 }
                 System.out.println("usage: bench/run " + bench + " [OPTIONS]   " + about);
                 System.out.print(lines);

@@ -47,7 +47,9 @@ final class Scuttlebutt {
                 behind.add(origin);
             }
         });
-        origins.keySet().stream().filter(origin -> !other.origins.containsKey(origin)).forEach(behind::add);
+        origins.keySet().stream()
+                .filter(origin -> !other.origins.containsKey(origin))
+                .forEach(behind::add);
         long digests = (long) digest(origins.keySet()).length + other.digest(behind).length;
         return new Cost(digests, (long) other.delta(this).length + delta(other).length);
     }
@@ -71,10 +73,12 @@ final class Scuttlebutt {
     /** All that the other side has not got: of each origin whatever is newer than its greatest version there. */
     private byte[] delta(Scuttlebutt there) {
         ByteBuffer out = ByteBuffer.allocate(origins.values().stream()
-                .mapToInt(entries -> RECORD + entries.values().stream().mapToInt(Scuttlebutt::size).sum())
+                .mapToInt(entries -> RECORD
+                        + entries.values().stream().mapToInt(Scuttlebutt::size).sum())
                 .sum());
         origins.forEach((origin, entries) -> {
-            Collection<Entry> fresh = entries.tailMap(there.version(origin), false).values();
+            Collection<Entry> fresh =
+                    entries.tailMap(there.version(origin), false).values();
             if (!fresh.isEmpty()) {
                 record(origin, fresh.size(), out);
                 fresh.forEach(entry -> write(entry, out));

@@ -96,7 +96,10 @@ final class Spread implements Simulation.Listener {
         key = Bytes.of(("key-" + number).getBytes(StandardCharsets.US_ASCII));
         began = sim.now().toNanos();
         Write write = new Write.MapPut("settings", key, Bytes.of(new byte[VALUE_BYTES]), 0);
-        sim.command(random.below(members), "write " + number, (core, now, out) -> core.state().write(write, now, out));
+        sim.command(
+                random.below(members),
+                "write " + number,
+                (core, now, out) -> core.state().write(write, now, out));
         sim.runUntil(() -> heard == members, GIVE_UP);
         sim.run(REST);
         figures.received += received() - before;

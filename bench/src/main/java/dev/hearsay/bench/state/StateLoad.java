@@ -85,8 +85,10 @@ public final class StateLoad {
             members.add(member);
             member.state().watch(visible.listener(i));
         }
-        await("all see all", () -> members.stream()
-                .allMatch(m -> m.stats().get("hearsay.members_live").equals(Integer.toString(size))));
+        await(
+                "all see all",
+                () -> members.stream()
+                        .allMatch(m -> Integer.toString(size).equals(m.stats().get("hearsay.members_live"))));
         System.out.println(size + " members" + (durable ? " with a store" : "") + " see each other; heap "
                 + (Machine.heapUsed() >> 20) + " MiB");
         Writers writers = new Writers(members, visible, keys, bytes);

@@ -52,8 +52,9 @@ public final class StateSpread {
         System.out.println(members + " members, " + seeds + " seeds, " + writes
                 + " writes each, of 200 bytes. Push-then-pull by default switches by itself (-1; here after 3 hops) with a fan-out of 4. Times in virtual ms. For each write and member: copies of the payload"
                 + " received and sent, hashes announced and asked for, bytes of all these sent");
-        System.out.println("loss  how                        | visible at all: p50      p99    worst | at one: p50      p99"
-                + " | received   sent | announced  wanted  bytes | idle B/s");
+        System.out.println(
+                "loss  how                        | visible at all: p50      p99    worst | at one: p50      p99"
+                        + " | received   sent | announced  wanted  bytes | idle B/s");
         for (double loss : LOSSES) {
             for (Mode mode : new Mode[] {Mode.PULL, Mode.PUSH_PULL}) {
                 row(mode + ", every 200 ms", loss, StateConfig.DEFAULTS.with(c -> {
