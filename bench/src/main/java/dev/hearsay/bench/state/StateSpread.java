@@ -36,8 +36,8 @@ public final class StateSpread {
     public static void main(String[] args) throws InterruptedException, ExecutionException {
         Options options = new Options("state-spread", "simulated: a write at one member until it is visible at all")
                 .option("members", 1_000, "members, links of 1 ms each way")
-                .option("seeds", 4, "clusters for each row; the processors share them")
-                .option("writes", 50, "writes in each, one after the other, of 200 bytes")
+                .option("seeds", 2, "clusters for each row; the processors share them")
+                .option("writes", 40, "writes in each, one after the other, of 200 bytes")
                 .parse(args);
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
