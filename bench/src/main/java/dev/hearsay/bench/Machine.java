@@ -13,20 +13,20 @@ public final class Machine {
     private Machine() {}
 
     /** Processor time of this process since it began, in nanoseconds. */
-    static long cpuNanos() {
+    public static long cpuNanos() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
     }
 
     /** Bytes of the heap that are in use after a collection. */
-    static long heapUsed() {
+    public static long heapUsed() {
         // The second one finds what the first has made unreachable: buffers, finished threads.
         System.gc();
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    static double seconds(long since) {
+    public static double seconds(long since) {
         return (System.nanoTime() - since) / 1e9;
     }
 
