@@ -27,7 +27,10 @@ final class Wanted {
         final List<Address> others = new ArrayList<>();
         long askedAt;
 
-        Awaited(boolean large, long askedAt) {
+        long patience;
+
+        Awaited(boolean large, long askedAt, long patience) {
+            this.patience = patience;
             this.large = large;
             this.askedAt = askedAt;
         }
@@ -51,7 +54,7 @@ final class Wanted {
     boolean add(long hash, Address from, boolean large, long now) {
         Awaited known = byHash.get(hash);
         if (known == null && byHash.size() < MOST) {
-            byHash.put(hash, new Awaited(large, now));
+            byHash.put(hash, new Awaited(large, now, patience));
             return true;
         }
         if (known != null && known.others.size() < MOST_OTHERS) {
@@ -86,7 +89,7 @@ final class Wanted {
         while (all.hasNext()) {
             Map.Entry<Long, Awaited> next = all.next();
             Awaited awaited = next.getValue();
-            if (now - awaited.askedAt < patience) {
+            if (now - awaited.askedAt < awaited.patience) {
                 continue;
             }
             @Nullable Address other = awaited.others.isEmpty() ? null : awaited.others.remove(0);
@@ -94,6 +97,8 @@ final class Wanted {
                 all.remove();
             } else {
                 awaited.askedAt = now;
+                // Whoever does not answer may have too much to do: asking ever more would not help.
+                awaited.patience *= 2;
                 ask(other, List.of(next.getKey()), awaited.large, sending, out);
             }
         }
