@@ -16,6 +16,7 @@ import dev.hearsay.wire.StreamCodec;
 import dev.hearsay.wire.WireConfig;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ class NodeFuzz {
 
     /** Longer sequences say nothing new, and take long. */
     private static final int MOST_STEPS = 50;
+
+    private static final Address PARTNER = Address.ipv4(10, 0, 0, 2, 7946);
+
+    /** Announces all that a node of ours can do. */
+    private static final Bytes STATEFUL = Bytes.of(HexFormat.of().parseHex("ff80485301010f"));
 
     private static final long[] PAUSES = {
         0, 1_000_000, 100_000_000, 500_000_000, 1_000_000_000, 5_000_000_000L, 60_000_000_000L, 172_800_000_000_000L
@@ -122,6 +128,7 @@ class NodeFuzz {
         WireConfig config = CONFIGS.get(input.choice(CONFIGS.size()));
         NodeHarness node = new NodeHarness(config, 1);
         Script script = new Script(input);
+        script.state().about(node.entries());
         for (int i = 0; i < MOST_STEPS && input.hasMore(); i++) {
             int kind = input.choice(KINDS);
             switch (kind) {
@@ -131,6 +138,53 @@ class NodeFuzz {
                 default -> step(node, kind, input, script);
             }
         }
+    }
+
+    /** One member that takes part in shared state, and what it says about that, between what this node writes. */
+    @MethodSource("scripts")
+    @FuzzTest
+    void state(byte[] bytes) {
+        Input input = new Input(bytes);
+        NodeHarness node = new NodeHarness(CONFIGS.get(0), 1);
+        Script script = new Script(input);
+        script.state().about(node.entries());
+        node.packet(PARTNER, node.encode(new Message.Alive("a", 1, PARTNER, STATEFUL, Versions.SERF)));
+        for (int i = 0; i < MOST_STEPS && input.hasMore(); i++) {
+            switch (input.choice(6)) {
+                case 0, 1 ->
+                    node.packet(
+                            PARTNER,
+                            mutated(
+                                    input,
+                                    node.encode(new Message.State(script.state().frame()))));
+                case 2 -> node.write(script.state().write());
+                case 3 ->
+                    node.request(mutated(
+                            input,
+                            node.encode(
+                                    new StreamMessage.StateExchange(
+                                            script.state().frame()),
+                                    true)));
+                case 4 ->
+                    node.reply(mutated(
+                            input,
+                            node.encode(
+                                    new StreamMessage.StateExchange(
+                                            script.state().frame()),
+                                    false)));
+                default -> node.pass(PAUSES[input.choice(PAUSES.length)]);
+            }
+        }
+    }
+
+    /** One time in four with one byte changed, behind the checksum that would notice. */
+    private static byte[] mutated(Input input, byte[] message) {
+        if (input.choice(4) > 0) {
+            return message;
+        }
+        byte[] content = message[0] == 12 ? Arrays.copyOfRange(message, 5, message.length) : message.clone();
+        content[(input.octet() << 8 | input.octet()) % content.length] ^= (byte) (1 << input.choice(8));
+        return content;
     }
 
     /** What happens to a node beside messages. */
@@ -145,6 +199,7 @@ class NodeFuzz {
                     case 1, 2 -> node.forceLeave(script.name(), input.choice(2) == 0);
                     case 3, 4 -> node.updateMeta(script.meta());
                     case 5, 6 -> node.say(input.choice(3), script.meta());
+                    case 8 -> node.write(script.state().write());
                     case 9 -> node.breakStream();
                     default -> node.join(Address.ipv4(10, 0, 0, 9, 7946));
                 }

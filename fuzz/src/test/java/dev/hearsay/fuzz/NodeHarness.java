@@ -18,16 +18,16 @@ import dev.hearsay.core.detector.Guards;
 import dev.hearsay.core.dissemination.Dissemination;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.DenseMemberTable;
-import dev.hearsay.core.membership.Member;
-import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.query.Question;
 import dev.hearsay.core.query.Replies;
+import dev.hearsay.core.state.Entry;
+import dev.hearsay.core.state.EntryId;
+import dev.hearsay.core.state.Write;
 import dev.hearsay.wire.AnnouncedPeers;
 import dev.hearsay.wire.DropCounters;
 import dev.hearsay.wire.MemberlistSizes;
 import dev.hearsay.wire.PacketCodec;
 import dev.hearsay.wire.StreamCodec;
-import dev.hearsay.wire.StreamDecoder;
 import dev.hearsay.wire.WireConfig;
 import dev.hearsay.wire.WireException;
 import java.util.ArrayDeque;
@@ -35,9 +35,9 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole receive path, as a driver has it: bytes, codec, node, codec, bytes; in virtual time. Checks what the node holds
@@ -48,15 +48,16 @@ final class NodeHarness {
     static final Address ADDRESS = Address.ipv4(10, 0, 0, 1, 7946);
     static final long INCARNATION = 5;
 
+    /** What the wall clock says when the node begins, in milliseconds since 1970. */
+    static final long WALL = 1_780_000_000_000L;
+
     /** So few that a fuzzer fills the table. */
     static final int MAX_MEMBERS = 8;
 
-    private static final int MOST_UPDATES = 3 * Dissemination.LEAST_BOUND;
-
     /** More timers than that in one stretch of time are late ones, as after a pause. */
     private static final int TIMERS_IN_TIME = 30;
-    /** What a node always waits for: period, probe, guards, gossip, push/pull, reconnect, reaping, leaving. */
-    private static final int OWN_TIMERS = 16;
+    /** What a node always waits for: period, probe, guards, gossip, push/pull, reconnect, reaping, leaving, state. */
+    private static final int OWN_TIMERS = 18;
 
     /** What one message may begin: a suspicion, a look at the suspect, and the three timers of that probe. */
     private static final int TIMERS_EACH = 5;
@@ -101,7 +102,7 @@ final class NodeHarness {
         this.wire = wire;
         config = Configs.node(wire, MAX_MEMBERS);
         Identity self = new Identity(SELF, ADDRESS, Bytes.EMPTY, Versions.SERF, INCARNATION);
-        Delegate delegate = wire.serf() ? Delegate.SERF : Parts.APPLICATION;
+        Delegate delegate = wire.serf() ? StateChecker.SERF : Parts.APPLICATION;
         node = new Node(
                 self,
                 config,
@@ -111,7 +112,24 @@ final class NodeHarness {
                 new AnnouncedPeers(),
                 Admission.ANYBODY,
                 delegate);
+        node.state().onClock(WALL, now);
         node.start(now, out);
+        check();
+    }
+
+    /** The entries of shared state that the node has now and later. */
+    NavigableMap<EntryId, Entry> entries() {
+        return node.state().entries();
+    }
+
+    /** The application writes, if it may. */
+    void write(Write write) {
+        causes++;
+        try {
+            node.state().write(write, now, out);
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            require(refused.getMessage() != null, "a refusal without a reason", 0);
+        }
         check();
     }
 
@@ -142,21 +160,22 @@ final class NodeHarness {
         node.onMessage(from, message, answerBytes, now, out);
         // What is passed on for another has the bound of the request, which came earlier.
         int queries = Parts.count(message, Message.Query.class);
-        boolean bounded = !packets.authenticated() && !Parts.relays(message) && queries == 0;
+        int aboutState = StateChecker.packets(message);
+        // What a member may be sent about state has a bound of its own, in bytes each second.
+        boolean bounded = !packets.authenticated() && !Parts.relays(message) && queries == 0 && aboutState == 0;
         // A member is told where this node is, once a packet, even if that takes more than its ping had.
         int most = bytes.length + (Parts.count(message, Message.Ping.class) > 0 ? COORDINATE_BYTES : 0);
         require(!bounded || out.bytes <= most, "answers are longer than the packet: ", out.bytes);
-        require(
-                out.packets <= leaves + queries * (1 + Replies.MAX_RELAYS),
-                "more packets than messages: ",
-                out.packets);
-        require(out.events <= 2 * leaves, "more than two events for each message: ", out.events);
+        int mostPackets = leaves + aboutState + queries * (1 + Replies.MAX_RELAYS);
+        require(out.packets <= mostPackets, "more packets than messages: ", out.packets);
+        int mostEvents = 2 * leaves + StateChecker.events(message);
+        require(out.events <= mostEvents, "more than two events for each message: ", out.events);
         check();
     }
 
     /** A stream is opened and says this. It ends, unless it is one that stays open. */
     void request(byte[] bytes) {
-        StreamMessage request = decode(streams.requestDecoder(), bytes);
+        StreamMessage request = Parts.decode(streams.requestDecoder(), bytes);
         if (request != null) {
             causes += Parts.leaves(request);
             out.serving = ++requests;
@@ -174,7 +193,7 @@ final class NodeHarness {
         if (open.isEmpty() && !held.hasOwn()) {
             return;
         }
-        StreamMessage reply = decode(streams.replyDecoder(), bytes);
+        StreamMessage reply = Parts.decode(streams.replyDecoder(), bytes);
         if (reply == null) {
             fail(StreamFailure.MALFORMED);
             return;
@@ -215,9 +234,10 @@ final class NodeHarness {
             now = fired < TIMERS_IN_TIME ? due.at() : until;
             endStreams();
             out.packets = 0;
+            int aboutState = StateChecker.packetsOfTimer(node.state().vitals());
             node.onTimer(due.timer(), now, out);
             // A farewell, beside the round of gossip, goes to whoever has a stream to this node.
-            int most = config.indirectProbes() + config.gossipFanout() + 1 + held.size();
+            int most = config.indirectProbes() + config.gossipFanout() + 1 + held.size() + aboutState;
             require(out.packets <= most, "packets for one timer: ", out.packets);
             check();
         }
@@ -290,44 +310,22 @@ final class NodeHarness {
         return stream;
     }
 
-    private static @Nullable StreamMessage decode(StreamDecoder decoder, byte[] bytes) {
-        try {
-            decoder.feed(bytes, 0, bytes.length);
-            return decoder.next();
-        } catch (WireException e) {
-            return null;
-        }
-    }
-
     private void check() {
         int members = node.members().size();
         Vitals vitals = node.vitals();
         require(members <= MAX_MEMBERS, "members: ", members);
         require(vitals.suspicions() <= members, "suspicions: ", vitals.suspicions());
-        require(vitals.queuedUpdates() <= MOST_UPDATES, "updates: ", vitals.queuedUpdates());
+        require(vitals.queuedUpdates() <= 3 * Dissemination.LEAST_BOUND, "updates: ", vitals.queuedUpdates());
         require(vitals.health() < config.healthMax(), "health: ", vitals.health());
         require(timers.size() <= OWN_TIMERS + TIMERS_EACH * causes, "timers: ", timers.size());
         require(vitals.guards() == held.size(), "streams that stay open, by the node's count: ", vitals.guards());
         require(held.size() <= config.guards() + Guards.MAX_WARDS, "streams that stay open: ", held.size());
-        int live = 0;
-        for (int i = 0; i < members; i++) {
-            Member member = node.members().at(i);
-            require(member.versions().plausible(), "impossible versions of member ", i);
-            require(member.incarnation() >>> 32 == 0, "the incarnation ", member.incarnation());
-            live += member.state().live() ? 1 : 0;
-        }
-        require(live == node.members().live(), "another number of live members: ", live);
-        Member self = node.self();
-        require(
-                self.equals(node.members().find(SELF)),
-                "the node and its table differ about itself; members: ",
-                members);
-        require(self.name().equals(SELF) && self.address().equals(ADDRESS), "the node is another; members: ", members);
-        require(leaving || self.state() == MemberState.ALIVE, "it believes itself gone; members: ", members);
+        StateChecker.check(node.state());
+        MembersChecker.check(node, leaving);
     }
 
     /** Makes no text before it is needed. */
-    private static void require(boolean held, String otherwise, long number) {
+    static void require(boolean held, String otherwise, long number) {
         if (!held) {
             throw new AssertionError(otherwise + number);
         }
@@ -345,6 +343,7 @@ final class NodeHarness {
         @Override
         public void send(Address to, Message message) {
             packets++;
+            StateChecker.sent(message);
             lastSent = NodeHarness.this.packets.encode(message);
             bytes += lastSent.length;
             require(lastSent.length <= config.packetBytes(), "bytes of a packet: ", lastSent.length);
@@ -353,6 +352,7 @@ final class NodeHarness {
 
         @Override
         public void open(long stream, Address to, StreamMessage request) {
+            StateChecker.sent(request);
             checker.stream(streams.request(request), true);
             require(stream > 0, "stream ", stream);
             if (request.holds()) {
@@ -371,6 +371,7 @@ final class NodeHarness {
             require(stream == serving, "a reply on a stream that has ended: ", stream);
             serving = 0;
             held.remove(stream);
+            StateChecker.sent(reply);
             checker.stream(streams.reply(reply), false);
         }
 

@@ -4,6 +4,9 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.StreamMessage;
+import dev.hearsay.wire.StreamDecoder;
+import dev.hearsay.wire.WireException;
+import org.jspecify.annotations.Nullable;
 
 /** What a harness needs beside the node: what there is in a message that may be of several, and an application. */
 final class Parts {
@@ -21,6 +24,16 @@ final class Parts {
     };
 
     private Parts() {}
+
+    /** The message in those bytes; null if they are none, or not a whole one. */
+    static @Nullable StreamMessage decode(StreamDecoder decoder, byte[] bytes) {
+        try {
+            decoder.feed(bytes, 0, bytes.length);
+            return decoder.next();
+        } catch (WireException e) {
+            return null;
+        }
+    }
 
     static int leaves(Message message) {
         return message instanceof Message.Compound compound

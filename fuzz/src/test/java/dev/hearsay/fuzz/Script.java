@@ -46,7 +46,7 @@ final class Script {
     private static final List<Bytes> METAS = List.of(
             Bytes.EMPTY,
             // A tag, and behind it the announcement of all that we can do.
-            Bytes.of(HexFormat.of().parseHex("ff81a16ba176" + "4853010117")),
+            Bytes.of(HexFormat.of().parseHex("ff81a16ba176" + "485301011f")),
             Bytes.of(new byte[512]));
 
     private static final List<Versions> VERSIONS = List.of(
@@ -58,9 +58,16 @@ final class Script {
             new Versions(5, 1, 2, 2, 5, 5));
 
     private final Input input;
+    private final StateScript state;
 
     Script(Input input) {
         this.input = input;
+        this.state = new StateScript(input);
+    }
+
+    /** What is said about shared state, and written. */
+    StateScript state() {
+        return state;
     }
 
     String name() {
@@ -123,6 +130,7 @@ final class Script {
             case 4 -> answer();
             case 5 -> new Message.Relay(address(), name(), answer());
             case 6, 7 -> heartbeats();
+            case 8 -> new Message.State(state.frame());
             default -> new Message.User(Bytes.of((byte) (10 + kind % 100)));
         };
     }
@@ -147,6 +155,7 @@ final class Script {
             case 1 -> new StreamMessage.StreamAck(sequence());
             case 2 -> new StreamMessage.StreamUser(new Message.LeaveIntent(of(TIMES), name(), input.choice(2) == 0));
             case 3 -> new StreamMessage.Refusal(name());
+            case 6 -> new StreamMessage.StateExchange(state.frame());
             case 7 -> new StreamMessage.Guard(name(), of(INCARNATIONS));
             case 8 ->
                 new StreamMessage.Digest(
