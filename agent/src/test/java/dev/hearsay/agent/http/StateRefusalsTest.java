@@ -59,7 +59,6 @@ class StateRefusalsTest {
             answer = put(site, "/v1/state/maps/" + LONG + "/k", "v");
             refused(answer, 400, "invalid_field", "map");
             assertTrue(answer.message().contains("must be 1 to 255 bytes of UTF-8"), answer.message());
-            refused(put(site, "/v1/state/maps/m%00/k", "v"), 400, "invalid_field", "map");
             refused(put(site, "/v1/state/maps/%C3/k", "v"), 400, "invalid_field", "map");
             answer = put(site, "/v1/state/maps/m/k", "v".repeat(101));
             refused(answer, 413, "value_too_long", "value");
@@ -92,6 +91,8 @@ class StateRefusalsTest {
             refused(site.get("/v1/state/maps/m?limit=1001"), 400, "invalid_field", "limit");
             refused(put(site, "/v1/state/counters/c", "1"), 405, "method_not_allowed", "");
             assertEquals(0, cluster.state().snapshot().size());
+            // After that the server closes the connection.
+            refused(put(site, "/v1/state/maps/m%00/k", "v"), 400, "bad_request", "");
         }
     }
 
