@@ -10,9 +10,7 @@ import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.state.StateConfig.Mode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +24,9 @@ final class Exchange {
 
     /** Cells that fit into a packet; more come over a stream. */
     static final int PACKET_CELLS = StateTable.KEPT_CELLS;
+
+    /** Bytes of a cell in a message, at most: a sum, a check and a count. */
+    private static final int CELL_BYTES = Long.BYTES + Integer.BYTES + 5;
 
     /** Most cells: beyond that, everything is fetched. */
     static final int MOST_CELLS = 1 << 14;
@@ -42,43 +43,6 @@ final class Exchange {
     private static final int GROWTH = 3;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    /** An exchange that this node has begun and that is under way. */
-    private static final class Open {
-        final int number;
-        final Member with;
-        final long stamp;
-        final long since;
-        final int refusals;
-
-        /** The stream that is awaited; 0 if a packet is. */
-        long stream;
-
-        int cells;
-
-        /** What the other side has forgotten. */
-        StateFrame.Settled theirs = new StateFrame.Settled(0, 0, 0);
-
-        /** What is being fetched. */
-        final Set<Long> missing = new HashSet<>();
-
-        /** What is to be fetched after that. */
-        List<Long> later = List.of();
-
-        /** What the other side has not got. */
-        List<Entry> toGive = List.of();
-
-        boolean bulk;
-        int fetched;
-
-        Open(int number, Member with, long stamp, long since, int refusals) {
-            this.refusals = refusals;
-            this.number = number;
-            this.with = with;
-            this.stamp = stamp;
-            this.since = since;
-        }
-    }
-
     private final StateConfig config;
     private final StateTable table;
     private final Merging merging;
@@ -91,7 +55,7 @@ final class Exchange {
     private final Counters counters;
     private final HybridClock clock;
     private final Prng random;
-    private @Nullable Open open;
+    private @Nullable OpenExchange open;
     private int lastNumber;
 
     Exchange(
@@ -130,7 +94,7 @@ final class Exchange {
         long fifth = config.exchangeNanos() / 5;
         out.schedule(config.exchangeNanos() - fifth / 2 + random.delayBelow(fifth), new Timer.StateExchangeTick());
         settling.advance(now, out);
-        Open running = open;
+        OpenExchange running = open;
         if (running != null && now - running.since < patience(running)) {
             return;
         }
@@ -144,12 +108,12 @@ final class Exchange {
     }
 
     /** Whoever waits for a packet does not wait long: it may be lost. */
-    private long patience(Open running) {
+    private long patience(OpenExchange running) {
         return running.stream == 0 ? config.exchangeNanos() / 2 : PATIENCE_NANOS;
     }
 
-    private Open begin(Member with, long now, Outbox out) {
-        Open begun = new Open(++lastNumber, with, clock.time(now), now, merging.refusals());
+    private OpenExchange begin(Member with, long now, Outbox out) {
+        OpenExchange begun = new OpenExchange(++lastNumber, with, clock.time(now), now, merging.refusals());
         open = begun;
         counters.count(Counter.STATE_EXCHANGES);
         sending.packet(with.address(), summary(begun.number, false, now), out);
@@ -170,7 +134,7 @@ final class Exchange {
     /** Another member has so much. */
     void onSummary(Member from, StateFrame.Summary summary, long now, Outbox out) {
         if (summary.answer()) {
-            onEqual(summary, now, out);
+            onEqual(from, summary, now, out);
             return;
         }
         settling.hear(summary.settled(), now);
@@ -181,12 +145,17 @@ final class Exchange {
             theirs.spend(sending.packet(from.address(), summary(summary.number(), true, now), out));
         } else {
             int more = Math.abs(summary.count() - table.size());
-            int cells = more > BULK ? 0 : Math.min(PACKET_CELLS, FIRST_CELLS + 2 * more);
+            int cells = more > BULK ? 0 : Math.min(packetCells(), FIRST_CELLS + 2 * more);
             theirs.spend(sending.packet(from.address(), cells(summary.number(), cells, now), out));
             if (more > BULK && summary.count() > table.size() && open == null) {
                 fetchAll(begin(from, now, out), null, out);
             }
         }
+    }
+
+    /** Cells that fit into a packet of this node. */
+    private int packetCells() {
+        return Math.max(1, Math.min(PACKET_CELLS, sending.room() / CELL_BYTES - 2));
     }
 
     private StateFrame.Cells cells(int number, int count, long now) {
@@ -202,7 +171,7 @@ final class Exchange {
             return;
         }
         theirs.spend(
-                sending.packet(from.address(), cells(wish.number(), Math.min(wish.count(), PACKET_CELLS), now), out));
+                sending.packet(from.address(), cells(wish.number(), Math.min(wish.count(), packetCells()), now), out));
     }
 
     /** The same over a stream. */
@@ -213,9 +182,11 @@ final class Exchange {
     // ---- the side that has begun
 
     /** Both have the same. */
-    private void onEqual(StateFrame.Summary answer, long now, Outbox out) {
-        Open running = open;
-        if (running == null || running.number != answer.number()) {
+    private void onEqual(Member from, StateFrame.Summary answer, long now, Outbox out) {
+        OpenExchange running = open;
+        if (running == null
+                || running.number != answer.number()
+                || !running.with.name().equals(from.name())) {
             return;
         }
         counters.count(Counter.STATE_EXCHANGES_EQUAL);
@@ -224,19 +195,34 @@ final class Exchange {
         settling.caughtUp(running.stamp, answer.settled(), now, out);
     }
 
-    /** Cells of the other side have come, in a packet or over a stream. */
-    void onCells(StateFrame.Cells cells, long now, Outbox out) {
-        Open running = open;
-        if (running == null || running.number != cells.number() || cells.cells().size() < running.cells) {
+    /** Cells have come in a packet: perhaps from the member that was asked. */
+    void onCells(Member from, StateFrame.Cells cells, long now, Outbox out) {
+        OpenExchange running = open;
+        if (running != null && running.stream == 0 && running.with.name().equals(from.name())) {
+            onCells(running, cells, now, out);
+        }
+    }
+
+    /** The same over a stream. */
+    void onCells(long stream, StateFrame.Cells cells, long now, Outbox out) {
+        OpenExchange running = open;
+        if (running != null && running.stream == stream) {
+            running.stream = 0;
+            onCells(running, cells, now, out);
+        }
+    }
+
+    private void onCells(OpenExchange running, StateFrame.Cells cells, long now, Outbox out) {
+        int size = cells.cells().size();
+        if (running.number != cells.number() || size < running.cells || size > MOST_CELLS) {
             return;
         }
-        running.stream = 0;
         running.theirs = cells.settled();
         if (cells.cells().isEmpty()) {
             tooMuch(running, cells.count(), out);
             return;
         }
-        running.cells = cells.cells().size();
+        running.cells = size;
         Sketch.Difference difference = table.sketch(running.cells).minus(cells.cells());
         if (difference == null) {
             askForMore(running, cells.count(), out);
@@ -246,7 +232,7 @@ final class Exchange {
     }
 
     /** The other side holds that cells are no use. If it has less, it will ask for everything itself. */
-    private void tooMuch(Open running, int count, Outbox out) {
+    private void tooMuch(OpenExchange running, int count, Outbox out) {
         if (count > table.size()) {
             fetchAll(running, null, out);
         } else {
@@ -254,11 +240,12 @@ final class Exchange {
         }
     }
 
-    private void askForMore(Open running, int count, Outbox out) {
+    private void askForMore(OpenExchange running, int count, Outbox out) {
         int next = Math.max(PACKET_CELLS, Math.min(MOST_CELLS, running.cells * GROWTH));
         if (running.cells >= MOST_CELLS) {
             fetchAll(running, null, out);
-        } else if (running.cells < PACKET_CELLS) {
+        } else if (running.cells < PACKET_CELLS && !running.askedForMore) {
+            running.askedForMore = true;
             sending.packet(running.with.address(), new StateFrame.MoreCells(running.number, PACKET_CELLS), out);
         } else if (next > count + table.size()) {
             fetchAll(running, null, out);
@@ -268,7 +255,7 @@ final class Exchange {
         }
     }
 
-    private void fetch(Open running, Sketch.Difference difference, long now, Outbox out) {
+    private void fetch(OpenExchange running, Sketch.Difference difference, long now, Outbox out) {
         alone.lacking(difference.here());
         if (config.mode() != Mode.PULL) {
             running.toGive = toGive(difference.here());
@@ -288,7 +275,7 @@ final class Exchange {
         return entries;
     }
 
-    private void fetchNext(Open running, long now, Outbox out) {
+    private void fetchNext(OpenExchange running, long now, Outbox out) {
         List<Long> all = running.later;
         if (all.isEmpty()) {
             give(running, now, out);
@@ -309,14 +296,14 @@ final class Exchange {
 
     /** An entry has come, on whatever way. */
     void arrived(long hash, long now, Outbox out) {
-        Open running = open;
+        OpenExchange running = open;
         if (running != null && running.missing.remove(hash) && running.missing.isEmpty() && running.stream == 0) {
             fetchNext(running, now, out);
         }
     }
 
     /** Everything has come: what the other side has not got, and has not been given meanwhile, goes there. */
-    private void give(Open running, long now, Outbox out) {
+    private void give(OpenExchange running, long now, Outbox out) {
         open = null;
         if (merging.refusals() == running.refusals) {
             settling.caughtUp(running.stamp, running.theirs, now, out);
@@ -339,14 +326,14 @@ final class Exchange {
         }
     }
 
-    private void fetchAll(Open running, @Nullable EntryId after, Outbox out) {
+    private void fetchAll(OpenExchange running, @Nullable EntryId after, Outbox out) {
         running.bulk = true;
         running.stream = sending.request(running.with.address(), new StateFrame.FetchAll(after), out);
     }
 
     /** Entries have come over a stream, of an exchange or because they were large. */
     void onChunk(long stream, StateFrame.Chunk chunk, long now, Outbox out) {
-        Open running = open != null && open.stream == stream ? open : null;
+        OpenExchange running = open != null && open.stream == stream ? open : null;
         Address teller = running == null ? null : running.with.address();
         int hops = running != null && running.bulk ? StateFrame.Pushed.OLD : StateFrame.Pushed.OLD - 1;
         for (Entry entry : chunk.entries()) {
@@ -366,7 +353,7 @@ final class Exchange {
         }
     }
 
-    private void nextOfAll(Open running, StateFrame.Chunk chunk, long now, Outbox out) {
+    private void nextOfAll(OpenExchange running, StateFrame.Chunk chunk, long now, Outbox out) {
         running.fetched += chunk.entries().size();
         boolean more = chunk.more() && !chunk.entries().isEmpty();
         out.emit(new Event.StateProgress(running.fetched, chunk.total(), !more));
@@ -379,7 +366,7 @@ final class Exchange {
 
     /** A stream has brought nothing. */
     void onFailed(long stream) {
-        Open running = open;
+        OpenExchange running = open;
         if (running != null && running.stream == stream) {
             fail();
         }

@@ -10,6 +10,7 @@ import dev.hearsay.core.membership.Peers.Ability;
 import dev.hearsay.core.membership.Sampling;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Partners {
     private final Map<Address, String> names = new HashMap<>();
 
     /** Of members that were sent something a moment ago. Looked up only. */
-    private final Map<String, Budget> budgets = new HashMap<>();
+    private final Map<String, Budget> budgets = new LinkedHashMap<>();
 
     Partners(String self, MemberTable table, Peers peers, Prng random, long bytesPerSecond) {
         this.self = self;

@@ -219,7 +219,7 @@ public final class SharedState {
         } else if (frame instanceof StateFrame.Summary summary) {
             exchange.onSummary(member, summary, now, out);
         } else if (frame instanceof StateFrame.Cells cells) {
-            exchange.onCells(cells, now, out);
+            exchange.onCells(member, cells, now, out);
         } else if (frame instanceof StateFrame.MoreCells more) {
             exchange.onMoreCells(member, more, now, out);
         } else {
@@ -302,7 +302,7 @@ public final class SharedState {
         if (frame instanceof StateFrame.Chunk chunk) {
             exchange.onChunk(stream, chunk, now, out);
         } else if (frame instanceof StateFrame.Cells cells) {
-            exchange.onCells(cells, now, out);
+            exchange.onCells(stream, cells, now, out);
         } else {
             counters.count(Counter.STREAMS_UNEXPECTED);
             exchange.onFailed(stream);

@@ -86,6 +86,6 @@ public sealed interface StateFrame {
      */
     record Chunk(List<Entry> entries, boolean more, int total, Settled settled) implements StateFrame {}
 
-    /** Entries that the other side has not got, over a stream; answered by {@link Summary} when they are merged. */
+    /** Entries that the other side has not got, over a stream; answered by a {@link Chunk} with tombstones of those that were deleted here long ago. */
     record Offer(List<Entry> entries) implements StateFrame {}
 }
