@@ -53,7 +53,8 @@ class HeartbeatsOverSocketsTest {
                 "all are judged by their heartbeats",
                 () -> observer.phi().join().keySet().equals(Set.of("beat-1", "beat-2", "beat-3")));
         Await.until("heartbeats come", () -> Nodes.stat(observer, "hearsay.heartbeats") > 30);
-        assertEquals(0, Nodes.stat(observer, "hearsay.probes"));
+        // Whoever is doubted is probed, on a busy machine; nobody else.
+        assertTrue(Nodes.stat(observer, "hearsay.probes") * 10 < Nodes.stat(observer, "hearsay.heartbeats"));
         assertTrue(observer.phi("beat-1").join().isPresent());
         assertTrue(observer.phi("beat-0").join().isEmpty(), "of itself");
         assertTrue(observer.phi("nobody").join().isEmpty());
