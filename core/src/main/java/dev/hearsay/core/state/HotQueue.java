@@ -67,8 +67,7 @@ final class HotQueue {
 
     /** Whether this version is told of. */
     boolean holds(Entry entry) {
-        Hot hot = byId.get(entry.id());
-        return hot != null && hot.entry.hash() == entry.hash();
+        return hops(entry) >= 0;
     }
 
     /** Hands through which this version has gone; -1 if it is not told of. */

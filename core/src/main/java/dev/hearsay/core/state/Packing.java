@@ -30,10 +30,6 @@ final class Packing {
         List<Hot> told() {
             return told;
         }
-
-        int items() {
-            return entries.size() + announced.size() + large.size();
-        }
     }
 
     List<Packet> packets() {

@@ -178,17 +178,23 @@ public final class SharedState {
 
     /** An entry has come. */
     private void take(@Nullable Address teller, Entry entry, int hops, long now, Outbox out) {
-        counters.count(Counter.STATE_COPIES);
         wanted.remove(entry.hash());
+        if (merge(entry, hops, now, out) == Outcome.FORGOTTEN && teller != null) {
+            sending.packet(teller, verdict(entry), out);
+        }
+        exchange.arrived(entry.hash(), now, out);
+    }
+
+    /** Merges an entry that has come, and tells it on if it is new. */
+    private Outcome merge(Entry entry, int hops, long now, Outbox out) {
+        counters.count(Counter.STATE_COPIES);
         Entry before = table.find(entry.id());
         Outcome outcome = merging.merge(entry, now, out);
         if (outcome == Outcome.TAKEN) {
             counters.count(Counter.STATE_TAKEN);
             taken(before, entry, hops, now, out);
-        } else if (outcome == Outcome.FORGOTTEN && teller != null) {
-            sending.packet(teller, verdict(entry), out);
         }
-        exchange.arrived(entry.hash(), now, out);
+        return outcome;
     }
 
     private StateFrame.News verdict(Entry entry) {
@@ -274,13 +280,7 @@ public final class SharedState {
     private List<Entry> takeOffered(List<Entry> entries, long now, Outbox out) {
         List<Entry> forgotten = new ArrayList<>();
         for (Entry entry : entries) {
-            Entry before = table.find(entry.id());
-            counters.count(Counter.STATE_COPIES);
-            Outcome outcome = merging.merge(entry, now, out);
-            if (outcome == Outcome.TAKEN) {
-                counters.count(Counter.STATE_TAKEN);
-                taken(before, entry, StateFrame.Pushed.OLD - 1, now, out);
-            } else if (outcome == Outcome.FORGOTTEN) {
+            if (merge(entry, StateFrame.Pushed.OLD - 1, now, out) == Outcome.FORGOTTEN) {
                 forgotten.add(entry.forgotten(replica));
             }
         }

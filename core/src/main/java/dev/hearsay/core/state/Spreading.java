@@ -104,8 +104,8 @@ final class Spreading {
         schedule(now, firstDelay, out);
     }
 
-    /** Somebody asks for entries, or an exchange has found them missing there. Returns how many were handed over. */
-    int hand(Member to, List<Entry> entries, long now, Outbox out) {
+    /** Somebody asks for entries, or an exchange has found them missing there: they get them as far as the byte budgets allow. */
+    void hand(Member to, List<Entry> entries, long now, Outbox out) {
         Budget theirs = partners.budget(to, now);
         Packing packing = new Packing(sending.room());
         for (Entry entry : entries) {
@@ -115,16 +115,13 @@ final class Spreading {
                     Math.min(StateFrame.Pushed.OLD - 1, (hops < 0 ? switchHops() : hops) + 1),
                     sending.bytes(entry));
         }
-        int handed = 0;
         for (Packing.Packet packet : packing.packets()) {
             if (!theirs.open(now) || !sending.budget().open(now)) {
                 counters.count(Counter.STATE_WITHHELD);
-                return handed;
+                return;
             }
             theirs.spend(sending.packet(to.address(), packet.news(), out));
-            handed += packet.items();
         }
-        return handed;
     }
 
     /** What somebody wants to be asked for is awaited. */

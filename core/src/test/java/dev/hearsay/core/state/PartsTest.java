@@ -129,7 +129,11 @@ class PartsTest {
                 used += bytes.get(index);
             }
             assertTrue(used <= room, used + " bytes, and room for " + room);
-            assertEquals(packet.items(), packet.told().size());
+            assertEquals(
+                    news.entries().size()
+                            + news.announced().size()
+                            + news.large().size(),
+                    packet.told().size());
             for (Hot hot : packet.told()) {
                 assertEquals(told++, (int) hot.entry.writer(), "out of turn");
                 boolean large = bytes.get((int) hot.entry.writer()) > room;
