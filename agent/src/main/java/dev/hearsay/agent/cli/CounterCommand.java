@@ -44,17 +44,7 @@ final class CounterCommand extends SharedCommand {
     private long amount = 1;
 
     CounterCommand(PrintStream out, PrintStream err) {
-        super(out, err);
-    }
-
-    @Override
-    String name() {
-        return "counter";
-    }
-
-    @Override
-    List<Verb> verbs() {
-        return VERBS;
+        super("counter", VERBS, out, err);
     }
 
     @Override

@@ -66,17 +66,7 @@ final class MapCommand extends ValueCommand {
     private byte[] value = new byte[0];
 
     MapCommand(PrintStream out, PrintStream err) {
-        super(out, err);
-    }
-
-    @Override
-    String name() {
-        return "map";
-    }
-
-    @Override
-    List<Verb> verbs() {
-        return VERBS;
+        super("map", VERBS, out, err);
     }
 
     @Override
@@ -93,7 +83,7 @@ final class MapCommand extends ValueCommand {
     void read() throws UsageException {
         only("-ttl", !ttl.isEmpty(), "put");
         fileOnly("put");
-        timeToLive = ttl.isEmpty() ? Duration.ZERO : Values.duration("-ttl", ttl);
+        timeToLive = timeToLive(ttl);
         value = verb().equals("put") ? value(2) : value;
     }
 

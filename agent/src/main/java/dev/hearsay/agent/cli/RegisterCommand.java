@@ -57,17 +57,7 @@ final class RegisterCommand extends ValueCommand {
     private byte[] value = new byte[0];
 
     RegisterCommand(PrintStream out, PrintStream err) {
-        super(out, err);
-    }
-
-    @Override
-    String name() {
-        return "register";
-    }
-
-    @Override
-    List<Verb> verbs() {
-        return VERBS;
+        super("register", VERBS, out, err);
     }
 
     @Override
@@ -79,7 +69,7 @@ final class RegisterCommand extends ValueCommand {
     void read() throws UsageException {
         only("-ttl", !ttl.isEmpty(), "set");
         fileOnly("set");
-        timeToLive = ttl.isEmpty() ? Duration.ZERO : Values.duration("-ttl", ttl);
+        timeToLive = timeToLive(ttl);
         value = verb().equals("set") ? value(1) : value;
     }
 

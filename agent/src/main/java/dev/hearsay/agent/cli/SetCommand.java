@@ -63,17 +63,7 @@ final class SetCommand extends ValueCommand {
     private byte[] element = new byte[0];
 
     SetCommand(PrintStream out, PrintStream err) {
-        super(out, err);
-    }
-
-    @Override
-    String name() {
-        return "set";
-    }
-
-    @Override
-    List<Verb> verbs() {
-        return VERBS;
+        super("set", VERBS, out, err);
     }
 
     @Override
@@ -85,7 +75,7 @@ final class SetCommand extends ValueCommand {
     void read() throws UsageException {
         only("-ttl", !ttl.isEmpty(), "add");
         fileOnly("contains", "add", "remove");
-        timeToLive = ttl.isEmpty() ? Duration.ZERO : Values.duration("-ttl", ttl);
+        timeToLive = timeToLive(ttl);
         element = verb().equals("list") ? element : value(1);
     }
 

@@ -1,6 +1,7 @@
 package dev.hearsay.agent.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,19 +36,23 @@ abstract class SharedCommand extends ClientCommand {
     @Option(names = "-format", order = 10, paramLabel = "text|json", description = "How to print. Default: text.")
     private String format = "text";
 
+    private final String name;
+    private final List<Verb> verbs;
     boolean json;
     private Verb verb = Verb.of("", "", "");
     private List<String> args = List.of();
 
-    SharedCommand(PrintStream out, PrintStream err) {
+    /**
+     * Makes a command.
+     *
+     * @param name of the command
+     * @param verbs what it can do
+     */
+    SharedCommand(String name, List<Verb> verbs, PrintStream out, PrintStream err) {
         super(out, err);
+        this.name = name;
+        this.verbs = verbs;
     }
-
-    /** The name of the command. */
-    abstract String name();
-
-    /** What it can do. */
-    abstract List<Verb> verbs();
 
     /** What the user wrote. */
     abstract List<String> words();
@@ -83,11 +88,11 @@ abstract class SharedCommand extends ClientCommand {
         Verb written = find(first);
         Verb meant = written == null && !words.isEmpty() ? find(implied()) : written;
         if (meant == null) {
-            String all = verbs().stream().map(Verb::name).collect(Collectors.joining(", "));
+            String all = verbs.stream().map(Verb::name).collect(Collectors.joining(", "));
             throw new UsageException(
                     first.isEmpty()
                             ? "what to do must be given: " + all
-                            : "there is no '" + name() + " " + first + "': " + all);
+                            : "there is no '" + name + " " + first + "': " + all);
         }
         verb = meant;
         args = written == null ? words : words.subList(1, words.size());
@@ -98,7 +103,7 @@ abstract class SharedCommand extends ClientCommand {
     private void refuseOtherCount(Verb meant) throws UsageException {
         int most = meant.words().size() - (valueByFlag() && meant.takesValue() ? 1 : 0);
         if (args.size() < most - meant.optional() || args.size() > most) {
-            throw new UsageException("'" + name() + " " + meant.name() + "' takes "
+            throw new UsageException("'" + name + " " + meant.name() + "' takes "
                     + (most == 0 ? "no words" : String.join(" ", meant.words().subList(0, most))) + ", not "
                     + args.size() + (args.size() == 1 ? " word" : " words")
                     + (args.size() > most && most > 0 ? "; quote one that has spaces" : ""));
@@ -106,17 +111,22 @@ abstract class SharedCommand extends ClientCommand {
     }
 
     private @Nullable Verb find(@Nullable String name) {
-        return verbs().stream()
+        return verbs.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** For how long; for good if the flag was not given. */
+    static Duration timeToLive(String ttl) throws UsageException {
+        return ttl.isEmpty() ? Duration.ZERO : Values.duration("-ttl", ttl);
     }
 
     /** Refuses a flag that is given with a verb it does not belong to. */
     final void only(String flag, boolean given, String... verbs) throws UsageException {
         if (given && !List.of(verbs).contains(verb())) {
             throw new UsageException(
-                    flag + " belongs to '" + name() + " " + String.join("' and '" + name() + " ", verbs) + "'");
+                    flag + " belongs to '" + name + " " + String.join("' and '" + name + " ", verbs) + "'");
         }
     }
 

@@ -87,17 +87,7 @@ final class StateCommand extends ValueCommand {
     private byte[] value = new byte[0];
 
     StateCommand(PrintStream out, PrintStream err) {
-        super(out, err);
-    }
-
-    @Override
-    String name() {
-        return "state";
-    }
-
-    @Override
-    List<Verb> verbs() {
-        return VERBS;
+        super("state", VERBS, out, err);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -32,8 +33,8 @@ abstract class ValueCommand extends SharedCommand {
                     "Takes the value from this file, byte for byte, not from the command line. -: standard input.")
     private String file = "";
 
-    ValueCommand(PrintStream out, PrintStream err) {
-        super(out, err);
+    ValueCommand(String name, List<Verb> verbs, PrintStream out, PrintStream err) {
+        super(name, verbs, out, err);
     }
 
     @Override
