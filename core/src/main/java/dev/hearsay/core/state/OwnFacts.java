@@ -32,7 +32,7 @@ final class OwnFacts {
         this.leaseMillis = config.leaseNanos() / NANOS_PER_MILLI;
     }
 
-    /** The entries that a write makes. */
+    /** The entries that a write makes; {@link #wrote} follows, if they are taken. */
     List<Entry> entries(Write.Fact write, Writing writing, StateTable table, LongSupplier stamps) {
         Bytes key = write.key();
         if (key.length() == 0) {
@@ -43,7 +43,7 @@ final class OwnFacts {
         @Nullable Bytes value = write.value();
         List<Entry> entries = new ArrayList<>();
         if (value == null) {
-            Entry known = facts.remove(key) == null ? null : table.find(id);
+            Entry known = facts.containsKey(key) ? table.find(id) : null;
             return known == null ? entries : List.of(known.deletedAt(stamps.getAsLong(), replica));
         }
         if (!facts.containsKey(key) && facts.size() == MOST) {
@@ -53,8 +53,23 @@ final class OwnFacts {
             entries.add(boot(writing));
         }
         entries.add(writing.value(id, value, leaseMillis));
-        facts.put(key, value);
         return entries;
+    }
+
+    /** A write has been taken: from now on it is renewed, or no more. */
+    void wrote(Write.Fact write, long wallMillis) {
+        @Nullable Bytes value = write.value();
+        if (value == null) {
+            facts.remove(write.key());
+            return;
+        }
+        tells(wallMillis);
+        facts.put(write.key(), value);
+    }
+
+    private void tells(long wallMillis) {
+        renewedAt = told ? renewedAt : wallMillis;
+        told = true;
     }
 
     /** What is to be written again because the lease is half over; as a rule nothing. */
@@ -77,6 +92,7 @@ final class OwnFacts {
             entries.add(foreign.deletedAt(stamps.getAsLong(), replica));
             if (!told) {
                 entries.add(boot(writing));
+                tells(wallMillis);
             }
         }
         return entries;
@@ -84,6 +100,7 @@ final class OwnFacts {
 
     private List<Entry> all(Writing writing, long wallMillis) {
         renewedAt = wallMillis;
+        told = true;
         List<Entry> entries = new ArrayList<>();
         entries.add(boot(writing));
         facts.forEach((key, value) ->
@@ -92,8 +109,6 @@ final class OwnFacts {
     }
 
     private Entry boot(Writing writing) {
-        renewedAt = told ? renewedAt : writing.wallMillis();
-        told = true;
         return writing.value(EntryId.first(StateKind.FACT, self), Bytes.EMPTY, leaseMillis);
     }
 }

@@ -144,6 +144,9 @@ public final class SharedState {
                 ? ownFacts.entries(fact, writing, table, stamps(now))
                 : writing.entries(write);
         refuseIfFull(entries);
+        if (write instanceof Write.Fact fact) {
+            ownFacts.wrote(fact, clock.wallMillis(now));
+        }
         put(entries, now, out);
         counters.add(Counter.STATE_WRITES, entries.size());
         return entries;

@@ -161,6 +161,15 @@ class AdmissionTest {
     }
 
     @Test
+    void a_fact_that_was_refused_is_not_written_later_with_the_others() {
+        SharedState state = state(StateConfig.DEFAULTS.with(c -> c.maxEntries = 1));
+        state.write(new Write.MapPut("m", KEY, VALUE, 0), 0, new Silent());
+        assertThrows(IllegalStateException.class, () -> state.write(new Write.Fact(KEY, VALUE), 0, new Silent()));
+        state.onExchangeTick(StateConfig.DEFAULTS.leaseNanos(), new Silent());
+        assertEquals(1, state.entries().size());
+    }
+
+    @Test
     void a_table_that_is_full_refuses_what_is_new_but_not_deletions() {
         SharedState state = state(StateConfig.DEFAULTS.with(c -> c.maxEntries = 1));
         state.write(new Write.MapPut("m", KEY, VALUE, 0), 0, new Silent());
