@@ -35,15 +35,16 @@ final class Direction {
         allowed.put("api", Set.of("core", "wire"));
         allowed.put("net", Set.of("core", "wire", "api"));
         allowed.put("sim", Set.of("core", "wire", "api"));
+        allowed.put("experiment", Set.of("core", "wire", "api", "sim"));
         allowed.put("web", Set.of("core", "wire", "api", "sim"));
-        allowed.put("agent", Set.of("core", "wire", "api", "net", "sim", "web"));
-        allowed.put("fuzz", Set.of("core", "wire", "api", "net", "sim", "web", "agent"));
+        allowed.put("agent", Set.of("core", "wire", "api", "net", "sim", "experiment", "web"));
+        allowed.put("fuzz", Set.of("core", "wire", "api", "net", "sim", "experiment", "web", "agent"));
         allowed.put("examples/embedded", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/alertmanager-peer", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/rolling-deploy", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/work-claim", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/feature-flags", Set.of("core", "wire", "api", "net"));
-        allowed.put("bench", Set.of("core", "wire", "api", "net", "sim", "web", "agent", "examples/embedded"));
+        allowed.put("bench", Set.of("core", "wire", "api", "net", "sim", "experiment", "web", "agent", "examples/embedded"));
         allowed.put(
                 "tidy",
                 Set.of(
@@ -52,6 +53,7 @@ final class Direction {
                         "api",
                         "net",
                         "sim",
+                        "experiment",
                         "web",
                         "agent",
                         "examples/embedded",
