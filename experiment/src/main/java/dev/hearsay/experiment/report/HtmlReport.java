@@ -35,7 +35,7 @@ public final class HtmlReport {
     public static void write(RunResult result, Appendable out) throws IOException {
         PageSections sections = new PageSections(result);
         String style = resource("report.css");
-        String d3 = webJar("dist/d3.min.js");
+        String d3 = webJar("d3.min.js");
         String script = resource("data.js") + resource("plots.js") + resource("page.js");
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put(

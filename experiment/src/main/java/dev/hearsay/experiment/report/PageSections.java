@@ -5,7 +5,9 @@ import dev.hearsay.experiment.run.Metric.Unit;
 import dev.hearsay.experiment.run.RunResult;
 import dev.hearsay.experiment.run.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -56,7 +58,17 @@ final class PageSections {
         fact(top, "Trace hash", result.traceHash(), "hash");
         top.close("dl").line();
         top.open("nav", "class", "contents", "aria-label", "Contents");
-        List.of("Expected", "Figures", "Faults", "News", "Failures", "State", "Course", "Story", "All figures", "Scenario")
+        List.of(
+                        "Expected",
+                        "Figures",
+                        "Faults",
+                        "News",
+                        "Failures",
+                        "State",
+                        "Course",
+                        "Story",
+                        "All figures",
+                        "Scenario")
                 .forEach(title -> top.element("a", title, "href", "#" + id(title)));
         return top.close("nav").close("div").close("header").toString();
     }
@@ -76,7 +88,7 @@ final class PageSections {
     }
 
     private static String id(String title) {
-        return title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+        return title.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     /** All below the header. */
@@ -86,24 +98,25 @@ final class PageSections {
         keyFigures();
         faults();
         section("News", "How news spread", "User events: what was measured, and what is expected of push in rounds.");
-        plots(infections, "No user event was heard by anybody, so that there is no curve of its spread.", true);
-        plots(news, noEvents(), true);
+        List<Plot> both = new ArrayList<>(infections);
+        both.addAll(news);
+        plots(both, noEvents());
         html.close("section").line();
         section(
                 "Failures",
                 "How failures were detected",
                 "From the end of a process until the first member tells it failed, and until all others do.");
-        plots(detection, noDetections(), true);
+        plots(detection, noDetections());
         html.close("section").line();
         section("State", "Shared state", "From a write until others can read it.");
-        plots(state, noState(), true);
+        plots(state, noState());
         html.close("section").line();
         section(
                 "Course",
                 "Over time",
                 "Sampled once a virtual second. Flags mark what the scenario did, with the numbers of the list of faults. "
                         + "Point at a plot to see its values; a legend's entries switch lines off and on.");
-        plots(series, "This result has no series.", false);
+        plots(series, "This result has no series.");
         html.close("section").line();
         story();
         new PageTables(html, result).write();
@@ -135,7 +148,9 @@ final class PageSections {
     private void verdicts() {
         long failed = result.verdicts().stream().filter(v -> !v.met()).count();
         int all = result.verdicts().size();
-        String lead = all == 0 ? "" : failed == 0 ? "All " + all + " came true." : failed + " of " + all + " did not come true.";
+        String lead = all == 0
+                ? ""
+                : failed == 0 ? "All " + all + " came true." : failed + " of " + all + " did not come true.";
         section("Expected", "What was expected", lead);
         if (all == 0) {
             empty("The scenario expects nothing in particular: add 'expect' to have runs judged.");
@@ -146,10 +161,16 @@ final class PageSections {
             for (Verdict verdict : result.verdicts()) {
                 html.open("tr");
                 html.element(
-                        "td", verdict.met() ? "✓ met" : "✕ not met", "class", "verdict " + (verdict.met() ? "good" : "bad"));
+                        "td",
+                        verdict.met() ? "✓ met" : "✕ not met",
+                        "class",
+                        "verdict " + (verdict.met() ? "good" : "bad"));
                 html.open("td");
                 html.element("a", verdict.expectation(), "class", "name", "href", "#line-" + verdict.line());
-                html.close("td").element("td", verdict.seen(), "class", "number").close("tr").line();
+                html.close("td")
+                        .element("td", verdict.seen(), "class", "number")
+                        .close("tr")
+                        .line();
             }
             html.close("tbody").close("table").close("div");
         }
@@ -180,7 +201,9 @@ final class PageSections {
                     html.element("small", " " + parts[1]);
                 }
                 html.close("dd");
-                html.element("dd", figure.metric().meaning(), "class", "meaning").close("div").line();
+                html.element("dd", figure.metric().meaning(), "class", "meaning")
+                        .close("div")
+                        .line();
             }
             html.close("dl");
         }
@@ -193,20 +216,26 @@ final class PageSections {
         if (all == 0) {
             empty("Nothing: the scenario has no faults and no workload that is listed here.");
         } else {
-            html.open("div", "class", all > LONG ? "card scroll tall" : "card scroll").open("table");
-            head("No.", "number", "At", "number", "What", "");
+            html.open("div", "class", all > LONG ? "card scroll tall" : "card scroll")
+                    .open("table");
+            head("No.", "number narrow", "At", "number narrow", "What", "");
             html.open("tbody");
             int number = 0;
             for (Incident fault : result.faults().subList(0, Math.min(all, MOST_LINES))) {
                 number++;
                 html.open("tr").element("td", String.valueOf(number), "class", "number");
-                html.element("td", Unit.SECONDS.show(fault.seconds()), "class", "number");
+                html.element("td", moment(fault.seconds()), "class", "number");
                 html.element("td", fault.text()).close("tr").line();
             }
             html.close("tbody").close("table").close("div");
             leftOut(all);
         }
         html.close("section").line();
+    }
+
+    /** A moment of virtual time, to the millisecond: what follows in the same second has another one. */
+    private static String moment(double seconds) {
+        return String.format(Locale.ROOT, "%.3f s", seconds);
     }
 
     private void leftOut(int all) {
@@ -216,17 +245,18 @@ final class PageSections {
     }
 
     /** Figures for plots, or one sentence that says why there are none. */
-    private void plots(List<Plot> plots, String why, boolean wide) {
+    private void plots(List<Plot> plots, String why) {
         if (plots.isEmpty()) {
             empty(why);
             return;
         }
         html.open("div", "class", "plots");
         for (Plot plot : plots) {
-            html.open("figure", "class", wide ? "plot wide" : "plot", "id", plot.id());
+            html.open("figure", "class", plots.size() == 1 ? "plot wide" : "plot", "id", plot.id());
             html.open("figcaption").element("h3", plot.title());
             String meanings = plot.lines().stream()
-                    .filter(line -> plot.kind().equals("time") && !line.meaning().isEmpty())
+                    .filter(line ->
+                            plot.kind().equals("time") && !line.meaning().isEmpty())
                     .map(line -> plot.lines().size() == 1 ? line.meaning() : line.name() + ": " + line.meaning())
                     .collect(Collectors.joining("; "));
             if (!meanings.isEmpty()) {
@@ -245,8 +275,9 @@ final class PageSections {
 
     private void quantiles(Plot plot) {
         html.open("div", "class", "scroll").open("table");
-        head("Seconds", "", "Count", "number", "Mean", "number", "Median", "number", "p90", "number", "p99", "number",
-                "Most", "number");
+        head(
+                "Seconds", "", "Count", "number", "Mean", "number", "Median", "number", "p90", "number", "p99",
+                "number", "Most", "number");
         html.open("tbody");
         for (Plot.Line line : plot.lines()) {
             var samples = result.samples().get(line.name());
@@ -254,7 +285,11 @@ final class PageSections {
                 html.open("tr").element("th", line.name(), "scope", "row", "class", "name");
                 html.element("td", Unit.COUNT.show(samples.size()), "class", "number");
                 for (double value : new double[] {
-                    samples.mean(), samples.quantile(0.5), samples.quantile(0.9), samples.quantile(0.99), samples.quantile(1)
+                    samples.mean(),
+                    samples.quantile(0.5),
+                    samples.quantile(0.9),
+                    samples.quantile(0.99),
+                    samples.quantile(1)
                 }) {
                     html.element("td", Unit.SECONDS.show(value), "class", "number");
                 }
@@ -290,18 +325,24 @@ final class PageSections {
     private void story() {
         section("Story", "The story of " + (result.watched().isEmpty() ? "one member" : result.watched()), "");
         if (result.story().isEmpty()) {
-            empty(result.watched().isEmpty() ? "No member was watched." : "Nothing happened to " + result.watched() + ".");
+            empty(
+                    result.watched().isEmpty()
+                            ? "No member was watched."
+                            : "Nothing happened to " + result.watched() + ".");
         } else {
             List<Map.Entry<Incident, Boolean>> all = new ArrayList<>();
             result.faults().forEach(fault -> all.add(Map.entry(fault, true)));
             result.story().forEach(incident -> all.add(Map.entry(incident, false)));
-            all.sort(java.util.Comparator.comparingDouble(each -> each.getKey().seconds()));
-            html.open("div", "class", all.size() > 2 * LONG ? "card scroll tall" : "card").open("ol", "class", "story");
+            all.sort(Comparator.comparingDouble(each -> each.getKey().seconds()));
+            html.open("div", "class", all.size() > 2 * LONG ? "card scroll tall" : "card")
+                    .open("ol", "class", "story");
             for (Map.Entry<Incident, Boolean> each : all.subList(0, Math.min(all.size(), MOST_LINES))) {
                 html.open("li", "class", each.getValue() ? "fault" : "");
-                html.element("time", Unit.SECONDS.show(each.getKey().seconds()));
+                html.element("time", moment(each.getKey().seconds()));
                 html.open("span", "class", "rail").close("span");
-                html.element("span", each.getKey().text(), "class", "text").close("li").line();
+                html.element("span", each.getKey().text(), "class", "text")
+                        .close("li")
+                        .line();
             }
             html.close("ol").close("div");
             leftOut(all.size());

@@ -28,11 +28,15 @@ final class PageTables {
         html.element("th", "Meaning", "scope", "col").close("tr").close("thead").line();
         html.open("tbody");
         for (Figures.Topic topic : Figures.byTopic(result)) {
-            html.open("tr", "class", "topic").element("th", topic.title(), "scope", "colgroup", "colspan", "6").close("tr");
+            html.open("tr", "class", "topic")
+                    .element("th", topic.title(), "scope", "colgroup", "colspan", "6")
+                    .close("tr");
             for (Figures.Single figure : topic.singles()) {
                 html.open("tr").element("th", figure.metric().name(), "scope", "row", "class", "name");
                 html.element("td", figure.shown(), "class", "number", "colspan", "4");
-                html.element("td", figure.metric().meaning(), "class", "meaning").close("tr").line();
+                html.element("td", figure.metric().meaning(), "class", "meaning")
+                        .close("tr")
+                        .line();
             }
             if (!topic.spreads().isEmpty()) {
                 spreads(topic.spreads());
@@ -60,9 +64,9 @@ final class PageTables {
                 "The same scenario and seed give the same result, with the same trace hash. From the folder of this page:",
                 "class",
                 "lead");
-        html.element("pre", "hearsay sim run " + ResultFolder.SCENARIO + " --seed " + result.seed(), "class", "command");
         html.element(
-                "pre", "hearsay sim replay " + ResultFolder.RESULT + " --until 60s | less", "class", "command");
+                "pre", "hearsay sim run " + ResultFolder.SCENARIO + " --seed " + result.seed(), "class", "command");
+        html.element("pre", "hearsay sim replay " + ResultFolder.RESULT + " --until 60s | less", "class", "command");
         if (result.text().isBlank()) {
             html.element("p", "This result does not hold the scenario it was run from.", "class", "empty");
         } else {
@@ -86,8 +90,9 @@ final class PageTables {
 
     /** Lines of what was expected have the colour of their verdict. */
     private String verdict(int line) {
-        List<Verdict> here =
-                result.verdicts().stream().filter(verdict -> verdict.line() == line).toList();
+        List<Verdict> here = result.verdicts().stream()
+                .filter(verdict -> verdict.line() == line)
+                .toList();
         if (here.isEmpty()) {
             return "";
         }

@@ -42,13 +42,22 @@ final class Plots {
                 continue;
             }
             String name = curve.name() + " from " + curve.origin() + " at " + Unit.SECONDS.show(curve.fired());
-            List<Double> informed = curve.informed().stream().map(Integer::doubleValue).toList();
-            lines.add(new Plot.Line(
-                    name, name, "measured", false, true, finite(curve.seconds()), finite(informed)));
+            List<Double> informed =
+                    curve.informed().stream().map(Integer::doubleValue).toList();
+            lines.add(new Plot.Line(name, name, "measured", false, true, finite(curve.seconds()), finite(informed)));
             if (!curve.theory().isEmpty()) {
-                List<Double> times = curve.seconds().subList(0, Math.min(curve.seconds().size(), curve.theory().size()));
+                List<Double> times = curve.seconds()
+                        .subList(
+                                0,
+                                Math.min(curve.seconds().size(), curve.theory().size()));
                 lines.add(new Plot.Line(
-                        "expected of " + curve.name(), name, "push in rounds", true, false, finite(times), finite(curve.theory())));
+                        "expected of " + curve.name(),
+                        name,
+                        "push in rounds",
+                        true,
+                        false,
+                        finite(times),
+                        finite(curve.theory())));
             }
         }
         return lines.isEmpty()
@@ -74,8 +83,7 @@ final class Plots {
         });
         return lines.isEmpty()
                 ? List.of()
-                : List.of(new Plot(
-                        "plot-" + prefix, "ecdf", title, Unit.SHARE.name(), "within", 0, 1, lines));
+                : List.of(new Plot("plot-" + prefix, "ecdf", title, Unit.SHARE.name(), "within", 0, 1, lines));
     }
 
     private static Plot.Line distribution(String name, Samples samples) {
@@ -103,7 +111,8 @@ final class Plots {
         Map<String, List<Map.Entry<String, Series>>> groups = new LinkedHashMap<>();
         TITLES.keySet().forEach(word -> groups.put(word, new ArrayList<>()));
         for (Map.Entry<String, Series> series : new TreeMap<>(result.series()).entrySet()) {
-            groups.computeIfAbsent(firstWord(series.getKey()), word -> new ArrayList<>()).add(series);
+            groups.computeIfAbsent(firstWord(series.getKey()), word -> new ArrayList<>())
+                    .add(series);
         }
         List<Plot> plots = new ArrayList<>();
         groups.forEach((word, group) -> {
@@ -128,8 +137,10 @@ final class Plots {
 
     private static String title(String word) {
         String title = TITLES.get(word);
-        return title != null ? title : word.substring(0, Math.min(1, word.length())).toUpperCase(Locale.ROOT)
-                + word.substring(Math.min(1, word.length()));
+        return title != null
+                ? title
+                : word.substring(0, Math.min(1, word.length())).toUpperCase(Locale.ROOT)
+                        + word.substring(Math.min(1, word.length()));
     }
 
     private static Plot.Line line(String name, Series series) {

@@ -28,16 +28,16 @@ export function tick(unit, value) {
   switch (unit) {
     case "SHARE": return +(value * 100).toPrecision(6) + " %";
     case "SECONDS": return clock(value);
-    case "BYTES_PER_SECOND": return short(value) + "B/s";
-    case "PER_SECOND": return short(value).trim() + "/s";
-    default: return short(value).trim();
+    case "BYTES_PER_SECOND": return short(value, 1e3) + "B/s";
+    case "PER_SECOND": return short(value, 1e4).trim() + "/s";
+    default: return short(value, 1e4).trim();
   }
 }
 
-function short(value) {
+function short(value, thousands) {
   const size = Math.abs(value);
   if (size >= 1e6) return +(value / 1e6).toPrecision(6) + " M";
-  if (size >= 1e4) return +(value / 1e3).toPrecision(6) + " k";
+  if (size >= thousands) return +(value / 1e3).toPrecision(6) + " k";
   return +value.toPrecision(6) + " ";
 }
 
@@ -45,11 +45,12 @@ function short(value) {
 export function clock(seconds) {
   if (seconds === 0) return "0";
   if (seconds < 1) return +(seconds * 1000).toPrecision(6) + " ms";
-  if (seconds < 120) return +seconds.toPrecision(6) + " s";
+  if (seconds < 60) return +seconds.toPrecision(6) + " s";
   const whole = Math.round(seconds);
   const pad = (n) => String(n).padStart(2, "0");
-  const rest = pad(Math.floor((whole % 3600) / 60)) + ":" + pad(whole % 60);
-  return whole < 3600 ? rest : Math.floor(whole / 3600) + ":" + rest;
+  const minutes = Math.floor((whole % 3600) / 60);
+  const hours = Math.floor(whole / 3600);
+  return (hours > 0 ? hours + ":" + pad(minutes) : minutes) + ":" + pad(whole % 60);
 }
 
 /** Distances between ticks of virtual time at which people read clocks. */

@@ -1,7 +1,7 @@
 // Draws one plot into its figure, and again when the figure's width changes.
 
 const SPACE = { top: 22, right: 14, bottom: 30, left: 62 };
-const HEIGHT = 250;
+const HEIGHTS = { time: 250, ecdf: 250, infection: 340 };
 /** Guides of plots over virtual time move together. */
 const overTime = [];
 
@@ -19,7 +19,7 @@ export function plot(figure, spec, faults) {
   const hidden = new Set();
   const colours = new Map();
   for (const line of spec.lines) if (!colours.has(line.group)) colours.set(line.group, colours.size);
-  const view = { figure, spec, faults: spec.kind === "time" ? faults : [], canvas, hidden, index: (line) => colours.get(line.group) };
+  const view = { height: HEIGHTS[spec.kind], figure, spec, faults: spec.kind === "time" ? faults : [], canvas, hidden, index: (line) => colours.get(line.group) };
   legend(view);
   view.tip = canvas.append("div").attr("class", "tip").attr("hidden", "");
   if (spec.kind === "time") overTime.push(view);
@@ -54,12 +54,12 @@ function legend(view) {
 function draw(view, width) {
   const { spec, canvas } = view;
   const lines = spec.lines.filter((line) => !view.hidden.has(line));
-  const last = spec.to ?? d3.max(spec.lines, (line) => line.x[line.x.length - 1]) ?? 1;
-  const x = d3.scaleLinear([spec.from ?? 0, last > 0 ? last : 1], [SPACE.left, width - SPACE.right]);
-  const y = d3.scaleLinear(spec.kind === "ecdf" ? [0, 1.02] : extent(spec, lines), [HEIGHT - SPACE.bottom, SPACE.top]);
+  const last = spec.to || d3.max(spec.lines, (line) => line.x[line.x.length - 1]);
+  const x = d3.scaleLinear([0, last > 0 ? last : 1], [SPACE.left, width - SPACE.right]);
+  const y = d3.scaleLinear(spec.kind === "ecdf" ? [0, 1.02] : extent(spec, lines), [view.height - SPACE.bottom, SPACE.top]);
   if (spec.kind === "time") y.nice(5);
   canvas.select("svg").remove();
-  const svg = canvas.insert("svg", ".tip").attr("viewBox", [0, 0, width, HEIGHT]).attr("height", HEIGHT)
+  const svg = canvas.insert("svg", ".tip").attr("viewBox", [0, 0, width, view.height]).attr("height", view.height)
     .attr("role", "img").attr("aria-labelledby", spec.id + "-title " + spec.id + "-about");
   svg.append("title").attr("id", spec.id + "-title").text(spec.title);
   svg.append("desc").attr("id", spec.id + "-about").text(about(spec));
@@ -87,21 +87,21 @@ function about(spec) {
 
 function axes(svg, view, x, y, width) {
   const { spec } = view;
-  const few = Math.max(2, Math.floor((width - SPACE.left - SPACE.right) / 90));
+  const few = Math.max(2, Math.floor((width - SPACE.left - SPACE.right) / (spec.kind === "time" ? 65 : 85)));
   const ticks = timeTicks(x.domain()[0], x.domain()[1], few);
   const below = d3.axisBottom(x).ticks(few).tickSizeOuter(0).tickFormat(clock);
   if (ticks) below.tickValues(ticks);
   const heights = spec.kind === "ecdf" ? [0, 0.25, 0.5, 0.75, 1] : y.ticks(5).filter((v) => spec.unit !== "COUNT" || Number.isInteger(v));
   svg.append("g").attr("class", "grid").attr("transform", `translate(${SPACE.left},0)`)
     .call(d3.axisLeft(y).tickValues(heights).tickSize(-(width - SPACE.left - SPACE.right)).tickFormat(""));
-  svg.append("g").attr("class", "axis").attr("transform", `translate(0,${HEIGHT - SPACE.bottom})`).call(below);
+  svg.append("g").attr("class", "axis").attr("transform", `translate(0,${view.height - SPACE.bottom})`).call(below);
   svg.append("g").attr("class", "axis").attr("transform", `translate(${SPACE.left},0)`)
     .call(d3.axisLeft(y).tickValues(heights).tickSize(0).tickPadding(8).tickFormat((v) => tick(spec.unit, v)))
     .call((g) => g.select(".domain").remove());
   if (spec.kind === "ecdf") {
     for (const share of [0.5, 0.99]) {
       svg.append("line").attr("class", "mark-line").attr("x1", SPACE.left).attr("x2", width - SPACE.right).attr("y1", y(share)).attr("y2", y(share));
-      svg.append("text").attr("class", "mark-text").attr("x", width - SPACE.right).attr("y", y(share) + 12).attr("text-anchor", "end")
+      svg.append("text").attr("class", "mark-text").attr("x", SPACE.left + 5).attr("y", y(share) + 12)
         .text(share === 0.5 ? "median" : "99 %");
     }
   }
@@ -111,7 +111,7 @@ function axes(svg, view, x, y, width) {
 function faultMarks(svg, view, x) {
   view.marks = marks(view.faults, x, 24);
   const flags = svg.append("g").selectAll("g").data(view.marks).join("g").attr("class", "fault").attr("transform", (mark) => `translate(${mark.at},0)`);
-  flags.append("line").attr("y1", 17).attr("y2", HEIGHT - SPACE.bottom);
+  flags.append("line").attr("y1", 17).attr("y2", view.height - SPACE.bottom);
   flags.append("rect").attr("y", 2).attr("height", 15).attr("rx", 7.5).attr("x", (mark) => -flagWidth(mark) / 2).attr("width", flagWidth);
   flags.append("text").attr("y", 10).text((mark) => mark.label);
   flags.append("title").text((mark) => mark.faults.map((fault) => clock(fault.at) + " " + fault.text).join("\n"));
@@ -124,7 +124,7 @@ function flagWidth(mark) {
 function hover(view) {
   const { svg, x, width } = view;
   svg.append("rect").attr("x", SPACE.left).attr("y", SPACE.top).attr("width", Math.max(0, width - SPACE.left - SPACE.right))
-    .attr("height", HEIGHT - SPACE.top - SPACE.bottom).attr("fill", "transparent")
+    .attr("height", view.height - SPACE.top - SPACE.bottom).attr("fill", "transparent")
     .on("pointermove pointerdown", (event) => {
       const at = Math.min(Math.max(x.invert(d3.pointer(event, svg.node())[0]), x.domain()[0]), x.domain()[1]);
       for (const other of view.spec.kind === "time" ? overTime : [view]) point(other, at, other === view);
@@ -140,7 +140,7 @@ function point(view, at, values) {
   if (!svg) return;
   unpoint(view);
   const guide = svg.append("g").attr("class", "pointed");
-  guide.append("line").attr("class", "guide").attr("x1", x(at)).attr("x2", x(at)).attr("y1", SPACE.top).attr("y2", HEIGHT - SPACE.bottom);
+  guide.append("line").attr("class", "guide").attr("x1", x(at)).attr("x2", x(at)).attr("y1", SPACE.top).attr("y2", view.height - SPACE.bottom);
   const seen = lines.map((line) => ({ line, value: valueAt(line, at) }));
   guide.selectAll("circle").data(seen.filter((each) => each.value !== null)).join("circle").attr("class", "dot").attr("r", 4)
     .attr("cx", x(at)).attr("cy", (each) => y(each.value)).attr("fill", (each) => colour(view.index(each.line)));
