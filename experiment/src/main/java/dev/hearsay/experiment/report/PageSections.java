@@ -4,6 +4,8 @@ import dev.hearsay.experiment.run.Incident;
 import dev.hearsay.experiment.run.Metric.Unit;
 import dev.hearsay.experiment.run.RunResult;
 import dev.hearsay.experiment.run.Verdict;
+import dev.hearsay.experiment.scenario.ScenarioException;
+import dev.hearsay.experiment.scenario.ScenarioFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +53,10 @@ final class PageSections {
         top.element("h1", result.scenario());
         top.element("span", badge(), "class", "badge " + (result.passed() ? "good" : "bad"));
         top.close("div").line();
+        String about = about();
+        if (!about.isEmpty()) {
+            top.element("p", about, "class", "about").line();
+        }
         top.open("dl", "class", "facts");
         fact(top, "Members", Unit.COUNT.show(result.members()), "");
         fact(top, "Virtual time", Unit.SECONDS.show(result.seconds()), "");
@@ -71,6 +77,16 @@ final class PageSections {
                         "Scenario")
                 .forEach(title -> top.element("a", title, "href", "#" + id(title)));
         return top.close("nav").close("div").close("header").toString();
+    }
+
+    /** What the scenario says of itself. */
+    private String about() {
+        try {
+            return ScenarioFile.read(result.scenario(), result.text()).about();
+        } catch (ScenarioException e) {
+            // Written for another version: it is shown as it is.
+            return "";
+        }
     }
 
     private String badge() {
@@ -201,13 +217,28 @@ final class PageSections {
                     html.element("small", " " + parts[1]);
                 }
                 html.close("dd");
-                html.element("dd", figure.metric().meaning(), "class", "meaning")
-                        .close("div")
-                        .line();
+                html.element("dd", figure.metric().meaning(), "class", "meaning");
+                expected(figure.metric().name());
+                html.close("div").line();
             }
             html.close("dl");
         }
         html.close("section").line();
+    }
+
+    /** What was expected of a figure, if anything was. */
+    private void expected(String name) {
+        for (Verdict verdict : result.verdicts()) {
+            if (verdict.expectation().startsWith(name + ":")) {
+                String bound =
+                        verdict.expectation().substring(name.length() + 1).strip();
+                html.element(
+                        "dd",
+                        (verdict.met() ? "✓ " : "✕ ") + bound,
+                        "class",
+                        "verdict " + (verdict.met() ? "good" : "bad"));
+            }
+        }
     }
 
     private void faults() {

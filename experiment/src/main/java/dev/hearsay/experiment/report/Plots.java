@@ -6,6 +6,7 @@ import dev.hearsay.experiment.run.RunResult;
 import dev.hearsay.experiment.run.Samples;
 import dev.hearsay.experiment.run.Series;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +26,10 @@ final class Plots {
     private static Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
         titles.put("members", "Who is there, and who is believed to be");
-        titles.put("believed", "Who is believed to be there");
-        titles.put("suspected", "Suspicions");
+        titles.put("suspicions", "Suspicions");
         titles.put("bytes", "Bandwidth of a member");
         titles.put("packets", "Packets of a member");
+        titles.put("packets-lost", "Packets that were lost");
         titles.put("queue", "Updates that wait");
         titles.put("health", "Health scores");
         return titles;
@@ -76,11 +77,13 @@ final class Plots {
     /** The distributions whose names begin so, in one plot; none if there is no value. */
     static List<Plot> distributions(RunResult result, String prefix, String title) {
         List<Plot.Line> lines = new ArrayList<>();
-        new TreeMap<>(result.samples()).descendingMap().forEach((name, samples) -> {
-            if (name.startsWith(prefix) && samples.size() > 0) {
-                lines.add(0, distribution(name, samples));
-            }
-        });
+        result.samples().entrySet().stream()
+                .filter(each ->
+                        each.getKey().startsWith(prefix) && each.getValue().size() > 0)
+                .sorted(Comparator.<Map.Entry<String, Samples>>comparingDouble(
+                                each -> each.getValue().mean())
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(each -> lines.add(distribution(each.getKey(), each.getValue())));
         return lines.isEmpty()
                 ? List.of()
                 : List.of(new Plot("plot-" + prefix, "ecdf", title, Unit.SHARE.name(), "within", 0, 1, lines));
@@ -124,7 +127,15 @@ final class Plots {
                         .toList();
                 if (!lines.isEmpty()) {
                     String id = "plot-series-" + plots.size();
-                    plots.add(new Plot(id, "time", title(word), unit.name(), "at", result.seconds(), 0, lines));
+                    plots.add(new Plot(
+                            id,
+                            "time",
+                            title(lines.size() == 1 ? lines.get(0).name() : word, word),
+                            unit.name(),
+                            "at",
+                            result.seconds(),
+                            0,
+                            lines));
                 }
             }
         });
@@ -135,8 +146,8 @@ final class Plots {
         return name.split("[-.]", 2)[0];
     }
 
-    private static String title(String word) {
-        String title = TITLES.get(word);
+    private static String title(String name, String word) {
+        String title = TITLES.getOrDefault(name, TITLES.get(word));
         return title != null
                 ? title
                 : word.substring(0, Math.min(1, word.length())).toUpperCase(Locale.ROOT)

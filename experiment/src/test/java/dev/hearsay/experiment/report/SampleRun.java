@@ -94,7 +94,7 @@ final class SampleRun {
                 6.31,
                 "packets-lost",
                 0.0502,
-                "queue-peak",
+                "queue-worst",
                 57.0,
                 "health-peak",
                 3.0));
@@ -189,12 +189,12 @@ final class SampleRun {
                         "updates that wait at a member, on average",
                         t -> 0.4 + random.nextDouble() / 5 + 12 * storm.applyAsDouble(t)));
         series.put(
-                "queue-peak",
+                "queue-worst",
                 of(
                         Unit.COUNT,
                         "updates that wait at the member with most of them",
                         t -> Math.rint(2 + random.nextDouble() + 55 * storm.applyAsDouble(t))));
-        series.put("members-running", of(Unit.COUNT, "members that run", t -> t >= 60 && t < 180 ? 450 : 500));
+        series.put("members-up", of(Unit.COUNT, "members whose process runs", t -> t >= 60 && t < 180 ? 450 : 500));
         series.put(
                 "members-believed",
                 of(
