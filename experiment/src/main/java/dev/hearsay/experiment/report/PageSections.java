@@ -132,7 +132,7 @@ final class PageSections {
                 "Over time",
                 "Sampled once a virtual second. Flags mark what the scenario did, with the numbers of the list of faults. "
                         + "Point at a plot to see its values; a legend's entries switch lines off and on.");
-        plots(series, "This result has no series.");
+        plots(series, "The run ended before its first second was over.");
         html.close("section").line();
         story();
         new PageTables(html, result).write();
@@ -245,7 +245,7 @@ final class PageSections {
         int all = result.faults().size();
         section("Faults", "What the scenario did", all == 0 ? "" : "The numbers are those of the flags in the plots.");
         if (all == 0) {
-            empty("Nothing: the scenario has no faults and no workload that is listed here.");
+            empty("Nothing: it has no faults, or none had begun when the run ended.");
         } else {
             html.open("div", "class", all > LONG ? "card scroll tall" : "card scroll")
                     .open("table");

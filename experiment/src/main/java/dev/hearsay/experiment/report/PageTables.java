@@ -22,6 +22,12 @@ final class PageTables {
     private void figures() {
         html.open("section", "id", "all-figures", "aria-labelledby", "all-figures-title");
         html.element("h2", "All figures", "id", "all-figures-title").line();
+        if (result.metrics().isEmpty()) {
+            html.element("p", "Nothing could be measured in this run.", "class", "empty")
+                    .close("section")
+                    .line();
+            return;
+        }
         html.open("div", "class", "card scroll").open("table").open("thead").open("tr");
         html.element("th", "Figure", "scope", "col");
         html.element("th", "Value", "scope", "col", "class", "number", "colspan", "4");

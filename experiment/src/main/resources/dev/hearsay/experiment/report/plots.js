@@ -101,7 +101,8 @@ function axes(svg, view, x, y, width) {
   if (spec.kind === "ecdf") {
     for (const share of [0.5, 0.99]) {
       svg.append("line").attr("class", "mark-line").attr("x1", SPACE.left).attr("x2", width - SPACE.right).attr("y1", y(share)).attr("y2", y(share));
-      svg.append("text").attr("class", "mark-text").attr("x", SPACE.left + 5).attr("y", y(share) + 12)
+      svg.append("text").attr("class", "mark-text").attr("y", y(share) + 12)
+        .attr("x", share === 0.5 ? width - SPACE.right : SPACE.left + 5).attr("text-anchor", share === 0.5 ? "end" : "start")
         .text(share === 0.5 ? "median" : "99 %");
     }
   }
