@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The parts of the page that are read: what was run, what came of it, and where plots will stand. */
 final class PageSections {
@@ -285,14 +284,7 @@ final class PageSections {
         for (Plot plot : plots) {
             html.open("figure", "class", plots.size() == 1 ? "plot wide" : "plot", "id", plot.id());
             html.open("figcaption").element("h3", plot.title());
-            String meanings = plot.lines().stream()
-                    .filter(line ->
-                            plot.kind().equals("time") && !line.meaning().isEmpty())
-                    .map(line -> plot.lines().size() == 1 ? line.meaning() : line.name() + ": " + line.meaning())
-                    .collect(Collectors.joining("; "));
-            if (!meanings.isEmpty()) {
-                html.element("p", meanings);
-            }
+            caption(plot);
             html.close("figcaption").open("div", "class", "canvas");
             html.element("noscript", "The plot is drawn by a script, and scripts are switched off.");
             html.close("div");
@@ -302,6 +294,30 @@ final class PageSections {
             html.close("figure").line();
         }
         html.close("div").line();
+    }
+
+    /** What a plot's lines mean. */
+    private void caption(Plot plot) {
+        if (plot.logarithmic()) {
+            html.element("p", "The axis of time is logarithmic, as a few values lie far beyond the others.");
+        }
+        List<Plot.Line> told = plot.lines().stream()
+                .filter(line -> plot.kind().equals("time") && !line.meaning().isEmpty())
+                .toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        html.open("p");
+        String separator = "";
+        for (Plot.Line line : told) {
+            html.text(separator);
+            separator = "; ";
+            if (plot.lines().size() > 1) {
+                html.element("span", line.name() + ":", "class", "nobr").text(" ");
+            }
+            html.text(line.meaning());
+        }
+        html.close("p");
     }
 
     private void quantiles(Plot plot) {

@@ -13,9 +13,19 @@ import java.util.List;
  * @param xName what the horizontal axis shows
  * @param to end of the horizontal axis in seconds; 0 leaves it to the values
  * @param top what the vertical axis reaches at least; 0 leaves it to the values
+ * @param logarithmic whether the horizontal axis is; all x are above 0 then
  * @param lines to draw
  */
-record Plot(String id, String kind, String title, String unit, String xName, double to, double top, List<Line> lines) {
+record Plot(
+        String id,
+        String kind,
+        String title,
+        String unit,
+        String xName,
+        double to,
+        double top,
+        boolean logarithmic,
+        List<Line> lines) {
     /** Most points of a line. Of more, the least and the greatest of each stretch are kept, as no screen has more columns. */
     static final int MOST_POINTS = 2_000;
 
@@ -23,13 +33,11 @@ record Plot(String id, String kind, String title, String unit, String xName, dou
      * One line.
      *
      * @param name in the legend
-     * @param group lines of a group have one colour
      * @param meaning one sentence; may be empty
      * @param theory whether it is what should be, and not what was measured
      * @param step whether the value holds until the next point
      * @param x ascending, in seconds
      * @param y one for each x; null is a gap
      */
-    record Line(
-            String name, String group, String meaning, boolean theory, boolean step, List<Double> x, List<Double> y) {}
+    record Line(String name, String meaning, boolean theory, boolean step, List<Double> x, List<Double> y) {}
 }

@@ -11,12 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Chooses what of a result is drawn, and thins it to what a screen can show. */
 final class Plots {
     /** Points of a distribution: more than pixels, of which the last hundredth gets its own. */
     private static final int MOST_RANKS = 500;
+
+    /** From so many times the median on, the largest value asks for a logarithmic axis. */
+    private static final double FAR = 12;
+
+    /** A share is drawn after what it is a share of. */
+    private static final List<Unit> UNITS =
+            List.of(Unit.COUNT, Unit.SECONDS, Unit.BYTES_PER_SECOND, Unit.PER_SECOND, Unit.SHARE);
 
     /** What is drawn first and how it is called, by the first word of the name of a series; others are called by that word. */
     private static final Map<String, String> TITLES = titles();
@@ -38,6 +46,7 @@ final class Plots {
     /** How far each watched event had spread. */
     static List<Plot> infections(RunResult result) {
         List<Plot.Line> lines = new ArrayList<>();
+        TreeMap<Double, Double> theory = new TreeMap<>();
         for (Curve curve : result.infections()) {
             if (curve.seconds().isEmpty()) {
                 continue;
@@ -45,21 +54,21 @@ final class Plots {
             String name = curve.name() + " from " + curve.origin() + " at " + Unit.SECONDS.show(curve.fired());
             List<Double> informed =
                     curve.informed().stream().map(Integer::doubleValue).toList();
-            lines.add(new Plot.Line(name, name, "measured", false, true, finite(curve.seconds()), finite(informed)));
-            if (!curve.theory().isEmpty()) {
-                List<Double> times = curve.seconds()
-                        .subList(
-                                0,
-                                Math.min(curve.seconds().size(), curve.theory().size()));
-                lines.add(new Plot.Line(
-                        "expected of " + curve.name(),
-                        name,
-                        "push in rounds",
-                        true,
-                        false,
-                        finite(times),
-                        finite(curve.theory())));
+            lines.add(new Plot.Line(name, "measured", false, true, finite(curve.seconds()), finite(informed)));
+            for (int i = 0; i < Math.min(curve.theory().size(), curve.seconds().size()); i++) {
+                theory.put(curve.seconds().get(i), curve.theory().get(i));
             }
+        }
+        if (!theory.isEmpty()) {
+            // It depends on the scenario and the time alone: what each event has of it are points of one curve.
+            List<Double> times = List.copyOf(theory.keySet());
+            lines.add(new Plot.Line(
+                    "expected of push in rounds",
+                    "theory",
+                    true,
+                    false,
+                    finite(times),
+                    finite(List.copyOf(theory.values()))));
         }
         return lines.isEmpty()
                 ? List.of()
@@ -71,6 +80,7 @@ final class Plots {
                         "after",
                         0,
                         result.members(),
+                        false,
                         lines));
     }
 
@@ -86,7 +96,25 @@ final class Plots {
                 .forEach(each -> lines.add(distribution(each.getKey(), each.getValue())));
         return lines.isEmpty()
                 ? List.of()
-                : List.of(new Plot("plot-" + prefix, "ecdf", title, Unit.SHARE.name(), "within", 0, 1, lines));
+                : List.of(new Plot(
+                        "plot-" + prefix,
+                        "ecdf",
+                        title,
+                        Unit.SHARE.name(),
+                        "within",
+                        0,
+                        1,
+                        spreadsFar(result, lines),
+                        lines));
+    }
+
+    /** Whether the slowest values would press all others against the axis. */
+    private static boolean spreadsFar(RunResult result, List<Plot.Line> lines) {
+        return lines.stream().allMatch(line -> line.x().get(0) > 0)
+                && lines.stream().anyMatch(line -> {
+                    Samples samples = Objects.requireNonNull(result.samples().get(line.name()));
+                    return samples.quantile(1) > FAR * samples.quantile(0.5);
+                });
     }
 
     private static Plot.Line distribution(String name, Samples samples) {
@@ -106,7 +134,7 @@ final class Plots {
                 y.add((double) rank / size);
             }
         }
-        return new Plot.Line(name, name, "", false, true, finite(x), finite(y));
+        return new Plot.Line(name, "", false, true, finite(x), finite(y));
     }
 
     /** All series, those of one unit whose names begin with the same word in one plot. */
@@ -119,7 +147,7 @@ final class Plots {
         }
         List<Plot> plots = new ArrayList<>();
         groups.forEach((word, group) -> {
-            for (Unit unit : Unit.values()) {
+            for (Unit unit : UNITS) {
                 List<Plot.Line> lines = group.stream()
                         .filter(series -> series.getValue().unit() == unit
                                 && !series.getValue().times().isEmpty())
@@ -135,6 +163,7 @@ final class Plots {
                             "at",
                             result.seconds(),
                             0,
+                            false,
                             lines));
                 }
             }
@@ -160,21 +189,27 @@ final class Plots {
         int size = series.times().size();
         int stretch = size <= Plot.MOST_POINTS ? 1 : (int) Math.ceil(2.0 * size / Plot.MOST_POINTS);
         for (int from = 0; from < size; from += stretch) {
-            int least = from;
-            int most = from;
-            for (int i = from; i < Math.min(size, from + stretch); i++) {
-                least = series.values().get(i) < series.values().get(least) ? i : least;
-                most = series.values().get(i) > series.values().get(most) ? i : most;
-            }
-            for (int i = Math.min(least, most); ; i = Math.max(least, most)) {
+            List<Double> values = series.values().subList(from, Math.min(size, from + stretch));
+            int least = from + extreme(values, -1);
+            int most = from + extreme(values, 1);
+            for (int i : least == most ? new int[] {least} : new int[] {Math.min(least, most), Math.max(least, most)}) {
                 x.add(series.times().get(i));
                 y.add(series.values().get(i));
-                if (i == Math.max(least, most)) {
-                    break;
-                }
             }
         }
-        return new Plot.Line(name, name, series.meaning(), false, series.unit() == Unit.COUNT, finite(x), finite(y));
+        return new Plot.Line(name, series.meaning(), false, series.unit() == Unit.COUNT, finite(x), finite(y));
+    }
+
+    /** Where the greatest finite value stands, or the least if the sign is negative; at the first if none is finite. */
+    private static int extreme(List<Double> values, int sign) {
+        int found = 0;
+        for (int i = 1; i < values.size(); i++) {
+            double best = values.get(found);
+            if (Double.isFinite(values.get(i)) && (!Double.isFinite(best) || sign * values.get(i) > sign * best)) {
+                found = i;
+            }
+        }
+        return found;
     }
 
     /** JSON knows no infinity and no NaN; a line has a gap there. */

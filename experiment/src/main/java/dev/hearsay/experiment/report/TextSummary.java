@@ -6,6 +6,7 @@ import dev.hearsay.experiment.run.RunResult;
 import dev.hearsay.experiment.run.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A result as lines for a terminal of 100 columns. */
 public final class TextSummary {
@@ -57,10 +58,7 @@ public final class TextSummary {
             lines.add(bad("FAIL") + "  an invariant broke, and the run ended there:");
             text.lines().forEach(line -> lines.add("        " + line));
         });
-        int width = result.verdicts().stream()
-                .mapToInt(verdict -> verdict.expectation().length())
-                .max()
-                .orElse(0);
+        int width = longest(result.verdicts().stream().map(Verdict::expectation));
         for (Verdict verdict : result.verdicts()) {
             String word = verdict.met() ? good("PASS") : bad("FAIL");
             lines.add(word + "  " + left(verdict.expectation(), Math.min(width, 50)) + "  measured " + verdict.seen()
@@ -122,20 +120,26 @@ public final class TextSummary {
     private void topic(Figures.Topic topic) {
         lines.add("");
         lines.add(bold(topic.title()));
+        int names = longest(topic.singles().stream().map(figure -> figure.metric().name()));
+        int values = longest(topic.singles().stream().map(Figures.Single::shown));
         for (Figures.Single figure : topic.singles()) {
-            lines.add("  " + left(figure.metric().name(), 20) + right(figure.shown(), 12) + "  "
+            lines.add("  " + left(figure.metric().name(), names) + right(figure.shown(), values + 2) + "  "
                     + dim(figure.metric().meaning()));
         }
         if (!topic.spreads().isEmpty()) {
-            StringBuilder head = new StringBuilder("  " + left("", 20));
-            Figures.QUANTILES.forEach(quantile -> head.append(right(quantile, 12)));
+            StringBuilder head = new StringBuilder("  " + left("", 19));
+            Figures.QUANTILES.forEach(quantile -> head.append(right(quantile, 11)));
             lines.add(dim(head.toString()));
         }
         for (Figures.Spread spread : topic.spreads()) {
-            StringBuilder line = new StringBuilder("  " + left(spread.name(), 20));
-            Figures.QUANTILES.forEach(quantile -> line.append(right(spread.shown(quantile), 12)));
+            StringBuilder line = new StringBuilder("  " + left(spread.name(), 19));
+            Figures.QUANTILES.forEach(quantile -> line.append(right(spread.shown(quantile), 11)));
             lines.add(line.toString());
         }
+    }
+
+    private static int longest(Stream<String> texts) {
+        return texts.mapToInt(String::length).max().orElse(0);
     }
 
     private static String left(String text, int width) {

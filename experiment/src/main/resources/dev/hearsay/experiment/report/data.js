@@ -95,6 +95,8 @@ export function extent(plot, lines) {
     }
   }
   if (most === -Infinity) return [0, 1];
+  // Where nothing is lost, a hundredth of all is much.
+  if (most === 0 && plot.unit === "SHARE") return [0, 0.01];
   if (plot.top) most = Math.max(most, plot.top);
   if (plot.kind === "time" && least > 0.55 * most && most > least) {
     const room = (most - least) * 0.15;

@@ -5,21 +5,20 @@ const HEIGHTS = { time: 250, ecdf: 250, infection: 340 };
 /** Guides of plots over virtual time move together. */
 const overTime = [];
 
-function colour(i) {
-  return "var(--c" + (i % DASHES.length) + ")";
+function colour(view, line) {
+  return line.theory ? "var(--theory)" : "var(--c" + (view.order.get(line) % DASHES.length) + ")";
 }
 
-function dash(line, i) {
-  return line.theory ? "2 4" : DASHES[i % DASHES.length];
+function dash(view, line) {
+  return line.theory ? "2 4" : DASHES[view.order.get(line) % DASHES.length];
 }
 
 /** One plot: its figure, what is drawn, what happened meanwhile. */
 export function plot(figure, spec, faults) {
   const canvas = d3.select(figure).select(".canvas");
   const hidden = new Set();
-  const colours = new Map();
-  for (const line of spec.lines) if (!colours.has(line.group)) colours.set(line.group, colours.size);
-  const view = { height: HEIGHTS[spec.kind], figure, spec, faults: spec.kind === "time" ? faults : [], canvas, hidden, index: (line) => colours.get(line.group) };
+  const order = new Map(spec.lines.filter((line) => !line.theory).map((line, i) => [line, i]));
+  const view = { height: HEIGHTS[spec.kind], figure, spec, faults: spec.kind === "time" ? faults : [], canvas, hidden, order };
   legend(view);
   view.tip = canvas.append("div").attr("class", "tip").attr("hidden", "");
   if (spec.kind === "time") overTime.push(view);
@@ -47,7 +46,7 @@ function legend(view) {
     });
   button.append("svg").attr("width", 30).attr("height", 10).attr("aria-hidden", "true").append("line")
     .attr("x1", 1).attr("x2", 29).attr("y1", 5).attr("y2", 5).attr("stroke-width", 2.5)
-    .attr("stroke", (line) => colour(view.index(line))).attr("stroke-dasharray", (line) => dash(line, view.index(line)));
+    .attr("stroke", (line) => colour(view, line)).attr("stroke-dasharray", (line) => dash(view, line));
   button.append("span").text((line) => line.name);
 }
 
@@ -55,7 +54,9 @@ function draw(view, width) {
   const { spec, canvas } = view;
   const lines = spec.lines.filter((line) => !view.hidden.has(line));
   const last = spec.to || d3.max(spec.lines, (line) => line.x[line.x.length - 1]);
-  const x = d3.scaleLinear([0, last > 0 ? last : 1], [SPACE.left, width - SPACE.right]);
+  const x = spec.logarithmic
+    ? d3.scaleLog([d3.min(spec.lines, (line) => line.x[0]) * 0.8, last * 1.1], [SPACE.left, width - SPACE.right])
+    : d3.scaleLinear([0, last > 0 ? last : 1], [SPACE.left, width - SPACE.right]);
   const y = d3.scaleLinear(spec.kind === "ecdf" ? [0, 1.02] : extent(spec, lines), [view.height - SPACE.bottom, SPACE.top]);
   if (spec.kind === "time") y.nice(5);
   canvas.select("svg").remove();
@@ -67,11 +68,11 @@ function draw(view, width) {
   faultMarks(svg, view, x);
   const path = d3.line((point) => x(point[0]), (point) => y(point[1])).defined((point) => point[1] !== null);
   for (const line of lines) {
-    svg.append("path").attr("class", line.theory ? "series theory" : "series").attr("stroke", colour(view.index(line)))
-      .attr("stroke-dasharray", dash(line, view.index(line)))
+    svg.append("path").attr("class", line.theory ? "series theory" : "series").attr("stroke", colour(view, line))
+      .attr("stroke-dasharray", dash(view, line))
       .attr("d", path.curve(line.step ? d3.curveStepAfter : d3.curveLinear)(line.x.map((at, i) => [at, line.y[i]])));
     if (line.x.length === 1) {
-      svg.append("circle").attr("r", 3.5).attr("cx", x(line.x[0])).attr("cy", y(line.y[0])).attr("fill", colour(view.index(line)));
+      svg.append("circle").attr("r", 3.5).attr("cx", x(line.x[0])).attr("cy", y(line.y[0])).attr("fill", colour(view, line));
     }
   }
   Object.assign(view, { x, y, width, lines, svg });
@@ -89,8 +90,9 @@ function axes(svg, view, x, y, width) {
   const { spec } = view;
   const few = Math.max(2, Math.floor((width - SPACE.left - SPACE.right) / (spec.kind === "time" ? 65 : 85)));
   const ticks = timeTicks(x.domain()[0], x.domain()[1], few);
-  const below = d3.axisBottom(x).ticks(few).tickSizeOuter(0).tickFormat(clock);
-  if (ticks) below.tickValues(ticks);
+  const below = d3.axisBottom(x).tickSizeOuter(0);
+  spec.logarithmic ? below.ticks(few, clock) : below.ticks(few).tickFormat(clock);
+  if (ticks && !spec.logarithmic) below.tickValues(ticks);
   const heights = spec.kind === "ecdf" ? [0, 0.25, 0.5, 0.75, 1] : y.ticks(5).filter((v) => spec.unit !== "COUNT" || Number.isInteger(v));
   svg.append("g").attr("class", "grid").attr("transform", `translate(${SPACE.left},0)`)
     .call(d3.axisLeft(y).tickValues(heights).tickSize(-(width - SPACE.left - SPACE.right)).tickFormat(""));
@@ -99,12 +101,8 @@ function axes(svg, view, x, y, width) {
     .call(d3.axisLeft(y).tickValues(heights).tickSize(0).tickPadding(8).tickFormat((v) => tick(spec.unit, v)))
     .call((g) => g.select(".domain").remove());
   if (spec.kind === "ecdf") {
-    for (const share of [0.5, 0.99]) {
-      svg.append("line").attr("class", "mark-line").attr("x1", SPACE.left).attr("x2", width - SPACE.right).attr("y1", y(share)).attr("y2", y(share));
-      svg.append("text").attr("class", "mark-text").attr("y", y(share) + 12)
-        .attr("x", share === 0.5 ? width - SPACE.right : SPACE.left + 5).attr("text-anchor", share === 0.5 ? "end" : "start")
-        .text(share === 0.5 ? "median" : "99 %");
-    }
+    svg.append("line").attr("class", "mark-line").attr("x1", SPACE.left).attr("x2", width - SPACE.right).attr("y1", y(0.5)).attr("y2", y(0.5));
+    svg.append("text").attr("class", "mark-text").attr("x", width - SPACE.right).attr("y", y(0.5) + 12).attr("text-anchor", "end").text("median");
   }
 }
 
@@ -144,13 +142,13 @@ function point(view, at, values) {
   guide.append("line").attr("class", "guide").attr("x1", x(at)).attr("x2", x(at)).attr("y1", SPACE.top).attr("y2", view.height - SPACE.bottom);
   const seen = lines.map((line) => ({ line, value: valueAt(line, at) }));
   guide.selectAll("circle").data(seen.filter((each) => each.value !== null)).join("circle").attr("class", "dot").attr("r", 4)
-    .attr("cx", x(at)).attr("cy", (each) => y(each.value)).attr("fill", (each) => colour(view.index(each.line)));
+    .attr("cx", x(at)).attr("cy", (each) => y(each.value)).attr("fill", (each) => colour(view, each.line));
   if (!values) return;
   view.tip.attr("hidden", null).text("");
   view.tip.append("div").attr("class", "when").text(spec.xName + " " + show("SECONDS", +at.toPrecision(4)));
   const row = view.tip.append("table").selectAll("tr").data(seen).join("tr");
   row.append("td").append("svg").attr("width", 18).attr("height", 8).append("line").attr("x2", 18).attr("y1", 4).attr("y2", 4).attr("stroke-width", 2.5)
-    .attr("stroke", (each) => colour(view.index(each.line))).attr("stroke-dasharray", (each) => dash(each.line, view.index(each.line)));
+    .attr("stroke", (each) => colour(view, each.line)).attr("stroke-dasharray", (each) => dash(view, each.line));
   row.append("td").text((each) => each.line.name);
   row.append("td").attr("class", "number").text((each) => show(spec.unit, each.value));
   const near = view.marks.filter((mark) => Math.abs(mark.at - x(at)) < 8).flatMap((mark) => mark.faults);

@@ -18,6 +18,9 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Results by hand that look like those of real runs. */
 final class SampleRun {
+    /** The highest value of {@link #hostile}. */
+    static final double PEAK = 1e9;
+
     private static final long SEED = 42;
 
     private static final String TEXT = """
@@ -151,6 +154,65 @@ final class SampleRun {
                 "",
                 List.of(),
                 Optional.of("n0 believes that n0 is dead\nat 0.5 s"));
+    }
+
+    /** A run whose texts and numbers are as bad for a page as can be: one series, long, with a single peak. */
+    static RunResult hostile() {
+        List<Double> times = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            times.add((double) i);
+            // One that is not finite begins the stretch of the peak.
+            values.add(i == 77_777 ? PEAK : i == 77_700 ? Double.NaN : 1.0);
+        }
+        String text = "</script><!-- {{data}}";
+        return new RunResult(
+                text,
+                text,
+                0,
+                text,
+                1,
+                100_000,
+                Map.of(text, 1.0),
+                Map.of(),
+                Map.of(
+                        text, new Series(Unit.COUNT, text, times, values),
+                        "short", new Series(Unit.SHARE, "", List.of(1.0, 2.0), List.of(0.5, Double.NaN))),
+                List.of(),
+                List.of(new Incident(1, text)),
+                List.of(new Incident(2, text)),
+                text,
+                List.of(new Verdict(text, 1, false, text)),
+                Optional.of(text));
+    }
+
+    /** A run with those figures alone. */
+    static RunResult measured(Map<String, Double> metrics) {
+        return bare(metrics, Map.of());
+    }
+
+    /** A run with one series of that name and one value. */
+    static RunResult named(String series) {
+        return bare(Map.of(), Map.of(series, new Series(Unit.COUNT, "", List.of(1.0), List.of(2.5))));
+    }
+
+    private static RunResult bare(Map<String, Double> metrics, Map<String, Series> series) {
+        return new RunResult(
+                "bare",
+                "",
+                1,
+                "",
+                1,
+                1,
+                metrics,
+                Map.of(),
+                series,
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                Optional.empty());
     }
 
     private static Curve curve(String name, String origin, double fired, double pace) {
