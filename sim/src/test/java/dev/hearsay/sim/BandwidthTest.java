@@ -68,13 +68,13 @@ class BandwidthTest {
     void a_streams_data_takes_as_long_as_its_bytes_need_and_packets_do_not_wait_for_it() {
         Duration unlimited = joinTime(Network.fixed(Duration.ofMillis(1)));
         Duration limited = joinTime(MEGABIT.withBandwidth(1_000));
+        // The push/pull with which it joins: the request, and after that the reply, at a byte each millisecond.
+        assertEquals(unlimited.plusMillis(pushPull()), limited);
+
         Simulation sim = two(MEGABIT.withBandwidth(1_000));
-        sim.join(1, 0).run(Duration.ofSeconds(5));
-        // The push/pull with which it joins: the request, and after that the reply, at a byte each millisecond. All
-        // that
-        // went over streams afterwards came after it.
-        long bytes = pushPull();
-        assertEquals(unlimited.plusMillis(bytes), limited);
+        sim.join(1, 0).run(Duration.ofMillis(3));
+        Parcels.send(sim, 1, 0, 100);
+        assertEquals(Duration.ofMillis(1 + 100), Parcels.until(sim, 0, 1));
     }
 
     /** How long it takes a node until it has joined through another. */
@@ -96,7 +96,10 @@ class BandwidthTest {
 
     /** Bytes of the request and the reply with which a node joins another. */
     private static long pushPull() {
-        Simulation sim = two(Network.fixed(Duration.ofMillis(1)));
+        Simulation sim = Simulation.of(2)
+                .network(Network.fixed(Duration.ofMillis(1)))
+                .countStreams()
+                .start();
         sim.join(1, 0).run(Duration.ofMillis(4));
         assertEquals(
                 sim.totals().streamBytes(),

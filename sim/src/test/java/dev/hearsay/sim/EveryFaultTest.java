@@ -19,8 +19,11 @@ class EveryFaultTest {
     private static Simulation story(SimulationBuilder settings, boolean sampled) {
         Zones zones =
                 Zones.sizes(4, 4, 4).across(ROUGH.withLatency(Network.wan().latency()));
-        Simulation sim =
-                settings.network(ROUGH).zones(zones).damage(new WireCodec()).start();
+        Simulation sim = settings.network(ROUGH)
+                .zones(zones)
+                .damage(new WireCodec())
+                .countStreams()
+                .start();
         sim.joinAll();
         runs(sim, 20, sampled);
         sim.slow(2, Duration.ofMillis(60)).drift(3, 80_000).drift(5, -300_000);
