@@ -119,7 +119,8 @@ class SimCommandsTest {
         assertEquals(0, run("replay", json.toString(), "-node=n0", "-grep=n1"), said());
         String trace = out.toString(StandardCharsets.UTF_8);
         assertTrue(
-                trace.lines().count() > 5 && trace.lines().allMatch(line -> line.contains(" n0 ") && line.contains("n1")),
+                trace.lines().count() > 5
+                        && trace.lines().allMatch(line -> line.contains(" n0 ") && line.contains("n1")),
                 trace);
         assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("The same run: trace hash "), said());
         err.reset();
