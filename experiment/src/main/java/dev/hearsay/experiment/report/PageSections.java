@@ -22,6 +22,7 @@ final class PageSections {
 
     private final RunResult result;
     private final Html html = new Html();
+    private final ScenarioLines lines;
     private final List<Plot> infections;
     private final List<Plot> series;
     private final List<Plot> news;
@@ -30,6 +31,7 @@ final class PageSections {
 
     PageSections(RunResult result) {
         this.result = result;
+        lines = new ScenarioLines(result);
         infections = Plots.infections(result);
         news = Plots.distributions(result, "event", "How soon members hear of an event");
         detection = Plots.distributions(result, "detection", "How soon the end of a process is known");
@@ -181,7 +183,9 @@ final class PageSections {
                         "class",
                         "verdict " + (verdict.met() ? "good" : "bad"));
                 html.open("td");
-                html.element("a", verdict.expectation(), "class", "name", "href", "#line-" + verdict.line());
+                int line = lines.of(verdict);
+                String link = line == 0 ? "#scenario" : "#line-" + line;
+                html.element("a", verdict.expectation(), "class", "name", "href", link);
                 html.close("td")
                         .element("td", verdict.seen(), "class", "number")
                         .close("tr")

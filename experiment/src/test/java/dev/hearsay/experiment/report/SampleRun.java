@@ -188,6 +188,26 @@ final class SampleRun {
                 Optional.of(text));
     }
 
+    /** The same run of another text. */
+    static RunResult withText(RunResult run, String text) {
+        return new RunResult(
+                run.scenario(),
+                text,
+                run.seed(),
+                run.traceHash(),
+                run.members(),
+                run.seconds(),
+                run.metrics(),
+                run.samples(),
+                run.series(),
+                run.infections(),
+                run.faults(),
+                run.story(),
+                run.watched(),
+                run.verdicts(),
+                run.violation());
+    }
+
     /** A run with those figures alone. */
     static RunResult measured(Map<String, Double> metrics) {
         return bare(metrics, Map.of());
