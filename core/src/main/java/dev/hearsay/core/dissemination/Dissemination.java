@@ -180,6 +180,29 @@ public final class Dissemination implements Rumors {
         return Math.max(limit * URGENT_QUARTERS / 4, Math.min(limit, config.gossipFanout()));
     }
 
+    /**
+     * Becomes that of a node which spreads that event, and nothing else: it was {@linkplain #packEvent packed} before.
+     *
+     * @param transmits how often it was sent; -1: often enough
+     */
+    void unpackEvent(Update event, int transmits, int savedCredit) {
+        credit = savedCredit;
+        if (transmits >= 0) {
+            user.putAgain(event, transmits);
+        }
+    }
+
+    /** Gives up the event, and is empty. Returns how often it was sent; -1 if it is spread no more. */
+    int packEvent(Subject event) {
+        userMessages = 0;
+        return user.remove(event);
+    }
+
+    /** Bytes that user messages may take before news. */
+    int credit() {
+        return credit;
+    }
+
     private void putNews(Message.News update, boolean brief) {
         Subject subject = new Subject(Kind.NEWS, update.node());
         makeRoom(news, subject);

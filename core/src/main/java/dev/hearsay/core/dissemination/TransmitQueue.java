@@ -54,6 +54,25 @@ final class TransmitQueue {
         return true;
     }
 
+    /** Adds an update that has been sent so many times before; there must be none with its subject. */
+    void putAgain(Update update, int transmits) {
+        updates.put(update.subject, update);
+        ofKind[update.subject.kind().ordinal()]++;
+        update.transmits = transmits;
+        tier(transmits).add(update);
+    }
+
+    /** Takes the update with that subject away. Returns how often it was sent; -1 if there is none. */
+    int remove(Update.Subject subject) {
+        Update update = updates.get(subject);
+        if (update == null) {
+            return -1;
+        }
+        tier(update.transmits).remove(update);
+        forget(update);
+        return update.transmits;
+    }
+
     /** Whether any has been sent less than so many times. */
     boolean sentLessThan(int times) {
         for (int t = 0; t < tiers.size() && t < times; t++) {

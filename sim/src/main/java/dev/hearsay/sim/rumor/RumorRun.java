@@ -5,23 +5,14 @@ import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Counters;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Outbox;
 import dev.hearsay.core.Prng;
-import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Sizes;
-import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.dissemination.Dissemination;
 import dev.hearsay.sim.Network;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A rumor that spreads. Time passes only in {@link #untilAllKnow} and {@link #untilSilent}. Not thread-safe.
- *
- * <p>A node comes into being when it first hears: until then it has nothing to do but to take its gossip ticks, in which it finds
- * that it has nothing to tell. And a copy that reaches a node which has heard is not handed to it, as that changes nothing but a counter.
- * A test runs both ways and compares the trace hashes.
- */
+/** A rumor that spreads. Time passes only in {@link #untilAllKnow} and {@link #untilSilent}. Not thread-safe. */
 public final class RumorRun {
     static final int NODE_BITS = 23;
 
@@ -31,37 +22,34 @@ public final class RumorRun {
     private static final long LOW = TIMER - 1;
     private static final int TICK = 0;
 
-    private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
+    private static final long STEP = 0x9E3779B97F4A7C15L;
     private static final long PAIR = 0xC2B2AE3D27D4EB4FL;
     private static final long LOSS = 0x165667B19E3779F9L;
     private static final long TWICE = 0x27D4EB2F165667C5L;
 
-    private final int nodes;
     private final long seed;
-    private final boolean plain;
-    private final Network network;
-    private final Sizes sizes;
-    private final EverybodyTable table;
-    private final RumorNode.Parts parts;
-    private final EventWheel wheel = new EventWheel();
-    private final Out out = new Out();
-    private final @Nullable RumorNode[] running;
-    private final int[] sent;
-    private final int[] copies;
-    private final long[] heardAt;
     private final int source;
     private final int fanout;
+    private final Network network;
+    private final EverybodyTable table;
+    private final Nodes nodes;
+    private final EventWheel wheel = new EventWheel();
+    private final Out out = new Out();
     private final int transmitLimit;
     private final Message.UserEvent rumor;
     private final int packetBytes;
     private final long lossBelow;
     private final long twiceBelow;
 
-    private long now;
-    private long hash = SEED_STEP;
+    private final int[] sent;
+    private final int[] copies;
+    private final long[] heardAt;
     private int informed;
     private int telling;
     private long inFlight;
+
+    private long now;
+    private long hash = STEP;
     private long packets;
     private long lost;
     private long duplicated;
@@ -69,39 +57,34 @@ public final class RumorRun {
     private long timers;
 
     RumorRun(RumorSpread settings, Bytes payload) {
-        nodes = settings.nodes;
-        seed = Prng.mix(settings.seed + SEED_STEP);
-        plain = settings.plain;
-        network = settings.network;
-        sizes = settings.sizes;
+        seed = Prng.mix(settings.seed + STEP);
         source = settings.source;
         fanout = settings.config.gossipFanout();
-        table = new EverybodyTable(nodes);
-        SerfConfig serf = SerfConfig.DEFAULTS.withUserEventBytes(SerfConfig.MAX_USER_EVENT_BYTES);
-        parts = new RumorNode.Parts(settings.config, table, sizes, serf, settings::longest, new Counters());
-        transmitLimit = new dev.hearsay.core.dissemination.Dissemination(
-                        settings.config, table, sizes, parts.counters())
-                .transmitLimit();
-        running = new @Nullable RumorNode[nodes];
-        sent = new int[nodes];
-        copies = new int[nodes];
-        heardAt = new long[nodes];
+        network = settings.network;
         lossBelow = threshold(network.loss());
         twiceBelow = threshold(network.duplication());
+        table = new EverybodyTable(settings.nodes);
         rumor = new Message.UserEvent(1, RumorSpread.NAME, payload, false);
+        Sizes sizes = settings.sizes;
         packetBytes = sizes.of(rumor) + sizes.packetOverhead();
-        for (int i = 0; i < nodes; i++) {
-            start(i, true);
+        Counters counters = new Counters();
+        transmitLimit = new Dissemination(settings.config, table, sizes, counters).transmitLimit();
+        Nodes.Shared shared = new Nodes.Shared(seed, settings.config, table, sizes, settings::longest, counters, rumor);
+        nodes = settings.plain ? new PlainNodes(shared) : new PackedNodes(shared);
+        sent = new int[settings.nodes];
+        copies = new int[settings.nodes];
+        heardAt = new long[settings.nodes];
+        for (int i = 0; i < settings.nodes; i++) {
+            out.node = i;
+            nodes.start(i, out);
         }
         out.node = source;
-        RumorNode teller = running(source);
-        teller.fire(RumorSpread.NAME, payload, settings.mailed, 0, out);
-        telling = teller.hot() ? 1 : 0;
+        telling = nodes.fire(source, settings.mailed, out) ? 1 : 0;
     }
 
     /** Lets time pass until everybody has heard, or nobody tells any more. */
     public RumorRun untilAllKnow() {
-        while (informed < nodes && (telling > 0 || inFlight > 0)) {
+        while (informed < heardAt.length && (telling > 0 || inFlight > 0)) {
             step();
         }
         return this;
@@ -119,12 +102,12 @@ public final class RumorRun {
     public RumorResult result() {
         int mostSent = 0;
         int mostCopies = 0;
-        for (int i = 0; i < nodes; i++) {
+        for (int i = 0; i < sent.length; i++) {
             mostSent = i == source ? mostSent : Math.max(mostSent, sent[i]);
             mostCopies = Math.max(mostCopies, copies[i]);
         }
         return new RumorResult(
-                nodes,
+                sent.length,
                 fanout,
                 transmitLimit,
                 informed,
@@ -144,68 +127,22 @@ public final class RumorRun {
     private void step() {
         long event = wheel.take();
         now = wheel.time();
-        hash = (Long.rotateLeft(hash, 23) ^ now) * SEED_STEP;
-        hash = (Long.rotateLeft(hash, 23) ^ event) * SEED_STEP;
+        hash = (Long.rotateLeft(hash, 23) ^ now) * STEP;
+        hash = (Long.rotateLeft(hash, 23) ^ event) * STEP;
         int node = (int) (event >>> TIMER_BITS);
+        int number = (int) (event & LOW);
+        out.node = node;
         if ((event & TIMER) == 0) {
-            arrive(node);
+            arrivals++;
+            inFlight--;
+            copies[node]++;
+            telling += nodes.onEvent(node, now, out);
         } else {
-            due(node, (int) (event & LOW));
+            timers++;
+            telling += number == TICK
+                    ? nodes.onTick(node, now, out)
+                    : nodes.onForward(node, new Timer.Forward(number), now, out);
         }
-    }
-
-    private void arrive(int node) {
-        arrivals++;
-        inFlight--;
-        copies[node]++;
-        if (!plain && running[node] != null) {
-            return;
-        }
-        out.node = node;
-        RumorNode hearing = running(node);
-        boolean before = hearing.hot();
-        hearing.onEvent(rumor, now, out);
-        telling += (hearing.hot() ? 1 : 0) - (before ? 1 : 0);
-    }
-
-    private void due(int node, int number) {
-        timers++;
-        RumorNode its = running[node];
-        if (its == null) {
-            wheel.add(now + parts.config().gossipIntervalNanos(), timer(node, TICK));
-            return;
-        }
-        out.node = node;
-        boolean before = its.hot();
-        if (number == TICK) {
-            its.onTick(now, out);
-        } else {
-            its.onForward(new Timer.Forward(number), now, out);
-        }
-        telling += (its.hot() ? 1 : 0) - (before ? 1 : 0);
-    }
-
-    /** The node, which comes into being now if it has not yet: what it did at its start it does again, unseen. */
-    private RumorNode running(int index) {
-        RumorNode node = running[index];
-        return node == null ? start(index, false) : node;
-    }
-
-    private RumorNode start(int index, boolean first) {
-        RumorNode node =
-                new RumorNode(table.at(index).name(), parts, Prng.mix(seed ^ Prng.mix((index + 1) * SEED_STEP)));
-        if (plain || !first) {
-            running[index] = node;
-        }
-        out.node = index;
-        out.unseen = !first;
-        node.start(0, out);
-        out.unseen = false;
-        return node;
-    }
-
-    private static long timer(int node, int number) {
-        return (long) node << TIMER_BITS | TIMER | number;
     }
 
     private static long threshold(double share) {
@@ -213,62 +150,43 @@ public final class RumorRun {
     }
 
     /** What a node does goes onto the wheel. */
-    private final class Out implements Outbox {
+    private final class Out extends PacketsOnly {
         private int node;
-        private boolean unseen;
 
         @Override
         public void send(Address to, Message message) {
-            if (message != rumor && !message.equals(rumor)) {
+            if (!message.equals(rumor)) {
                 throw new IllegalStateException("a node sends something else than the rumor: " + message);
             }
-            int receiver = table.indexOf(to);
             packets++;
-            long pair = (long) node << 32 | receiver;
+            int receiver = table.indexOf(to);
+            long pair = (long) node << Integer.SIZE | receiver;
             long fate = Prng.mix(Prng.mix(seed ^ pair * PAIR) + sent[node]++ * TWICE);
             if (lossBelow != 0 && Prng.mix(fate + LOSS) >>> 32 < lossBelow) {
                 lost++;
                 return;
             }
-            deliver(receiver, fate);
+            arrive(receiver, fate);
             if (twiceBelow != 0 && Prng.mix(fate + TWICE) >>> 32 < twiceBelow) {
                 duplicated++;
-                deliver(receiver, Prng.mix(fate + PAIR));
+                arrive(receiver, Prng.mix(fate + PAIR));
             }
         }
 
-        private void deliver(int receiver, long fate) {
+        private void arrive(int receiver, long fate) {
             inFlight++;
             wheel.add(now + network.latency().nanos(Prng.mix(fate)), (long) receiver << TIMER_BITS | node);
         }
 
         @Override
         public void schedule(long delayNanos, Timer timer) {
-            if (unseen) {
-                return;
-            }
             int number = timer instanceof Timer.Forward forward ? forward.number() : TICK;
-            wheel.add(now + delayNanos, timer(node, number));
+            wheel.add(now + delayNanos, (long) node << TIMER_BITS | TIMER | number);
         }
 
         @Override
         public void emit(Event event) {
             heardAt[informed++] = now;
-        }
-
-        @Override
-        public void open(long stream, Address to, StreamMessage request) {
-            throw new IllegalStateException("what spreads rumors opens no streams");
-        }
-
-        @Override
-        public void reply(long stream, StreamMessage reply) {
-            throw new IllegalStateException("what spreads rumors answers no streams");
-        }
-
-        @Override
-        public void close(long stream) {
-            throw new IllegalStateException("what spreads rumors closes no streams");
         }
     }
 }
