@@ -128,8 +128,8 @@ public final class Dissemination implements Rumors {
 
     /** The logarithm by which memberlist and Serf scale: ceil(log10(n + 1)), at least 1. */
     public static int digits(int members) {
-        int digits = 0;
-        for (int n = Math.max(1, members); n > 0; n /= 10) {
+        int digits = 1;
+        for (long power = 10; power <= members; power *= 10) {
             digits++;
         }
         return digits;
@@ -180,27 +180,20 @@ public final class Dissemination implements Rumors {
         return Math.max(limit * URGENT_QUARTERS / 4, Math.min(limit, config.gossipFanout()));
     }
 
-    /**
-     * Becomes that of a node which spreads that event, and nothing else: it was {@linkplain #packEvent packed} before.
-     *
-     * @param transmits how often it was sent; -1: often enough
-     */
-    void unpackEvent(Update event, int transmits, int savedCredit) {
-        credit = savedCredit;
-        if (transmits >= 0) {
-            user.putAgain(event, transmits);
-        }
+    /** For {@link PackedSpreading}: the queue of user messages. */
+    TransmitQueue user() {
+        return user;
     }
 
-    /** Gives up the event, and is empty. Returns how often it was sent; -1 if it is spread no more. */
-    int packEvent(Subject event) {
-        userMessages = 0;
-        return user.remove(event);
-    }
-
-    /** Bytes that user messages may take before news. */
+    /** For {@link PackedSpreading}: bytes that user messages may take before news. */
     int credit() {
         return credit;
+    }
+
+    /** For {@link PackedSpreading}: goes on as the one that had that credit and had numbered so many user messages. */
+    void resume(int savedCredit, long numbered) {
+        credit = savedCredit;
+        userMessages = numbered;
     }
 
     private void putNews(Message.News update, boolean brief) {

@@ -25,14 +25,23 @@ public final class PackedSpreading {
     private static final int TRANSMITS = FORWARDING + Forwarding.STATE_INTS;
     private static final int CREDIT = TRANSMITS + 1;
 
-    /** The subject of the first user message of a node. */
+    /** In place of how often the event was sent: it is not spread, not yet or no more. */
+    private static final int NONE = -1;
+
+    /** The subject of a node's first user event. */
     private static final Update.Subject SUBJECT = new Update.Subject(Update.Kind.EVENT, "1");
 
     private final Config config;
     private final MemberTable table;
     private final Sizes sizes;
     private final Dissemination dissemination;
-    private final Update event;
+    private final TransmitQueue queue;
+    private final Message.UserEvent event;
+    private final int bytes;
+
+    /** The event in the queue; null if the node last turned to does not spread it. */
+    private @Nullable Update update;
+
     private @Nullable Prng random;
     private @Nullable Gossip gossip;
     private @Nullable Forwarding forwarding;
@@ -43,19 +52,23 @@ public final class PackedSpreading {
         this.table = table;
         this.sizes = sizes;
         this.dissemination = new Dissemination(config, table, sizes, counters);
-        this.event = new Update(SUBJECT, event, sizes.of(event), false);
+        this.queue = dissemination.user();
+        this.event = event;
+        this.bytes = sizes.of(event);
     }
 
     /** Turns to a node that has not done anything yet. */
     public void begin(String self, long seed) {
-        dissemination.unpackEvent(event, -1, 0);
+        resume(NONE);
+        dissemination.resume(0, 0);
         turnTo(self, new Prng(seed));
         forwarding = new Forwarding(config, dissemination, gossip());
     }
 
     /** Turns to a node whose state begins there. */
     public void unpack(String self, int[] state, int at) {
-        dissemination.unpackEvent(event, state[at + TRANSMITS], state[at + CREDIT]);
+        resume(state[at + TRANSMITS]);
+        dissemination.resume(state[at + CREDIT], 1);
         turnTo(self, new Prng(state, at));
         forwarding = new Forwarding(config, dissemination, gossip(), state, at + FORWARDING);
     }
@@ -64,10 +77,33 @@ public final class PackedSpreading {
     public boolean pack(int[] state, int at) {
         Objects.requireNonNull(random).copyTo(state, at);
         forwarding().copyTo(state, at + FORWARDING);
-        int transmits = dissemination.packEvent(SUBJECT);
-        state[at + TRANSMITS] = transmits;
+        boolean spreads = queue.size() > 0;
+        if (!spreads) {
+            update = null;
+        } else if (update == null) {
+            update = queue.find(SUBJECT);
+        }
+        state[at + TRANSMITS] = update == null ? NONE : update.transmits;
         state[at + CREDIT] = dissemination.credit();
-        return transmits >= 0;
+        return spreads;
+    }
+
+    /** The queue becomes one whose event has been sent so often. */
+    private void resume(int transmits) {
+        Update held = update;
+        if (transmits == NONE) {
+            if (held != null) {
+                queue.remove(held);
+                update = null;
+            }
+            return;
+        }
+        if (held == null) {
+            held = new Update(SUBJECT, event, bytes, false);
+            queue.put(held);
+            update = held;
+        }
+        queue.recount(held, transmits);
     }
 
     /** That of the node turned to. */

@@ -45,8 +45,7 @@ final class TransmitQueue {
             return false;
         }
         if (older != null) {
-            tier(older.transmits).remove(older);
-            forget(older);
+            remove(older);
         }
         updates.put(update.subject, update);
         ofKind[update.subject.kind().ordinal()]++;
@@ -54,23 +53,22 @@ final class TransmitQueue {
         return true;
     }
 
-    /** Adds an update that has been sent so many times before; there must be none with its subject. */
-    void putAgain(Update update, int transmits) {
-        updates.put(update.subject, update);
-        ofKind[update.subject.kind().ordinal()]++;
-        update.transmits = transmits;
-        tier(transmits).add(update);
+    /** The update with that subject, or null. */
+    @Nullable Update find(Update.Subject subject) {
+        return updates.get(subject);
     }
 
-    /** Takes the update with that subject away. Returns how often it was sent; -1 if there is none. */
-    int remove(Update.Subject subject) {
-        Update update = updates.get(subject);
-        if (update == null) {
-            return -1;
-        }
+    /** Takes an update away that is there. */
+    void remove(Update update) {
         tier(update.transmits).remove(update);
         forget(update);
-        return update.transmits;
+    }
+
+    /** Has an update that is there count as sent so many times. */
+    void recount(Update update, int transmits) {
+        tier(update.transmits).remove(update);
+        update.transmits = transmits;
+        tier(transmits).add(update);
     }
 
     /** Whether any has been sent less than so many times. */
@@ -140,8 +138,7 @@ final class TransmitQueue {
         for (int t = tiers.size() - 1; t >= 0; t--) {
             for (@Nullable Update u = tiers.get(t).oldest; u != null; u = u.newer) {
                 if (u.subject.kind() == kind) {
-                    tiers.get(t).remove(u);
-                    forget(u);
+                    remove(u);
                     return true;
                 }
             }

@@ -7,8 +7,7 @@ import dev.hearsay.core.membership.Claim;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class EverybodyTable implements MemberTable {
     private static final int PORT = 7946;
     private static final int NETWORK = 10;
+    private static final int DIGITS_OF_NAME = 5;
 
-    private final Member[] members;
+    private static final int DIGIT_BITS = 5;
+    private static final String DIGITS = "0123456789abcdefghijklmnopqrstuv";
+
+    private final int nodes;
+    private final byte[] digits = new byte[DIGITS_OF_NAME];
     private final byte[] ip = new byte[4];
-    private @Nullable Map<String, Member> byName;
 
     EverybodyTable(int nodes) {
-        members = new Member[nodes];
-        for (int i = 0; i < nodes; i++) {
-            Address address = Address.ipv4(NETWORK, i >> 16, i >> 8 & 0xFF, i & 0xFF, PORT);
-            Claim claim = new Claim("n" + i, 1, address, Bytes.EMPTY, Versions.SERF, MemberState.ALIVE);
-            members[i] = new Member(claim, false, 0);
-        }
+        this.nodes = nodes;
     }
 
     /** The index of the member that has that address. */
@@ -38,14 +36,32 @@ final class EverybodyTable implements MemberTable {
         return (ip[1] & 0xFF) << 16 | (ip[2] & 0xFF) << 8 | (ip[3] & 0xFF);
     }
 
+    String name(int index) {
+        for (int i = 0, rest = index; i < digits.length; i++, rest >>>= DIGIT_BITS) {
+            digits[i] = (byte) DIGITS.charAt(rest & DIGITS.length() - 1);
+        }
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public Member at(int index) {
+        ip[0] = NETWORK;
+        ip[1] = (byte) (index >> 16);
+        ip[2] = (byte) (index >> 8);
+        ip[3] = (byte) index;
+        Address address = Address.of(ip, PORT);
+        Claim claim = new Claim(name(index), 1, address, Bytes.EMPTY, Versions.SERF, MemberState.ALIVE);
+        return new Member(claim, false, 0);
+    }
+
     @Override
     public int size() {
-        return members.length;
+        return nodes;
     }
 
     @Override
     public int live() {
-        return members.length;
+        return nodes;
     }
 
     @Override
@@ -54,21 +70,12 @@ final class EverybodyTable implements MemberTable {
     }
 
     @Override
-    public Member at(int index) {
-        return members[index];
-    }
-
-    @Override
     public @Nullable Member find(String name) {
-        Map<String, Member> map = byName;
-        if (map == null) {
-            map = new HashMap<>();
-            for (Member member : members) {
-                map.put(member.name(), member);
-            }
-            byName = map;
+        int index = 0;
+        for (int i = name.length() - 1; i >= 0; i--) {
+            index = index << DIGIT_BITS | DIGITS.indexOf(name.charAt(i));
         }
-        return map.get(name);
+        return at(index);
     }
 
     @Override

@@ -87,13 +87,13 @@ final class PackedNodes implements Nodes {
     }
 
     private void begin(int node, Outbox out) {
-        spreading.begin(shared.table().at(node).name(), shared.seedOf(node));
+        spreading.begin(shared.table().name(node), shared.seedOf(node));
         spreading.gossip().start(out);
         spreading.forwarding().afterInput(0, out);
     }
 
     private boolean unpack(int node) {
-        spreading.unpack(shared.table().at(node).name(), states, node * INTS);
+        spreading.unpack(shared.table().name(node), states, node * INTS);
         return spreading.dissemination().size() > 0;
     }
 

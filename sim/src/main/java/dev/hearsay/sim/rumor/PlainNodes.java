@@ -79,7 +79,7 @@ final class PlainNodes implements Nodes {
 
         Node(int index, Shared shared) {
             Config config = shared.config();
-            String name = shared.table().at(index).name();
+            String name = shared.table().name(index);
             Prng random = new Prng(shared.seedOf(index));
             dissemination = new Dissemination(config, shared.table(), shared.sizes(), shared.counters());
             gossip = new Gossip(name, config, shared.table(), dissemination, shared.sizes(), random);
