@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members, all alive: one table for all nodes, as they all know the same. Nobody changes it, so that nobody notices that it is
- * shared.
+ * The members, all alive: one table for all nodes, as they all know the same. It holds none of them but makes each when it is asked
+ * for: that takes less time than fetching it from a memory that no cache can hold, and no space.
  */
 final class EverybodyTable implements MemberTable {
     private static final int PORT = 7946;
@@ -36,6 +36,7 @@ final class EverybodyTable implements MemberTable {
         return (ip[1] & 0xFF) << 16 | (ip[2] & 0xFF) << 8 | (ip[3] & 0xFF);
     }
 
+    /** The name of the member with that index: its digits in base 32, the lowest first. */
     String name(int index) {
         for (int i = 0, rest = index; i < digits.length; i++, rest >>>= DIGIT_BITS) {
             digits[i] = (byte) DIGITS.charAt(rest & DIGITS.length() - 1);
@@ -75,7 +76,7 @@ final class EverybodyTable implements MemberTable {
         for (int i = name.length() - 1; i >= 0; i--) {
             index = index << DIGIT_BITS | DIGITS.indexOf(name.charAt(i));
         }
-        return at(index);
+        return index >= 0 && index < nodes && name(index).equals(name) ? at(index) : null;
     }
 
     @Override

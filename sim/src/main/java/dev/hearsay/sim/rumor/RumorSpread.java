@@ -20,7 +20,7 @@ import java.time.Duration;
  * <p>Settings and seed decide everything that happens: the same give the same {@link RumorResult#traceHash}, on every JVM. Not thread-safe.
  */
 public final class RumorSpread {
-    /** Most nodes: what {@link EventWheel} has bits for. */
+    /** Most nodes: what an event has bits for. */
     public static final int MAX_NODES = 1 << RumorRun.NODE_BITS;
 
     static final String NAME = "rumor";
@@ -49,7 +49,7 @@ public final class RumorSpread {
         return new RumorSpread(nodes);
     }
 
-    /** Decides everything that is left to chance. Any value. */
+    /** Decides everything that is left to chance. Any value; 1 unless said otherwise. */
     public RumorSpread seed(long value) {
         seed = value;
         return this;
@@ -94,7 +94,8 @@ public final class RumorSpread {
     /**
      * Bytes of the event's payload, 32 unless said otherwise; its name has {@code rumor}'s five besides.
      *
-     * @throws IllegalArgumentException below 0; what does not fit into a packet is refused by {@link #start}
+     * @throws IllegalArgumentException below 0 or above {@value SerfConfig#MAX_USER_EVENT_BYTES}; what does not fit into a packet is
+     *     refused by {@link #start}
      */
     public RumorSpread rumorBytes(int bytes) {
         range("rumorBytes", bytes, 0, SerfConfig.MAX_USER_EVENT_BYTES);
@@ -111,7 +112,7 @@ public final class RumorSpread {
         return this;
     }
 
-    /** Every node is there from the start and takes every input itself. Slower; nothing else may be different. */
+    /** With nodes that are objects, as in production: larger and slower, and nothing else may be different. */
     RumorSpread plain() {
         plain = true;
         return this;
