@@ -47,10 +47,11 @@ public final class RumorScale {
                 bench.fanout + 1,
                 bench.fanout);
         System.out.println(
-                "                            virtual ms: half      99 %      last   rounds | packets     missed"
-                        + " | clock  processor  million   bytes  trace");
-        System.out.println("                                                                          | per node"
-                + "          | run s        s    million  /node  hash");
+                "                              virtual ms until half, 99 %, the last    rounds |  packets   missed"
+                        + " | clock  processor    million  bytes  trace");
+        System.out.println(
+                "                                                                              | per node         "
+                        + " |     s          s   events/s  /node   hash");
         bench.row("at once", 0, bench.settings().withoutMail());
         bench.row("at once, 10 % loss", 0.1, bench.settings().withoutMail());
         bench.row("at once, and 32 by mail", 0, bench.settings());
@@ -76,9 +77,8 @@ public final class RumorScale {
         double best = (Machine.cpuNanos() - processor) / 1e9;
         RumorResult result = run.result();
         long heap = Machine.heapUsed() - empty;
-        // Counted after the heap was measured, so that the run is still there then.
-        RumorResult again = run.result();
-        long events = again.events();
+        // Asked once more after the heap was measured, so that the run is still there then.
+        long events = run.result().events();
         for (int runs = 1; runs < RUNS || events < ENOUGH_EVENTS; runs++) {
             processor = Machine.cpuNanos();
             RumorResult repeated = settings.run();
@@ -97,7 +97,7 @@ public final class RumorScale {
         double interval = Config.lan().gossipIntervalNanos();
         System.out.printf(
                 Locale.ROOT,
-                "%-24s %20.1f %9.1f %9.1f %8s | %8.2f %8d | %5.2f %10.2f %9.2f %6.0f  %016x%n",
+                "%-24s %20.1f %12.1f %11.1f %8s | %8.2f %8d | %5.2f %10.2f %10.2f %6.0f  %016x%n",
                 name,
                 result.curve().nanosUntil(Math.max(1, result.informed() / 2)) / MILLI,
                 result.curve().nanosUntil(almost) / MILLI,

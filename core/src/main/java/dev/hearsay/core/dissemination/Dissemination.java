@@ -190,6 +190,11 @@ public final class Dissemination implements Rumors {
         return credit;
     }
 
+    /** For {@link PackedSpreading}: how many user messages without a key there were. */
+    long numbered() {
+        return userMessages;
+    }
+
     /** For {@link PackedSpreading}: goes on as the one that had that credit and had numbered so many user messages. */
     void resume(int savedCredit, long numbered) {
         credit = savedCredit;

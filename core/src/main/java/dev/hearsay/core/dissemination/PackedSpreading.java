@@ -24,6 +24,7 @@ public final class PackedSpreading {
     private static final int FORWARDING = Prng.STATE_INTS;
     private static final int TRANSMITS = FORWARDING + Forwarding.STATE_INTS;
     private static final int CREDIT = TRANSMITS + 1;
+    private static final int NUMBERED = CREDIT + 1;
 
     /** In place of how often the event was sent: it is not spread, not yet or no more. */
     private static final int NONE = -1;
@@ -68,7 +69,7 @@ public final class PackedSpreading {
     /** Turns to a node whose state begins there. */
     public void unpack(String self, int[] state, int at) {
         resume(state[at + TRANSMITS]);
-        dissemination.resume(state[at + CREDIT], 1);
+        dissemination.resume(state[at + CREDIT], state[at + NUMBERED]);
         turnTo(self, new Prng(state, at));
         forwarding = new Forwarding(config, dissemination, gossip(), state, at + FORWARDING);
     }
@@ -85,6 +86,7 @@ public final class PackedSpreading {
         }
         state[at + TRANSMITS] = update == null ? NONE : update.transmits;
         state[at + CREDIT] = dissemination.credit();
+        state[at + NUMBERED] = (int) dissemination.numbered();
         return spreads;
     }
 

@@ -36,7 +36,6 @@ final class PackedNodes implements Nodes {
     @Override
     public void start(int node, Outbox out) {
         begin(node, out);
-        spreading.pack(states, node * INTS);
     }
 
     @Override
