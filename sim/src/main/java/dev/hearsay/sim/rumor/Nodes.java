@@ -13,7 +13,10 @@ import dev.hearsay.core.event.UserEvents;
 import dev.hearsay.core.membership.Rumors;
 import java.util.function.IntSupplier;
 
-/** The nodes: what each of them does with an input. Two forms that must not be told apart from outside. */
+/**
+ * The nodes: what each of them does with an input. In an array of numbers ({@link PackedNodes}); the tests have them as objects besides, and
+ * nobody may be able to tell the two apart from outside.
+ */
 interface Nodes {
     /** The node begins. */
     void start(int node, Outbox out);

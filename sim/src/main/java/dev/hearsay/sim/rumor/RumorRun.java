@@ -70,7 +70,7 @@ public final class RumorRun {
         Counters counters = new Counters();
         transmitLimit = new Dissemination(settings.config, table, sizes, counters).transmitLimit();
         Nodes.Shared shared = new Nodes.Shared(seed, settings.config, table, sizes, settings::longest, counters, rumor);
-        nodes = settings.plain ? new PlainNodes(shared) : new PackedNodes(shared);
+        nodes = settings.form.apply(shared);
         sent = new int[settings.nodes];
         copies = new int[settings.nodes];
         heardAt = new long[settings.nodes];

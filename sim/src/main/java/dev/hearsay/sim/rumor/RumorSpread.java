@@ -8,6 +8,7 @@ import dev.hearsay.core.Sizes;
 import dev.hearsay.sim.Network;
 import dev.hearsay.wire.MemberlistSizes;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * The settings of one rumor: a user event that one node fires and that spreads among nodes which all know each other and are well.
@@ -33,7 +34,7 @@ public final class RumorSpread {
     int source;
     int rumorBytes = 32;
     boolean mailed = true;
-    boolean plain;
+    Function<Nodes.Shared, Nodes> form = PackedNodes::new;
 
     private RumorSpread(int nodes) {
         this.nodes = nodes;
@@ -112,9 +113,9 @@ public final class RumorSpread {
         return this;
     }
 
-    /** With nodes that are objects, as in production: larger and slower, and nothing else may be different. */
-    RumorSpread plain() {
-        plain = true;
+    /** With nodes in another form, which must not change anything. */
+    RumorSpread form(Function<Nodes.Shared, Nodes> value) {
+        form = value;
         return this;
     }
 

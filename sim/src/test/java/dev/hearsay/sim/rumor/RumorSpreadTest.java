@@ -41,8 +41,11 @@ class RumorSpreadTest {
                 RumorSpread.of(60).fanout(4).rumorBytes(400));
         for (RumorSpread each : settings) {
             RumorResult packed = each.start().untilAllKnow().untilSilent().result();
-            RumorResult plain =
-                    each.plain().start().untilAllKnow().untilSilent().result();
+            RumorResult plain = each.form(PlainNodes::new)
+                    .start()
+                    .untilAllKnow()
+                    .untilSilent()
+                    .result();
             assertEquals(plain, packed);
         }
     }
