@@ -7,7 +7,7 @@ import dev.hearsay.api.StoreOverrun;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.state.EntryId;
 import dev.hearsay.core.state.StateOverrun;
-import dev.hearsay.net.state.KeyText;
+import dev.hearsay.api.node.state.KeyText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

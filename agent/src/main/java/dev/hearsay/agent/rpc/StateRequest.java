@@ -2,7 +2,7 @@ package dev.hearsay.agent.rpc;
 
 import dev.hearsay.api.StateType;
 import dev.hearsay.core.Bytes;
-import dev.hearsay.net.state.KeyText;
+import dev.hearsay.api.node.state.KeyText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
