@@ -40,6 +40,7 @@ public final class SimulationBuilder {
     Function<SimNode, Delegate> delegates = node -> Delegate.SERF;
     IntPredicate durable = node -> false;
     Function<SimNode, Duration> clockErrors = node -> Duration.ZERO;
+
     @Nullable Timeline timeline;
 
     boolean checked = true;

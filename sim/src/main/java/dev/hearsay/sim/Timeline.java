@@ -141,7 +141,8 @@ public final class Timeline {
                 throw violation(node, "the application has done " + MAX_AT_ONCE + " things and no time has passed");
             }
             if (node.isPaused()) {
-                waiting.computeIfAbsent(node.index(), index -> new ArrayDeque<>()).add(action);
+                waiting.computeIfAbsent(node.index(), index -> new ArrayDeque<>())
+                        .add(action);
             } else {
                 action.run();
             }
