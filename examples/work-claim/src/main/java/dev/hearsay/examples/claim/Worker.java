@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /**
  * A member that works: it divides the shards anew whenever somebody comes or goes, claims in queries what is its own, and
  * answers those of others. One thread of its own works, asks and answers; so a shard that it says it has let go is not worked
- * on.
+ * on. It knows nothing of sockets, nor of what time is: its tests run it in virtual time.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // What fails is told in the step itself; an answer that is late is no answer.
@@ -59,15 +59,21 @@ final class Worker implements AutoCloseable {
      *
      * @param count how many shards there are: 1 or more, the same for all workers
      * @param print told what happens, a line at a time
+     * @param steps its thread, which it shuts down in the end
      */
-    Worker(Cluster cluster, int count, Work work, Consumer<String> print) {
+    Worker(Cluster cluster, int count, Work work, Consumer<String> print, ScheduledExecutorService steps) {
         this.cluster = cluster;
         this.self = cluster.self().name();
         this.shards = new Shards(self, count, print);
         this.work = work;
         this.print = print;
-        this.steps = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "worker-" + self);
+        this.steps = steps;
+    }
+
+    /** A thread for one worker. */
+    static ScheduledExecutorService thread(String worker) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "worker-" + worker);
             thread.setDaemon(true);
             return thread;
         });
