@@ -31,6 +31,9 @@ final class Worker implements AutoCloseable {
     /** The query; its payload is numbers of shards, its answer a position for each, or a dash. */
     static final String CLAIM = "claim";
 
+    /** The query by which a worker that goes says how far it came; its answer is empty. */
+    static final String KNOWN = "known";
+
     /** The tag by which workers know each other. */
     static final String ROLE = "role";
 
@@ -96,6 +99,11 @@ final class Worker implements AutoCloseable {
             public void onQuery(IncomingQuery query) {
                 if (query.name().equals(CLAIM)) {
                     step(() -> answer(query));
+                } else if (query.name().equals(KNOWN)) {
+                    step(() -> {
+                        shards.told(text(query.payload()));
+                        query.respond(new byte[0]);
+                    });
                 }
             }
         });
@@ -109,7 +117,10 @@ final class Worker implements AutoCloseable {
         return CompletableFuture.supplyAsync(shards::held, steps);
     }
 
-    /** Hands all shards over; completes when others have asked for them, or nobody is there to. Leave the cluster after it. */
+    /**
+     * Hands all shards over; completes when others have asked for them and all know how far they are done, or nobody is there to. Leave the
+     * cluster after it.
+     */
     CompletableFuture<Void> retire() {
         CompletableFuture<Void> empty = new CompletableFuture<>();
         step(() -> {
@@ -130,10 +141,33 @@ final class Worker implements AutoCloseable {
     /** It works on each shard until that one is asked for. */
     private void awaitEmpty(CompletableFuture<Void> empty) {
         if (shards.held().isEmpty() || workers().isEmpty()) {
-            empty.complete(null);
+            tell(shards.known(), empty);
         } else {
             steps.schedule(() -> guarded(() -> awaitEmpty(empty)), 50, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /**
+     * Who asked for a shard may not have got the answer, and would find nobody any more to ask again: so all must know.
+     *
+     * @param portions what they are told, one after the other
+     */
+    private void tell(List<String> portions, CompletableFuture<Void> told) {
+        if (portions.isEmpty() || workers().isEmpty()) {
+            told.complete(null);
+            return;
+        }
+        QueryRequest request = QueryRequest.named(KNOWN)
+                .withTag(ROLE, '^' + WORKER + '$')
+                .withPayload(portions.get(0).getBytes(StandardCharsets.UTF_8));
+        cluster.query(request)
+                .whenComplete((result, failure) -> step(() -> {
+                    boolean heard = failure == null && silent(result) == 0;
+                    steps.schedule(
+                            () -> guarded(() -> tell(heard ? portions.subList(1, portions.size()) : portions, told)),
+                            heard ? 0 : AGAIN_MILLIS,
+                            TimeUnit.MILLISECONDS);
+                }));
     }
 
     private void divide() {
