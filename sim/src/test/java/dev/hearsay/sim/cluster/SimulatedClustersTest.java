@@ -10,11 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.ClusterMember.Status;
 import dev.hearsay.api.Codec;
+import dev.hearsay.api.KeyResult;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.sim.InvariantViolation;
+import dev.hearsay.wire.GossipKey;
+import dev.hearsay.wire.Keyring;
+import dev.hearsay.wire.WireConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +117,27 @@ class SimulatedClustersTest {
         clusters.crash(0);
         Cluster again = clusters.restart(0);
         assertEquals("v", again.state().map("m", Codec.TEXT).get("k"));
+    }
+
+    @Test
+    void keys_are_changed_on_all_members() {
+        GossipKey old = GossipKey.of(new byte[16]);
+        byte[] bytes = new byte[16];
+        bytes[3] = 1;
+        GossipKey next = GossipKey.of(bytes);
+        SimulatedClusters clusters = SimulatedClusters.of(3)
+                .wire(WireConfig.PLAIN.toBuilder().keyring(Keyring.of(old)).build())
+                .together()
+                .start();
+        Cluster asked = clusters.cluster(1);
+        assertEquals(0, clusters.await(asked.keys().install(next), MINUTE).errors());
+        assertEquals(0, clusters.await(asked.keys().use(next), MINUTE).errors());
+        assertEquals(0, clusters.await(asked.keys().remove(old), MINUTE).errors());
+        KeyResult listed = clusters.await(asked.keys().list(), MINUTE);
+        assertEquals(Map.of(next.toBase64(), 3), listed.keys());
+        assertEquals(
+                next,
+                Objects.requireNonNull(clusters.cluster(2).wire().keyring()).primary());
     }
 
     @Test
