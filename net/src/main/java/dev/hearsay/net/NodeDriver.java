@@ -34,7 +34,6 @@ import io.netty.util.concurrent.PromiseCombiner;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -188,11 +187,6 @@ final class NodeDriver implements NodeLoop, Outbox {
     @Override
     public long wallMillis() {
         return System.currentTimeMillis();
-    }
-
-    @Override
-    public <T> CompletableFuture<T> promise() {
-        return new CompletableFuture<>();
     }
 
     @Override

@@ -39,7 +39,9 @@ public interface NodeLoop {
     long wallMillis();
 
     /** A future that an application waits for; any thread. */
-    <T> CompletableFuture<T> promise();
+    default <T> CompletableFuture<T> promise() {
+        return new CompletableFuture<>();
+    }
 
     /** Whether the node has stopped: inputs have no effect any more. */
     boolean stopped();

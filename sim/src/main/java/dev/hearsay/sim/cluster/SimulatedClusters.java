@@ -1,7 +1,6 @@
 package dev.hearsay.sim.cluster;
 
 import dev.hearsay.api.Cluster;
-import dev.hearsay.api.ClusterMember;
 import dev.hearsay.api.node.SerfDelegate;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Event;
@@ -18,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -321,39 +318,10 @@ public final class SimulatedClusters {
      * @throws InvariantViolation if they do not agree within that time
      */
     public Duration awaitAgreement(Duration within) {
-        return await("not all that run see each other, and nobody else", this::agree, within);
-    }
-
-    private boolean agree() {
-        SortedSet<String> running = new TreeSet<>();
-        for (SimNode node : simulation.nodes()) {
-            if (runs(node)) {
-                running.add(node.name());
-            }
-        }
-        for (SimNode node : simulation.nodes()) {
-            if (runs(node) && !live(at(node)).equals(running)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean runs(SimNode node) {
-        return node.isUp() && !node.isPaused() && at(node).self().status() == ClusterMember.Status.ALIVE;
-    }
-
-    /** Whoever is suspected makes the set differ. */
-    private static SortedSet<String> live(Cluster cluster) {
-        SortedSet<String> live = new TreeSet<>();
-        for (ClusterMember member : cluster.members()) {
-            if (member.status() == ClusterMember.Status.ALIVE) {
-                live.add(member.name());
-            } else if (member.status().live()) {
-                live.add(member.status().text() + " " + member.name());
-            }
-        }
-        return live;
+        return await(
+                "not all that run see each other, and nobody else",
+                () -> Agreement.holds(simulation.nodes(), this::at),
+                within);
     }
 
     // ---- inside

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * One thread of a process, in virtual time: a task takes no time, and tasks come in the order of their moments. What a task throws that was
- * executed or scheduled fails the test; that of one that was submitted, or scheduled as a {@link Callable}, is in its future.
+ * executed or scheduled fails the test; that of one that was submitted is in its future.
  */
 final class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
     private final VirtualProcess process;
@@ -40,22 +40,22 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        return begin(new Task<Void>(command, unit.toNanos(delay), 0, true));
+        return begin(new Task<Void>(command, unit.toNanos(delay), 0));
     }
 
     @Override
     public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-        return begin(new Task<>(callable, unit.toNanos(delay)));
+        return begin(new Task<>(callable, unit.toNanos(delay), true));
     }
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
-        return begin(new Task<Void>(command, unit.toNanos(initialDelay), positive(unit.toNanos(period)), true));
+        return begin(new Task<Void>(command, unit.toNanos(initialDelay), positive(unit.toNanos(period))));
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
-        return begin(new Task<Void>(command, unit.toNanos(initialDelay), -positive(unit.toNanos(delay)), true));
+        return begin(new Task<Void>(command, unit.toNanos(initialDelay), -positive(unit.toNanos(delay))));
     }
 
     private static long positive(long nanos) {
@@ -81,7 +81,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
     @Override
     protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new Task<>(callable, 0);
+        return new Task<>(callable, 0, false);
     }
 
     @Override
@@ -91,7 +91,8 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
                     runnable.run();
                     return value;
                 },
-                0);
+                0,
+                false);
     }
 
     @Override
@@ -101,6 +102,16 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks) {
+        throw blocks("invokeAny");
+    }
+
+    @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) {
+        throw blocks("invokeAll");
+    }
+
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) {
         throw blocks("invokeAny");
     }
 
@@ -151,18 +162,18 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
         private final boolean telling;
         private long due;
 
-        Task(Runnable command, long delay, long period, boolean telling) {
+        Task(Runnable command, long delay, long period) {
             super(command, null);
             this.due = process.timeline().now() + Math.max(0, delay);
             this.period = period;
-            this.telling = telling;
+            this.telling = true;
         }
 
-        Task(Callable<V> callable, long delay) {
+        Task(Callable<V> callable, long delay, boolean telling) {
             super(callable);
             this.due = process.timeline().now() + Math.max(0, delay);
             this.period = 0;
-            this.telling = false;
+            this.telling = telling;
         }
 
         @Override
