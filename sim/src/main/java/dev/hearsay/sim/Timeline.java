@@ -67,17 +67,22 @@ public final class Timeline {
         return known == null ? 0 : known.wallMillis(node, now());
     }
 
+    /** What that machine's own clock has counted since the start, in nanoseconds: virtual time, unless it drifts. */
+    public long elapsed(SimNode node) {
+        return node.clock().elapsed(now());
+    }
+
     /** How many processes that machine has had. */
     public int starts(SimNode node) {
         return node.starts;
     }
 
     /**
-     * Has the action run on that machine after that time, whether or not a process of it runs; while the process stands still, the
+     * Has the action run on that machine after that time of its clock, whether or not a process of it runs; while the process stands still, the
      * action waits. Of actions for the same moment on one machine, the one that was asked for first comes first.
      */
     public void schedule(SimNode node, long delayNanos, Runnable action) {
-        engine().add(new Action(now() + Math.max(0, delayNanos), node, sequence++, action));
+        engine().add(new Action(engine().after(node, Math.max(0, delayNanos)), node, sequence++, action));
     }
 
     /** The process that stood still has gone on. */

@@ -40,6 +40,6 @@ final class VirtualClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Instant.ofEpochMilli(millis()).plusNanos(timeline.now() % 1_000_000);
+        return Instant.ofEpochMilli(millis()).plusNanos(timeline.elapsed(node) % 1_000_000);
     }
 }

@@ -32,6 +32,7 @@ final class VirtualLoop implements NodeLoop {
     private final long packetsBefore;
     private final long bytesBefore;
     private final long receivedBefore;
+    private final long bytesReceivedBefore;
     private WireConfig wire;
     private List<Event> events = new ArrayList<>();
     private @Nullable Snapshot snapshot;
@@ -48,6 +49,7 @@ final class VirtualLoop implements NodeLoop {
         this.packetsBefore = node.packetsSent();
         this.bytesBefore = node.bytesSent();
         this.receivedBefore = node.packetsReceived();
+        this.bytesReceivedBefore = node.bytesReceived();
     }
 
     // ---- what the simulation tells
@@ -100,7 +102,7 @@ final class VirtualLoop implements NodeLoop {
 
     @Override
     public long nanoTime() {
-        return process.timeline().now();
+        return process.nanos();
     }
 
     @Override
@@ -205,6 +207,7 @@ final class VirtualLoop implements NodeLoop {
         traffic.add(Traffic.Kind.PACKETS_OUT, node.packetsSent() - packetsBefore);
         traffic.add(Traffic.Kind.BYTES_OUT, node.bytesSent() - bytesBefore);
         traffic.add(Traffic.Kind.PACKETS_IN, node.packetsReceived() - receivedBefore);
+        traffic.add(Traffic.Kind.BYTES_IN, node.bytesReceived() - bytesReceivedBefore);
         return traffic;
     }
 }

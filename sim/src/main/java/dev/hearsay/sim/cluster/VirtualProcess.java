@@ -28,6 +28,11 @@ final class VirtualProcess {
         return node;
     }
 
+    /** What the machine's clock has counted, in nanoseconds. */
+    long nanos() {
+        return timeline.elapsed(node);
+    }
+
     /** Whether it runs, or stands still: one whose node was closed goes on, one that was killed does not. */
     boolean alive() {
         return timeline.starts(node) == start && (node.isUp() || closed);

@@ -68,7 +68,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
     private <V> Task<V> begin(Task<V> task) {
         admit(task);
         pending.add(task);
-        process.later(task.due - process.timeline().now(), task);
+        process.later(task.due - process.nanos(), task);
         return task;
     }
 
@@ -164,14 +164,14 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
         Task(Runnable command, long delay, long period) {
             super(command, null);
-            this.due = process.timeline().now() + Math.max(0, delay);
+            this.due = process.nanos() + Math.max(0, delay);
             this.period = period;
             this.telling = true;
         }
 
         Task(Callable<V> callable, long delay, boolean telling) {
             super(callable);
-            this.due = process.timeline().now() + Math.max(0, delay);
+            this.due = process.nanos() + Math.max(0, delay);
             this.period = 0;
             this.telling = telling;
         }
@@ -181,7 +181,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
             if (!isPeriodic()) {
                 super.run();
             } else if (runAndReset()) {
-                long now = process.timeline().now();
+                long now = process.nanos();
                 due = period > 0 ? due + period : now - period;
                 process.later(due - now, this);
             }
@@ -219,7 +219,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
         @Override
         public long getDelay(TimeUnit unit) {
-            return unit.convert(due - process.timeline().now(), TimeUnit.NANOSECONDS);
+            return unit.convert(due - process.nanos(), TimeUnit.NANOSECONDS);
         }
 
         @Override

@@ -123,6 +123,11 @@ class VirtualSchedulerTest {
         Instant before = clock.instant();
         clusters.run(Duration.ofMillis(1500).plusNanos(7));
         assertEquals(Duration.ofMillis(1500).plusNanos(7), Duration.between(before, clock.instant()));
+        clusters.simulation().drift(1, 500);
+        clusters.scheduler(1).schedule(doing("early"), 2001, MILLISECONDS);
+        clusters.run(Duration.ofMillis(2001));
+        assertEquals(List.of("early 3500"), did, "500 millionths of 2 s are 1 ms");
+        assertEquals(3502, Duration.between(before, clock.instant()).toMillis());
         assertEquals(
                 ZoneId.of("Europe/Berlin"),
                 clock.withZone(ZoneId.of("Europe/Berlin")).getZone());
