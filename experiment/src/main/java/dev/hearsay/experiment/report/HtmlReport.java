@@ -45,7 +45,7 @@ public final class HtmlReport {
         parts.put("title", Html.escape(result.scenario() + ", seed " + result.seed() + " – Hearsay"));
         parts.put("style", style);
         parts.put("sections", sections.sections());
-        parts.put("header", sections.header());
+        parts.put("header", new PageHeader(result).write());
         parts.put("data", data(result, sections.plots()));
         parts.put("license", webJar("LICENSE").strip());
         parts.put("d3", d3);
