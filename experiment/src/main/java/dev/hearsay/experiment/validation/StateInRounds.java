@@ -25,7 +25,7 @@ final class StateInRounds implements Section {
     /** As the model has it: whoever has the news pushes it in every round. */
     private static final StateConfig EVERY_HOP = StateConfig.DEFAULTS.with(changes -> {
         changes.mode = Mode.PUSH;
-        changes.rounds = 16;
+        changes.rounds = 10;
         changes.roundNanos = (long) (HOP_MILLIS * 1e6);
     });
 
@@ -47,7 +47,7 @@ final class StateInRounds implements Section {
                 Production: a write of 200 bytes at one member of a cluster, until it is visible at all; links of 1 ms, everything else by default.
                 *Rounds* is the median time until the last member has it, in units of the mode's round: an exchange (200 ms here, 1 s by
                 default) for PULL and PUSH_PULL, which talk to one other member each (f = 1); a hop, link and pause together 2 ms, for PUSH and
-                PUSH_THEN_PULL, which tell four (f = 4). *PUSH, a round each hop* is PUSH with a round every 2 ms and 16 of them instead of one
+                PUSH_THEN_PULL, which tell four (f = 4). *PUSH, a round each hop* is PUSH with a round every 2 ms and 10 of them instead of one
                 every 10 ms and 3: as the model has it. *Copies* are those of the value received by each member. Beside it the
                 model's figures, in synchronous rounds, with the same n, f and loss. Four clusters a row.
                 """;
@@ -102,7 +102,7 @@ final class StateInRounds implements Section {
 
     private static Row row(Trials trials, String name, StateConfig config, int members, double loss) {
         // The same cost, about, whatever the size.
-        int writes = trials.size(10, members > SIZES[0] ? 6 : 40);
+        int writes = trials.size(10, members > SIZES[0] ? 4 : 40);
         Spread.Figures sum = new Spread.Figures();
         trials.each(name + members + loss, RUNS, seed -> Spread.run(members, config, loss, seed, writes))
                 .forEach(sum::add);

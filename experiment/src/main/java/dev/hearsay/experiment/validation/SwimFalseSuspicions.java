@@ -35,14 +35,14 @@ final class SwimFalseSuspicions implements Section {
                     (1 - q^2) (1 - q^4)^k        of all probes fail, and so many suspicions of a member are raised in a period
                     the same by e / (e - 1)      of them within the time in which a crash is first detected: the paper's false positive rate
 
-                Each row is 256,000 probes (5 %, k = 3: four times as many).
+                Each row is 256,000 probes (5 %, k = 3: twice as many).
                 """;
     }
 
     @Override
     public String deviations() {
         return """
-                * None but chance: where few probes fail (5 %, k = 3: 6 of 10,000) one deviation of the count is 3 %.
+                * None but chance: where few probes fail (5 %, k = 3: 6 of 10,000) one deviation of the count is 6 %.
                 * These are suspicions, not failures: the accused hear of it and refute. In the paper's first protocol each would have been a member
                   lost. An agent of ours also tries a stream, which loses nothing, before it suspects anybody (`streamProbes`).
                 """;
@@ -54,7 +54,7 @@ final class SwimFalseSuspicions implements Section {
         for (int helpers : HELPERS) {
             for (double loss : LOSSES) {
                 boolean rare = Theory.failedProbes(loss, helpers) < 1e-3;
-                int runs = trials.size(4, 8) * (rare ? 4 : 1);
+                int runs = trials.size(4, 8) * (rare ? 2 : 1);
                 int periods = trials.size(400, 2_000);
                 List<long[]> counts =
                         trials.each("false " + helpers + " " + loss, runs, seed -> count(loss, helpers, periods, seed));

@@ -70,7 +70,8 @@ class SectionsTest {
     @Test
     void user_events_are_heard_by_all_within_pittels_rounds_and_sent_no_more_often_than_the_limit() {
         for (Row row : run(new EventsInRounds()).get(0).rows()) {
-            assertTrue(row.figures().get(0).ratio() > 0.4 && row.figures().get(0).ratio() < 1.05, row::toString);
+            assertTrue(
+                    row.figures().get(0).ratio() > 0.4 && row.figures().get(0).ratio() < 1.05, row::toString);
             // 4 ceil(log10(101)) for each member that passes it on.
             assertTrue(row.figures().get(1).measured() <= 12.2, row::toString);
             assertEquals(0, row.figures().get(2).measured(), 0.01, row::toString);

@@ -40,8 +40,12 @@ class ValidationTest {
 
         @Override
         public List<Table> run(Trials trials) {
-            List<Row> rows = trials.each("seeds", 20, (number, seed) -> new Row(
-                    List.of("" + number), List.of(new Figure((double) (seed >>> 40), 1), Figure.of(number / 8.0))));
+            List<Row> rows = trials.each(
+                    "seeds",
+                    20,
+                    (number, seed) -> new Row(
+                            List.of("" + number),
+                            List.of(new Figure((double) (seed >>> 40), 1), Figure.of(number / 8.0))));
             return List.of(new Table("Numbers", "published", List.of("run"), List.of("seed", "eighths"), rows));
         }
     }
@@ -99,8 +103,10 @@ class ValidationTest {
         for (Section section : Validation.sections()) {
             for (String part : List.of(Validation.heading(section), section.about(), section.deviations())) {
                 int next = page.indexOf(part, at);
-                assertTrue(next >= 0, () -> "docs/validation.md lacks, or has in another place: " + part
-                        + "\nwrite it again: hearsay sim validate --out docs/validation.md");
+                assertTrue(
+                        next >= 0,
+                        () -> "docs/validation.md lacks, or has in another place: " + part
+                                + "\nwrite it again: hearsay sim validate --out docs/validation.md");
                 at = next + part.length();
             }
         }

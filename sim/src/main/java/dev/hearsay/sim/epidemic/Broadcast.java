@@ -200,8 +200,7 @@ public final class Broadcast {
         for (int i = 0; i < fanout; i++) {
             int other;
             do {
-                other = random.below(n - 1);
-                other = other < member ? other : other + 1;
+                other = Partners.otherThan(member, n, random);
             } while (chosen(other, i));
             called[i] = other;
         }

@@ -77,7 +77,7 @@ public final class Rumor {
         int before = spreading;
         for (int i = 0; i < before; i++) {
             int spreader = spreaders[i];
-            int other = otherThan(spreader);
+            int other = Partners.otherThan(spreader, n, random);
             sent++;
             contact(spreader, neededIt(other));
             inform(other);
@@ -88,7 +88,7 @@ public final class Rumor {
     private void pull() {
         int before = spreading;
         for (int caller = 0; caller < n; caller++) {
-            int called = otherThan(caller);
+            int called = Partners.otherThan(caller, n, random);
             if (informed[called] == NEVER || informed[called] == cycle || count[called] == RumorVariant.STOPPED) {
                 continue;
             }
@@ -132,11 +132,6 @@ public final class Rumor {
             }
         }
         spreading = kept;
-    }
-
-    private int otherThan(int member) {
-        int other = random.below(n - 1);
-        return other < member ? other : other + 1;
     }
 
     private Outcome outcome() {

@@ -65,7 +65,7 @@ class BroadcastTest {
         for (int fanout = 1; fanout <= 4; fanout++) {
             double rounds = mean(runs(Way.PUSH_PULL, fanout, 0), Outcome::rounds);
             assertEquals(known[fanout - 1], rounds, ROUNDS, "fan-out " + fanout);
-            assertEquals(Theory.pushPullRounds(1_000, fanout), rounds, ROUNDS, "fan-out " + fanout);
+            assertEquals(Theory.pushPullRounds(1_000, fanout), rounds, 0.8, "whole rounds at fan-out " + fanout);
         }
     }
 
@@ -85,15 +85,15 @@ class BroadcastTest {
         assertEquals(0, Broadcast.youngRounds(20, 4));
     }
 
-    /** The recurrence is the mean, without loss to a few percent: what a run of 200 has informed after 8 rounds. */
+    /** When the recurrence expects less than half a member to be missing, all have it, give or take a round. */
     @Test
-    void push_follows_the_curve() {
+    void push_ends_where_the_curve_does() {
         double[] curve = Theory.pushCurve(1_000, 1, 0, 40);
-        int half = 0;
-        while (curve[half] < 999.5) {
-            half++;
+        int end = 0;
+        while (curve[end] < 999.5) {
+            end++;
         }
-        assertEquals(half, mean(runs(Way.PUSH, 1, 0), Outcome::rounds), 1);
+        assertEquals(end, mean(runs(Way.PUSH, 1, 0), Outcome::rounds), 1);
     }
 
     @Test

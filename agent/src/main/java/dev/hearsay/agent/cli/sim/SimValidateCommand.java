@@ -1,5 +1,6 @@
 package dev.hearsay.agent.cli.sim;
 
+import dev.hearsay.agent.Terminal;
 import dev.hearsay.agent.cli.UsageException;
 import dev.hearsay.agent.cli.Values;
 import dev.hearsay.experiment.validation.Section;
@@ -8,13 +9,10 @@ import dev.hearsay.experiment.validation.Validation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,72 +34,67 @@ import picocli.CommandLine.Option;
             "  hearsay sim validate --section demers --section phi",
             "  hearsay sim validate --out docs/validation.md"
         })
-public final class ValidateCommand implements Callable<Integer> {
+final class SimValidateCommand extends SimTask {
     private static final int MOST_THREADS = 1_024;
     private static final long DEFAULT_SEED = 1;
 
-    @Option(names = "-out", paramLabel = "FILE", description = "Where to write the page. Default: the output.")
+    @Option(
+            names = "-out",
+            order = 1,
+            paramLabel = "FILE",
+            description = "Where to write the page. Default: the output.")
     private String file = "";
 
-    @Option(names = "-quick", description = "Takes seconds instead of minutes, with rough figures and small clusters.")
+    @Option(
+            names = "-quick",
+            order = 2,
+            description = "Takes seconds instead of minutes, with rough figures and small clusters.")
     private boolean quick;
 
     @Option(
             names = "-section",
+            order = 3,
             paramLabel = "NAME",
             description = "Only this section; may be given more than once. An unknown name lists all.")
     private final List<String> names = new ArrayList<>();
 
-    @Option(names = "-seed", paramLabel = "N", description = "Of everything random. Default: 1.")
+    @Option(names = "-seed", order = 4, paramLabel = "N", description = "Of everything random. Default: 1.")
     private String seed = "" + DEFAULT_SEED;
 
-    @Option(names = "-threads", paramLabel = "N", description = "How many runs at once. Default: one for each core.")
+    @Option(
+            names = "-threads",
+            order = 5,
+            paramLabel = "N",
+            description = "How many runs at once, which changes no figure. Default: one for each core.")
     private String threads = "" + Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = {"-h", "-help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    @SuppressWarnings("unused")
-    private boolean help;
-
-    private final PrintStream out;
-    private final PrintStream err;
-
-    /** A command that writes there. */
-    public ValidateCommand(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+    SimValidateCommand(PrintStream out, PrintStream err) {
+        super(out, err);
     }
 
     @Override
-    public Integer call() throws UsageException {
+    int run() throws UsageException, IOException {
         List<Section> sections = sections();
         long number = seed();
         int atOnce = Values.number("-threads", threads, 1, MOST_THREADS);
-        long begun = System.nanoTime();
         String page;
-        try (Trials trials = new Trials(quick, number, atOnce, new Line(err, sections.size(), System::nanoTime))) {
+        try (ValidationLine line = new ValidationLine(err, Terminal.err(), sections.size(), System::nanoTime);
+                Trials trials = new Trials(quick, number, atOnce, line)) {
             page = Validation.page(sections, trials, command(number));
         }
-        err.printf("%nDone in %d s%n", (System.nanoTime() - begun) / 1_000_000_000L);
         if (file.isEmpty()) {
             out.print(page);
-            return 0;
+            return PASSED;
         }
         try {
             Files.writeString(Path.of(file), page, StandardCharsets.UTF_8);
-            err.println("Written: " + file);
-            return 0;
-        } catch (FileSystemException e) {
-            err.println("Error: cannot write " + file + ": "
-                    + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
         } catch (IOException e) {
-            err.println("Error: cannot write " + file + ": " + e.getMessage());
+            // What took minutes is not lost with the file.
+            out.print(page);
+            throw e;
         }
-        // What took minutes is not lost with the file.
-        out.print(page);
-        return 1;
+        out.println("Written: " + file);
+        return PASSED;
     }
 
     private List<Section> sections() throws UsageException {
@@ -131,43 +124,5 @@ public final class ValidateCommand implements Callable<Integer> {
         text.append(quick ? " --quick" : "");
         text.append(number == DEFAULT_SEED ? "" : " --seed " + number);
         return text.append(file.isEmpty() ? "" : " --out " + file).toString();
-    }
-
-    /** One line that says how far it is: again and again the same one, and a new one for each section. */
-    private static final class Line implements Trials.Progress {
-        private static final long REDRAW_NANOS = 200_000_000L;
-
-        private final PrintStream err;
-        private final int sections;
-        private final LongSupplier nanos;
-        private final long begun;
-        private String current = "";
-        private int number;
-        private long next;
-
-        Line(PrintStream err, int sections, LongSupplier nanos) {
-            this.err = err;
-            this.sections = sections;
-            this.nanos = nanos;
-            begun = nanos.getAsLong();
-        }
-
-        @Override
-        public void at(String section, int runs) {
-            long now = nanos.getAsLong();
-            boolean changed = !section.equals(current);
-            if (!changed && now - next < 0) {
-                return;
-            }
-            if (changed) {
-                current = section;
-                number++;
-                err.print(number > 1 ? "\n" : "");
-            }
-            next = now + REDRAW_NANOS;
-            err.printf(
-                    "\r%d of %d: %s, %,d runs, %d s", number, sections, section, runs, (now - begun) / 1_000_000_000L);
-            err.flush();
-        }
     }
 }
