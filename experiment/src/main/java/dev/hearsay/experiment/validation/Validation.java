@@ -59,11 +59,7 @@ public final class Validation {
                 .append(anchor(section))
                 .append(")\n"));
         for (Section section : sections) {
-            page.append('\n')
-                    .append(heading(section))
-                    .append("\n\n")
-                    .append(section.about())
-                    .append('\n');
+            page.append('\n').append(heading(section)).append("\n\n").append(section.about());
             for (Table table : tables.getOrDefault(section.name(), List.of())) {
                 page.append('\n').append(table.markdown().stripTrailing()).append('\n');
             }
@@ -96,7 +92,8 @@ public final class Validation {
                 nothing of our protocol. They show that we have understood the paper. *Production* is the code that runs in an agent, in
                 the simulator. It shows what became of the paper.
 
-                *Ratio* is measured by published. An empty cell means that nobody has published the figure.
+                *Ratio* is what was measured divided by what stands before it: published, or what theory or the model has. An empty cell means
+                that there is no such figure.
 
                 """.formatted(command);
     }

@@ -53,7 +53,7 @@ final class ValidationLine implements Trials.Progress, AutoCloseable {
         }
         next = now + (terminal ? REDRAW_NANOS : LINE_NANOS);
         String text = "section " + number + " of " + sections + ", " + section + ": " + Unit.COUNT.show(runs)
-                + " runs, " + Unit.SECONDS.show((now - begun) / 1_000_000_000L) + " so far";
+                + " runs, " + Unit.SECONDS.show(Math.floor((now - begun) / 1e9)) + " so far";
         err.print(terminal ? "\r" + text + "\u001b[K" : text + System.lineSeparator());
         err.flush();
     }
