@@ -1,5 +1,6 @@
 package dev.hearsay.bench.lifeguard;
 
+import dev.hearsay.experiment.lifeguard.Variant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.hearsay.bench.lifeguard;
 import dev.hearsay.core.Config;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Prng;
+import dev.hearsay.experiment.lifeguard.Variant;
 import dev.hearsay.sim.SimNode;
 import dev.hearsay.sim.Simulation;
 import java.time.Duration;

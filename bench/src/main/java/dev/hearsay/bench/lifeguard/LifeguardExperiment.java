@@ -1,5 +1,8 @@
 package dev.hearsay.bench.lifeguard;
 
+import dev.hearsay.experiment.lifeguard.Anomaly;
+import dev.hearsay.experiment.lifeguard.Detect;
+import dev.hearsay.experiment.lifeguard.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

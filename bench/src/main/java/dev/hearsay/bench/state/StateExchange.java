@@ -7,6 +7,8 @@ import dev.hearsay.core.state.EntryId;
 import dev.hearsay.core.state.HybridClock;
 import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.core.state.StateKind;
+import dev.hearsay.experiment.spread.Said;
+import dev.hearsay.experiment.spread.Sharing;
 import dev.hearsay.sim.Network;
 import dev.hearsay.sim.Simulation;
 import java.lang.management.ManagementFactory;

@@ -4,6 +4,7 @@ import dev.hearsay.Hearsay;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.bench.Machine;
 import dev.hearsay.core.state.StateConfig;
+import dev.hearsay.experiment.spread.Delays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

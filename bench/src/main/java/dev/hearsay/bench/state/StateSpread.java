@@ -2,6 +2,7 @@ package dev.hearsay.bench.state;
 
 import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.core.state.StateConfig.Mode;
+import dev.hearsay.experiment.spread.Spread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.hearsay.bench.state;
 import dev.hearsay.api.StateChange;
 import dev.hearsay.api.StateListener;
 import dev.hearsay.core.Bytes;
+import dev.hearsay.experiment.spread.Delays;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

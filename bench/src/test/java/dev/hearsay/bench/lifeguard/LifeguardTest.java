@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearsay.core.Config;
+import dev.hearsay.experiment.lifeguard.Anomaly;
+import dev.hearsay.experiment.lifeguard.Variant;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import dev.hearsay.core.state.Entry;
 import dev.hearsay.core.state.EntryId;
 import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.core.state.StateKind;
+import dev.hearsay.experiment.spread.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

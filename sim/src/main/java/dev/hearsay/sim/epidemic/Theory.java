@@ -136,7 +136,7 @@ public final class Theory {
         return StrictMath.log(value) / StrictMath.log(base);
     }
 
-    private static void check(int n, int fanout, double loss) {
+    static void check(int n, int fanout, double loss) {
         if (n < 2) {
             throw new IllegalArgumentException("n " + n + " must be 2 or more");
         }

@@ -19,7 +19,9 @@ public final class SimCommand implements Callable<Integer> {
             new Entry("replay", "Runs it again, and shows what each member heard and did", SimReplayCommand::new),
             new Entry("list", "Lists the scenarios that come with Hearsay", SimListCommand::new),
             new Entry("show", "Prints one of them, to begin with", SimShowCommand::new),
-            new Entry("metrics", "Lists what is measured, and what can be expected of it", SimMetricsCommand::new));
+            new Entry("metrics", "Lists what is measured, and what can be expected of it", SimMetricsCommand::new),
+            new Entry(
+                    "validate", "Measures again what the papers about gossip have published", SimValidateCommand::new));
 
     /** A command: its name, what it does in a line, and how it is made for an output and an error stream. */
     private record Entry(String name, String does, BiFunction<PrintStream, PrintStream, Callable<Integer>> maker) {}

@@ -1,11 +1,11 @@
-package dev.hearsay.bench.state;
+package dev.hearsay.experiment.spread;
 
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.state.StateConfig;
 
 /** What is above a simulated node that takes part in shared state. */
-record Sharing(StateConfig stateConfig) implements Delegate {
+public record Sharing(StateConfig stateConfig) implements Delegate {
     @Override
     public boolean serf() {
         return true;

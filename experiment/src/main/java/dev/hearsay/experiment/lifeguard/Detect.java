@@ -1,4 +1,4 @@
-package dev.hearsay.bench.lifeguard;
+package dev.hearsay.experiment.lifeguard;
 
 import dev.hearsay.core.Event;
 import dev.hearsay.core.membership.MemberState;
@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How long healthy members need to notice one that is really gone. */
-final class Detect {
+public final class Detect {
     private static final int VICTIMS = 8;
     private static final Duration BOUND = Duration.ofMinutes(5);
 
     /** How a member goes. */
-    enum Kind {
+    public enum Kind {
         /** Its machine stays and says nothing: as if it stood still for ever. Silence, as in the paper. */
         HUNG,
         /** Its process is killed: the machine refuses connections. */
@@ -29,18 +29,21 @@ final class Detect {
      * @param first until somebody declared it failed
      * @param full until everybody listed it as failed
      */
-    record Latencies(List<Double> first, List<Double> full) {
-        static double median(List<Double> values) {
+    public record Latencies(List<Double> first, List<Double> full) {
+        /** The median; NaN if there is none. */
+        public static double median(List<Double> values) {
             List<Double> sorted = new ArrayList<>(values);
             Collections.sort(sorted);
             return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
         }
 
-        static double worst(List<Double> values) {
+        /** The greatest; NaN if there is none. */
+        public static double worst(List<Double> values) {
             return values.isEmpty() ? Double.NaN : Collections.max(values);
         }
 
-        void add(Latencies other) {
+        /** All of the other; the lists must be modifiable. */
+        public void add(Latencies other) {
             first.addAll(other.first);
             full.addAll(other.full);
         }
@@ -49,7 +52,7 @@ final class Detect {
     private Detect() {}
 
     /** Loses some members, one after the other. */
-    static Latencies run(int members, Variant variant, Kind kind, long seed) {
+    public static Latencies run(int members, Variant variant, Kind kind, long seed) {
         Simulation sim = Anomaly.cluster(members, variant, seed);
         First first = new First();
         sim.listen(first);

@@ -1,4 +1,4 @@
-package dev.hearsay.bench.state;
+package dev.hearsay.experiment.spread;
 
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Message;
@@ -14,41 +14,41 @@ import dev.hearsay.wire.MemberlistSizes;
  * What simulated nodes say to each other about shared state, by what it is for: bytes of UDP payload, exactly as the wire format has
  * them, and of what is said over streams.
  */
-final class Said implements Simulation.Listener, Codec {
+public final class Said implements Simulation.Listener, Codec {
     /** Bytes of a hash in a message. */
     private static final int HASH = Long.BYTES;
 
     private final Sizes sizes = new MemberlistSizes();
 
     /** Of what begins an exchange, and answers that both have the same. */
-    long sums;
+    public long sums;
 
     /** Of cells of sketches, and of asking for more of them. */
-    long cells;
+    public long cells;
 
     /** Of asking for entries by their hashes. */
-    long wants;
+    public long wants;
 
     /** Of hashes of entries announced. */
-    long announcements;
+    public long announcements;
 
     /** Of entries, with the packets around them. */
-    long payload;
+    public long payload;
 
     /** Entries sent. */
-    long copies;
+    public long copies;
 
     /** Hashes announced. */
-    long announced;
+    public long announced;
 
     /** Hashes asked for. */
-    long wanted;
+    public long wanted;
 
     /** Requests and replies over streams. */
-    long overStreams;
+    public long overStreams;
 
     /** Starts again from nothing. */
-    void clear() {
+    public void clear() {
         sums = 0;
         cells = 0;
         wants = 0;
@@ -61,7 +61,7 @@ final class Said implements Simulation.Listener, Codec {
     }
 
     /** All bytes but those of sums, which are the same whether something was written or not. */
-    long forNews() {
+    public long forNews() {
         return cells + wants + announcements + payload;
     }
 

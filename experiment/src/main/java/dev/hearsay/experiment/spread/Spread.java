@@ -1,4 +1,4 @@
-package dev.hearsay.bench.state;
+package dev.hearsay.experiment.spread;
 
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Counters.Counter;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** One simulated cluster in which one member after the other writes: when each write is visible at each member, and what it costs. */
-final class Spread implements Simulation.Listener {
+public final class Spread implements Simulation.Listener {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration GIVE_UP = Duration.ofMinutes(1);
 
@@ -33,25 +33,25 @@ final class Spread implements Simulation.Listener {
     private long began;
 
     /** What was seen. */
-    static final class Figures {
+    public static final class Figures {
         /** Until the last member has a write. */
-        final Delays all = new Delays();
+        public final Delays all = new Delays();
 
         /** Until one has it. */
-        final Delays one = new Delays();
+        public final Delays one = new Delays();
 
         /** Sums over all writes and members. */
-        long received;
+        public long received;
 
-        long sent;
-        long announced;
-        long wanted;
-        long bytes;
+        public long sent;
+        public long announced;
+        public long wanted;
+        public long bytes;
 
         /** Bytes that a member sends in a second while nothing is written. */
-        double idle;
+        public double idle;
 
-        void add(Figures other) {
+        public void add(Figures other) {
             all.addAll(other.all);
             one.addAll(other.one);
             received += other.received;
@@ -79,7 +79,7 @@ final class Spread implements Simulation.Listener {
     }
 
     /** So many writes, one after the other. */
-    static Figures run(int members, StateConfig config, double loss, long seed, int writes) {
+    public static Figures run(int members, StateConfig config, double loss, long seed, int writes) {
         Spread spread = new Spread(members, config, loss, seed);
         spread.sim.run(WARM_UP);
         spread.figures.idle = (double) spread.said.sums / members / WARM_UP.toSeconds();

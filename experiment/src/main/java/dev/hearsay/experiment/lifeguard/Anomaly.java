@@ -1,4 +1,4 @@
-package dev.hearsay.bench.lifeguard;
+package dev.hearsay.experiment.lifeguard;
 
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Prng;
@@ -17,7 +17,7 @@ import java.util.BitSet;
  * @param wellMillis how long they are well in between (I)
  * @param lengthSeconds how long that is repeated
  */
-record Anomaly(int members, int blocked, long blockedMillis, long wellMillis, int lengthSeconds) {
+public record Anomaly(int members, int blocked, long blockedMillis, long wellMillis, int lengthSeconds) {
 
     /**
      * What happened.
@@ -27,10 +27,12 @@ record Anomaly(int members, int blocked, long blockedMillis, long wellMillis, in
      * @param packets sent by all during the run
      * @param bytes of UDP payload of these
      */
-    record Result(long falsePositives, long atHealthy, long packets, long bytes) {
-        static final Result NONE = new Result(0, 0, 0, 0);
+    public record Result(long falsePositives, long atHealthy, long packets, long bytes) {
+        /** Nothing has happened. */
+        public static final Result NONE = new Result(0, 0, 0, 0);
 
-        Result plus(Result other) {
+        /** Both together. */
+        public Result plus(Result other) {
             return new Result(
                     falsePositives + other.falsePositives,
                     atHealthy + other.atHealthy,
@@ -40,7 +42,7 @@ record Anomaly(int members, int blocked, long blockedMillis, long wellMillis, in
     }
 
     /** A cluster in which everybody knows everybody. */
-    static Simulation cluster(int members, Variant variant, long seed) {
+    public static Simulation cluster(int members, Variant variant, long seed) {
         Simulation sim = Simulation.of(members)
                 .seed(seed)
                 .config(variant.config())
@@ -53,7 +55,7 @@ record Anomaly(int members, int blocked, long blockedMillis, long wellMillis, in
     }
 
     /** Runs it in virtual time. The same seed blocks the same members, whatever the variant. */
-    Result run(Variant variant, long seed) {
+    public Result run(Variant variant, long seed) {
         Simulation sim = cluster(members, variant, seed);
         BitSet victims = new BitSet();
         Prng random = new Prng(Prng.mix(seed));

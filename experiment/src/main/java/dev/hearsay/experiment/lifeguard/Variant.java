@@ -1,4 +1,4 @@
-package dev.hearsay.bench.lifeguard;
+package dev.hearsay.experiment.lifeguard;
 
 import dev.hearsay.core.Config;
 import java.time.Duration;
@@ -11,13 +11,16 @@ import java.util.List;
  * @param system whose rules it follows: SWIM, Lifeguard, Hearsay
  * @param alpha Lifeguard's name for {@code suspicionMult}
  */
-record Variant(String system, int alpha, Config config) {
-    static final String SWIM = "SWIM";
-    static final String LIFEGUARD = "Lifeguard";
-    static final String HEARSAY = "Hearsay";
+public record Variant(String system, int alpha, Config config) {
+    /** Plain SWIM; see {@link #swim}. */
+    public static final String SWIM = "SWIM";
+    /** All of Lifeguard; see {@link #lifeguard}. */
+    public static final String LIFEGUARD = "Lifeguard";
+    /** Hearsay as it is; see {@link #hearsay}. */
+    public static final String HEARSAY = "Hearsay";
 
     /** SWIM as Lifeguard's paper measures it: a fixed suspicion, no local health, no buddy system. */
-    static Variant swim(int alpha) {
+    public static Variant swim(int alpha) {
         Config config = memberlist().toBuilder()
                 .suspicionMult(alpha)
                 .suspicionMaxMult(1)
@@ -29,20 +32,41 @@ record Variant(String system, int alpha, Config config) {
     }
 
     /** Lifeguard, with the paper's beta of 6 and K of 3. */
-    static Variant lifeguard(int alpha) {
+    public static Variant lifeguard(int alpha) {
         Config config =
                 memberlist().toBuilder().suspicionMult(alpha).confirmations(3).build();
         return new Variant(LIFEGUARD, alpha, config);
     }
 
+    /** SWIM with the first third of Lifeguard: whoever misses answers probes more slowly (LHA-Probe). */
+    public static Variant localHealthProbe(int alpha) {
+        Config config = swim(alpha).config.toBuilder().healthMax(8).build();
+        return new Variant("LHA-Probe", alpha, config);
+    }
+
+    /** SWIM with the second: a suspicion is long until others confirm it (LHA-Suspicion). */
+    public static Variant localHealthSuspicion(int alpha) {
+        Config config = swim(alpha).config.toBuilder()
+                .suspicionMaxMult(6)
+                .confirmations(3)
+                .build();
+        return new Variant("LHA-Suspicion", alpha, config);
+    }
+
+    /** SWIM with the third: the suspect is told first. */
+    public static Variant buddySystem(int alpha) {
+        Config config = swim(alpha).config.toBuilder().buddySystem(true).build();
+        return new Variant("Buddy System", alpha, config);
+    }
+
     /** Hearsay's LAN profile. */
-    static Variant hearsay(int alpha) {
+    public static Variant hearsay(int alpha) {
         return new Variant(
                 HEARSAY, alpha, Config.lan().toBuilder().suspicionMult(alpha).build());
     }
 
     /** All that the experiment compares; the first is what the others are measured by. */
-    static List<Variant> all() {
+    public static List<Variant> all() {
         List<Variant> all = new ArrayList<>(List.of(swim(5)));
         for (int alpha = 5; alpha >= 2; alpha--) {
             all.add(lifeguard(alpha));
@@ -62,7 +86,8 @@ record Variant(String system, int alpha, Config config) {
                 .build();
     }
 
-    String name() {
+    /** System and alpha. */
+    public String name() {
         return system + " " + alpha;
     }
 }
