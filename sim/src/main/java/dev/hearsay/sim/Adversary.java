@@ -27,7 +27,7 @@ public final class Adversary {
      * @param delay until it arrives
      */
     public void send(Address source, SimNode to, Message message, Duration delay) {
-        engine.inject(source, to, sequence++, message, delay.toNanos());
+        engine.carrier().inject(source, to, sequence++, message, delay.toNanos());
     }
 
     /** Opens a stream and asks; it arrives at once, and nothing happens if no process runs there. */

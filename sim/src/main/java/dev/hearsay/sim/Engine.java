@@ -8,6 +8,7 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.Sizes;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.core.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Virtual time and what happens in it: takes one occurrence after the other and hands it to the node it concerns. */
 final class Engine {
-    /** A driver reports at once when packets have waited so long to be sent. */
-    private static final long UNSENT_AT_ONCE_NANOS = 50_000_000;
+    /** A driver reports at once when it is so late, or packets have waited so long to be sent. */
+    private static final long AT_ONCE_NANOS = 50_000_000;
 
     private final TimingWheel wheel = new TimingWheel();
     private final Trace trace = new Trace();
@@ -32,6 +33,7 @@ final class Engine {
     private final Codec codec;
     private final Links links;
     private final Traffic traffic = new Traffic();
+    private final Carrier carrier;
     private @Nullable Invariants invariants;
     private long now;
     private long inputs;
@@ -41,7 +43,9 @@ final class Engine {
         this.config = settings.config;
         this.sizes = settings.sizes;
         this.codec = settings.codec;
-        this.links = new Links(settings.seed, settings.network);
+        this.links = new Links(settings.seed, settings.network, settings.zones);
+        this.carrier = new Carrier(this, traffic, settings);
+        links.networks().forEach(carrier::check);
     }
 
     /** Adds a machine; no process runs there yet. */
@@ -120,12 +124,60 @@ final class Engine {
         if (input.stale()) {
             traffic.missed(input);
         } else if (input.node.isPaused() || (input.node.isBlocked() && !(input instanceof TimerDue))) {
-            if (!input.node.keep(input)) {
-                traffic.packetsOverflowed++;
-            }
+            keep(input);
+        } else if (input.node.processor() != null) {
+            keep(input);
+            input.node.processor().wake();
         } else {
             deliver(input);
         }
+    }
+
+    private void keep(Input input) {
+        if (!input.node.inbox().keep(input)) {
+            traffic.packetsOverflowed++;
+        }
+    }
+
+    /** A slow process has got to the end of an input; its driver was that late when it began. */
+    void take(Input input, long lag) {
+        if (input.stale()) {
+            traffic.missed(input);
+            return;
+        }
+        reportAtOnce(input.node, lag);
+        deliver(input);
+    }
+
+    /** From now on each input takes the machine that long; 0: no time, and whatever has waited is taken at this moment. */
+    void slow(SimNode node, Duration perInput) {
+        Processor before = node.processor();
+        Input begun = before == null ? null : before.drop();
+        if (begun != null) {
+            node.inbox().putBack(begun);
+        }
+        node.processor(perInput.isZero() ? null : new Processor(this, node, perInput));
+        if (!node.isPaused()) {
+            deliverAll(node.inbox().takeAll());
+        }
+    }
+
+    /** From now on the machine's clock runs faster by so many millionths; its timers come when it shows their time. */
+    void drift(SimNode node, double ppm) {
+        MachineClock clock = node.clock();
+        MachineClock.check(ppm);
+        List<Occurrence> timers = wheel.take(each -> each instanceof TimerDue timer && timer.node == node);
+        timers.sort(null);
+        long[] due = timers.stream().mapToLong(timer -> clock.local(timer.time)).toArray();
+        clock.drift(ppm, now);
+        for (int i = 0; i < due.length; i++) {
+            wheel.add(((TimerDue) timers.get(i)).at(clock.when(due[i], now)));
+        }
+    }
+
+    /** The moment at which the machine's clock will have counted so much more, as long as it keeps its speed. */
+    long after(SimNode node, long delay) {
+        return node.clock().after(delay, now);
     }
 
     /** The process goes on. Its driver says first for how long it was away, and then hands it what has waited. */
@@ -144,12 +196,18 @@ final class Engine {
         long stuck = node.unsentFor(now);
         node.unblock().forEach(Runnable::run);
         report(node, stuck, 0);
-        deliverAll(node.takeWaiting());
+        deliverAll(node.inbox().takeAll());
     }
 
     /** What the driver of that machine measures, as it reports it. */
     private void report(SimNode node, long lag, long collection) {
         command(node, "was away", (core, localNow, out) -> core.onLoad(new Load(lag, collection, 0), localNow, out));
+    }
+
+    private void reportAtOnce(SimNode node, long lag) {
+        if (lag >= AT_ONCE_NANOS) {
+            report(node, lag, 0);
+        }
     }
 
     private void deliverAll(Deque<Input> waiting) {
@@ -160,9 +218,7 @@ final class Engine {
 
     private void deliver(Input input) {
         SimNode node = input.node;
-        if (node.unsentFor(now) >= UNSENT_AT_ONCE_NANOS) {
-            report(node, node.unsentFor(now), 0);
-        }
+        reportAtOnce(node, node.unsentFor(now));
         inputs++;
         trace.input(now, input);
         SimProcess process = node.running();
@@ -210,43 +266,26 @@ final class Engine {
             traffic.packetsMissed++;
             return;
         }
-        Message carried = codec.packet(from, target, message);
-        digest.of(carried);
-        int kind = digest.kind();
-        long hash = digest.hash();
-        long fate = links.fate(from.index(), target.index(), kind, from.nextOfKind(kind));
-        if (links.isCut(from.index(), target.index()) || links.lost(from.index(), target.index(), fate)) {
-            traffic.packetsLost++;
-            SimProcess process = from.process();
-            if (process != null && links.refuses(from.index(), target.index())) {
-                wheel.add(new SendFailed(now, process, from.nextSequence(), to));
-            }
-            return;
-        }
-        put(now + links.latency(fate), target, from, carried, kind, hash);
-        if (links.twice(fate)) {
-            traffic.packetsDuplicated++;
-            put(now + links.secondLatency(fate), target, from, carried, kind, hash);
-        }
+        carrier.carry(from, target, message, bytes);
     }
 
-    private void put(long time, SimNode to, SimNode from, Message message, int kind, long hash) {
-        wheel.add(new PacketArrival(
-                this, time, to, from.index(), from.address(), from.nextSequence(), message, kind, hash));
-    }
-
-    /** A packet that no node has sent reaches a machine after that time, wherever it says it comes from. */
-    void inject(Address source, SimNode to, long sequence, Message message, long delay) {
-        Message carried = codec.packet(to, to, message);
-        digest.of(carried);
-        wheel.add(new PacketArrival(
-                this, now + delay, to, nodes.size(), source, sequence, carried, digest.kind(), digest.hash()));
+    /** What carries packets. */
+    Carrier carrier() {
+        return carrier;
     }
 
     /** What the other side gets of a stream's message; null for a side that is nowhere, which gets nothing. */
     StreamMessage carry(SimNode from, @Nullable SimNode to, StreamMessage message) {
+        long bytes = sizes.of(message);
         traffic.streamMessages++;
+        traffic.streamBytes += bytes;
+        from.streamBytesSent += bytes;
         return to == null ? message : codec.stream(from, to, message);
+    }
+
+    /** A process takes what came over a stream. */
+    void took(SimNode node, StreamMessage message) {
+        node.streamBytesReceived += sizes.of(message);
     }
 
     void emitted(SimNode node, Event event) {

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>In one node's eyes, a member's incarnation never goes back.
  *   <li>Nobody but the member itself raises its incarnation.
  *   <li>A member that is up and reachable is declared dead by nobody. Excused are members that were down, paused or cut
- *       off by the scenario, until {@linkplain #grace a while} after it ended: old suspicions must run out first. So are the
- *       verdicts of a node that the scenario has made lose packets. While the
- *       network loses packets, and for the same while after, SWIM promises less: such a verdict must be taken back within
- *       that while.
+ *       off by the scenario, until {@linkplain #grace a while} after it ended: old suspicions must run out first. So are
+ *       those that it made lose packets, slow, or have a clock that is wrong by more than a tenth, and their verdicts; and
+ *       for that while those whose uplink dropped a packet, or held one up for half a probe timeout. While a
+ *       network loses, corrupts or delays packets at random, and for the same while after, SWIM promises less: such a verdict
+ *       must be taken back within that while.
  *   <li>A node believes itself alive, or to have left because it was told to.
  *   <li>The counts of a table are the counts of its content.
  *   <li>No packet exceeds {@link Config#packetBytes()}, no table {@link Config#maxMembers()}.
@@ -86,6 +87,13 @@ public final class Invariants {
         distrustedUntil[node.index()] = now + grace;
     }
 
+    /** For a while nothing that the node sends is in time: what it believes of others, and they of it, is excused for longer. */
+    void congested(SimNode node, long until) {
+        int at = node.index();
+        excusedUntil[at] = Math.max(excusedUntil[at], until + grace);
+        distrustedUntil[at] = Math.max(distrustedUntil[at], until + grace);
+    }
+
     /** The network stops losing packets. */
     void lossEnds(long now) {
         lossyUntil = now + grace;
@@ -93,7 +101,8 @@ public final class Invariants {
 
     /** The node is well again. */
     void endExcuse(SimNode node, long now) {
-        excusedUntil[node.index()] = now + grace;
+        int at = node.index();
+        excusedUntil[at] = excusedUntil[at] == ALWAYS ? now + grace : Math.max(excusedUntil[at], now + grace);
     }
 
     /** A node is about to enter, or to change, a member in its table. */
@@ -124,7 +133,7 @@ public final class Invariants {
         boolean excused =
                 engine.now() <= excusedUntil[subject.index()] || engine.now() <= distrustedUntil[observer.index()];
         if (declaredDead && subject.isUp() && !excused) {
-            if (engine.links().network().loss() == 0 && engine.now() > lossyUntil) {
+            if (!engine.links().lossy() && engine.now() > lossyUntil) {
                 throw violated(observer, after.name() + " is up and reachable, but declared dead: " + after);
             }
             falseVerdicts++;
@@ -139,7 +148,9 @@ public final class Invariants {
 
     private void checkTakenBack(Verdict verdict) {
         SimNode subject = verdict.subject;
-        boolean excused = !subject.isUp() || engine.now() <= excusedUntil[subject.index()];
+        boolean excused = !subject.isUp()
+                || engine.now() <= excusedUntil[subject.index()]
+                || engine.now() <= distrustedUntil[verdict.observer.index()];
         if (!excused && verdict.observer.isUp()) {
             Member now = verdict.observer.sees(subject.name());
             if (now != null && now.equals(verdict.verdict)) {

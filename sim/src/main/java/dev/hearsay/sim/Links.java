@@ -2,8 +2,6 @@ package dev.hearsay.sim;
 
 import dev.hearsay.core.Prng;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,34 +25,113 @@ final class Links {
 
     private final long seed;
     private final List<Cut> cuts = new ArrayList<>();
-    private Network network;
     private final Map<Integer, Degraded> degraded = new HashMap<>();
-    private long lossBelow;
-    private long twiceBelow;
 
-    Links(long seed, Network network) {
+    /** Wherever nothing else was said. */
+    private final Path common;
+
+    private final Zones zones;
+
+    /** From one zone to another, row by row; empty if there are no zones. */
+    private final Path[] between;
+
+    Links(long seed, Network network, Zones zones) {
         this.seed = Prng.mix(seed + 0x5851F42D4C957F2DL);
-        this.network = network;
-        become(network);
+        this.common = new Path(network);
+        this.zones = zones;
+        this.between = zones.members() == 0 ? new Path[0] : paths();
+    }
+
+    /** Where zones have the same network, they have the same path: a member has one uplink into all of them. */
+    private Path[] paths() {
+        List<Path> known = new ArrayList<>(List.of(common));
+        Path[] paths = new Path[zones.count() * zones.count()];
+        for (int i = 0; i < paths.length; i++) {
+            Network own = zones.network(i / zones.count(), i % zones.count(), common.network());
+            paths[i] = known.stream()
+                    .filter(path -> path.network().equals(own))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        Path path = new Path(own);
+                        known.add(path);
+                        return path;
+                    });
+        }
+        return paths;
     }
 
     Network network() {
-        return network;
+        return common.network();
+    }
+
+    /** All networks that there are. */
+    List<Network> networks() {
+        List<Network> all = new ArrayList<>(List.of(network()));
+        for (Path path : between) {
+            all.add(path.network());
+        }
+        return all;
     }
 
     void become(Network next) {
-        network = next;
-        lossBelow = threshold(next.loss());
-        twiceBelow = threshold(next.duplication());
+        common.become(next);
     }
 
-    /**
-     * From now on nothing that one of {@code from} sends reaches any of {@code to}.
-     *
-     * @param refuses whether the sender's own machine refuses its packets, so that it knows
-     */
-    void cut(Collection<SimNode> from, Collection<SimNode> to, boolean refuses) {
-        cuts.add(new Cut(indexes(from), indexes(to), refuses));
+    /** The network from one zone to another. */
+    Network network(int from, int to) {
+        return between.length == 0 ? network() : between[from * zones.count() + to].network();
+    }
+
+    /** From now on the network between two zones, in both directions, is that one. */
+    void become(int one, int other, Network next) {
+        if (between.length == 0) {
+            become(next);
+            return;
+        }
+        Path path = new Path(next);
+        between[one * zones.count() + other] = path;
+        between[other * zones.count() + one] = path;
+    }
+
+    /** What a message from that node to the other goes through. */
+    Path path(int from, int to) {
+        return between.length == 0 ? common : between[zones.of(from) * zones.count() + zones.of(to)];
+    }
+
+    /** Whether packets get lost somewhere, or as good as. */
+    boolean lossy() {
+        return networks().stream().anyMatch(Network::lossy);
+    }
+
+    /** How many bytes of packets have not left the node's uplinks yet. */
+    long queued(int node, long now) {
+        if (between.length == 0) {
+            return common.queued(node, now);
+        }
+        int row = zones.of(node) * zones.count();
+        List<Path> uplinks = new ArrayList<>();
+        long sum = 0;
+        for (int to = 0; to < zones.count(); to++) {
+            Path path = between[row + to];
+            if (!uplinks.contains(path)) {
+                uplinks.add(path);
+                sum += path.queued(node, now);
+            }
+        }
+        return sum;
+    }
+
+    void add(Cut cut) {
+        cuts.add(cut);
+    }
+
+    /** Returns false if it was not there. */
+    boolean remove(Cut cut) {
+        return cuts.remove(cut);
+    }
+
+    List<Cut> cuts() {
+        return List.copyOf(cuts);
     }
 
     /** From now on the machine loses that share of what reaches it, and of what it sends; 0 and 0: none any more. */
@@ -64,7 +141,7 @@ final class Links {
         if (lossIn == 0 && lossOut == 0) {
             degraded.remove(node.index());
         } else {
-            degraded.put(node.index(), new Degraded(threshold(lossIn), threshold(lossOut)));
+            degraded.put(node.index(), new Degraded(Path.threshold(lossIn), Path.threshold(lossOut)));
         }
     }
 
@@ -76,14 +153,9 @@ final class Links {
         cuts.clear();
     }
 
-    boolean whole() {
-        return cuts.isEmpty();
-    }
-
     boolean isCut(int from, int to) {
         for (int i = 0; i < cuts.size(); i++) {
-            Cut cut = cuts.get(i);
-            if (cut.from.get(from) && cut.to.get(to)) {
+            if (cuts.get(i).stops(from, to)) {
                 return true;
             }
         }
@@ -93,8 +165,7 @@ final class Links {
     /** Whether the sender's own machine refuses what it sends there. */
     boolean refuses(int from, int to) {
         for (int i = 0; i < cuts.size(); i++) {
-            Cut cut = cuts.get(i);
-            if (cut.refuses && cut.from.get(from) && cut.to.get(to)) {
+            if (cuts.get(i).refuses(from, to)) {
                 return true;
             }
         }
@@ -104,7 +175,7 @@ final class Links {
     /** Whether anything is cut off from the node, or the node from anything. */
     boolean touches(int node) {
         for (int i = 0; i < cuts.size(); i++) {
-            if (cuts.get(i).from.get(node) || cuts.get(i).to.get(node)) {
+            if (cuts.get(i).touches(node)) {
                 return true;
             }
         }
@@ -120,7 +191,11 @@ final class Links {
 
     /** Whether a packet with that fate gets lost, on the way or in one of the two machines. */
     boolean lost(int from, int to, long fate) {
-        if (lossBelow != 0 && Prng.mix(fate + LOSS) >>> 32 < lossBelow) {
+        return lost(path(from, to), from, to, fate);
+    }
+
+    boolean lost(Path path, int from, int to, long fate) {
+        if (path.lost(fate)) {
             return true;
         }
         if (degraded.isEmpty()) {
@@ -132,30 +207,18 @@ final class Links {
                 || (receiver != null && Prng.mix(fate + LOSS_IN) >>> 32 < receiver.inBelow);
     }
 
-    boolean twice(long fate) {
-        return twiceBelow != 0 && Prng.mix(fate + TWICE) >>> 32 < twiceBelow;
-    }
-
-    long latency(long fate) {
-        return network.latency().nanos(Prng.mix(fate));
-    }
-
-    /** How long the second copy of a packet takes. */
-    long secondLatency(long fate) {
-        return network.latency().nanos(Prng.mix(fate + SECOND_WAY));
-    }
-
     /**
      * How long one way of a stream takes: whatever is lost is sent again after 200 ms, then twice that, and so on (TCP's
-     * back-off); -1 if it never gets through.
+     * back-off), and so is what arrives corrupted; -1 if it never gets through.
      */
     long streamLatency(int from, int to, long fate, int leg) {
+        Path path = path(from, to);
         long waited = 0;
         long timeout = FIRST_RETRANSMIT_NANOS;
         long bits = Prng.mix(fate + leg * SECOND_WAY);
         for (int attempt = 0; attempt <= MAX_RETRANSMITS; attempt++) {
-            if (!lost(from, to, bits)) {
-                return waited + latency(bits);
+            if (!path.corrupted(bits) && !lost(path, from, to, bits)) {
+                return waited + path.latency(bits);
             }
             waited += timeout;
             timeout *= 2;
@@ -164,20 +227,6 @@ final class Links {
         return -1;
     }
 
-    private static long threshold(double share) {
-        return (long) (share * 0x1p32);
-    }
-
-    private static BitSet indexes(Collection<SimNode> nodes) {
-        BitSet set = new BitSet();
-        for (SimNode node : nodes) {
-            set.set(node.index());
-        }
-        return set;
-    }
-
     /** A machine that loses packets by itself, each share as a threshold. */
     private record Degraded(long inBelow, long outBelow) {}
-
-    private record Cut(BitSet from, BitSet to, boolean refuses) {}
 }

@@ -9,6 +9,7 @@ final class PacketArrival extends Input {
     private final Address source;
     private final Address destination;
     private final Message message;
+    private final int bytes;
     private final int kind;
     private final long digest;
 
@@ -17,6 +18,7 @@ final class PacketArrival extends Input {
      *
      * @param from index of the sending machine
      * @param source where it says it comes from
+     * @param bytes its length as it was sent
      * @param digest what {@link Digest} makes of the message
      */
     PacketArrival(
@@ -27,6 +29,7 @@ final class PacketArrival extends Input {
             Address source,
             long sequence,
             Message message,
+            int bytes,
             int kind,
             long digest) {
         super(time, to, from, sequence);
@@ -34,6 +37,7 @@ final class PacketArrival extends Input {
         this.source = source;
         this.destination = to.address();
         this.message = message;
+        this.bytes = bytes;
         this.kind = kind;
         this.digest = digest;
     }
@@ -52,6 +56,7 @@ final class PacketArrival extends Input {
     @Override
     void deliver(SimProcess to, long localNow) {
         node.packetsReceived++;
+        node.bytesReceived += bytes;
         // Nothing is encrypted here: an answer may be as long as its packet.
         to.core().onMessage(source, message, engine.sizes().packet(message), localNow, to);
     }

@@ -29,11 +29,11 @@ public final class SimNode {
 
     private final int index;
     private final String name;
-    private final long clockOrigin;
+    private final MachineClock clock;
     private final int[] sentOfKind = new int[Digest.KINDS];
-    private final Deque<Input> waiting = new ArrayDeque<>();
+    private final Inbox inbox = new Inbox();
     private final Optional<Disk> disk;
-    private int waitingPackets;
+    private @Nullable Processor processor;
     private Address address;
     private @Nullable SimProcess process;
     private final Deque<Runnable> unsent = new ArrayDeque<>();
@@ -49,6 +49,9 @@ public final class SimNode {
     long packetsSent;
     long bytesSent;
     long packetsReceived;
+    long bytesReceived;
+    long streamBytesSent;
+    long streamBytesReceived;
     long lastIncarnation;
     int starts;
 
@@ -57,7 +60,7 @@ public final class SimNode {
         this.index = index;
         this.name = nameOf(index);
         this.address = address;
-        this.clockOrigin = clockOrigin;
+        this.clock = new MachineClock(clockOrigin);
     }
 
     static String nameOf(int index) {
@@ -146,6 +149,36 @@ public final class SimNode {
         return packetsReceived;
     }
 
+    /** UDP payload bytes of the packets that reached its process. */
+    public long bytesReceived() {
+        return bytesReceived;
+    }
+
+    /** Bytes of the requests and replies that it sent over streams, whether or not they got there. */
+    public long streamBytesSent() {
+        return streamBytesSent;
+    }
+
+    /** Bytes of the requests and replies that its process took from streams. */
+    public long streamBytesReceived() {
+        return streamBytesReceived;
+    }
+
+    /** Packets, timers and what came over streams that wait for its process, which stands still, is blocked or slow. */
+    public int inputsWaiting() {
+        return inbox.size();
+    }
+
+    /** Whether each input takes its process a while: see {@link Simulation#slow}. */
+    public boolean isSlow() {
+        return processor != null;
+    }
+
+    /** How much faster than virtual time its clock runs, in millionths; below 0 if slower. */
+    public double drift() {
+        return clock.ppm();
+    }
+
     @Override
     public String toString() {
         return name + " at " + address;
@@ -189,7 +222,30 @@ public final class SimNode {
 
     /** This machine's monotonic clock at a virtual time: every machine counts from another origin. */
     long localTime(long now) {
-        return clockOrigin + now;
+        return clock.local(now);
+    }
+
+    MachineClock clock() {
+        return clock;
+    }
+
+    /** What has reached it and waits. */
+    Inbox inbox() {
+        return inbox;
+    }
+
+    @Nullable Processor processor() {
+        return processor;
+    }
+
+    void processor(@Nullable Processor next) {
+        processor = next;
+    }
+
+    /** The process goes on: what waited meanwhile. */
+    Deque<Input> unpause() {
+        paused = false;
+        return inbox.takeAll();
     }
 
     long nextSequence() {
@@ -233,8 +289,10 @@ public final class SimNode {
         left = false;
         blocked = false;
         unsent.clear();
-        waiting.clear();
-        waitingPackets = 0;
+        inbox.clear();
+        if (processor != null) {
+            processor.drop();
+        }
     }
 
     /** Remembers the newest incarnation it has had, for its next start. */
@@ -285,47 +343,5 @@ public final class SimNode {
 
     void startLeaving() {
         leaving = true;
-    }
-
-    /** Keeps an input until the process goes on. Returns false if the socket is full: the packet is lost. */
-    boolean keep(Input input) {
-        if (input instanceof PacketArrival) {
-            if (waitingPackets == SOCKET_PACKETS) {
-                return false;
-            }
-            waitingPackets++;
-        }
-        waiting.add(input);
-        return true;
-    }
-
-    /**
-     * What waited while the process stood still, in the order in which an event loop takes it: it has woken for the first
-     * thing that happened. If that was a timer, all timers that have come due are first; if it was a packet, it reads a
-     * few and then turns to the timers. The process goes on.
-     */
-    Deque<Input> unpause() {
-        paused = false;
-        return takeWaiting();
-    }
-
-    /** See {@link #unpause}. */
-    Deque<Input> takeWaiting() {
-        int packets = waiting.peek() instanceof TimerDue ? 0 : PACKETS_BEFORE_TIMERS;
-        Deque<Input> first = new ArrayDeque<>();
-        Deque<Input> timers = new ArrayDeque<>();
-        Deque<Input> rest = new ArrayDeque<>();
-        for (Input input : waiting) {
-            if (input instanceof TimerDue) {
-                timers.add(input);
-            } else {
-                (first.size() < packets ? first : rest).add(input);
-            }
-        }
-        waiting.clear();
-        waitingPackets = 0;
-        first.addAll(timers);
-        first.addAll(rest);
-        return first;
     }
 }

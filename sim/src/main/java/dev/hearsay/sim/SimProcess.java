@@ -116,7 +116,7 @@ final class SimProcess implements Outbox {
 
     @Override
     public void schedule(long delayNanos, Timer timer) {
-        engine.add(new TimerDue(engine.now() + delayNanos, this, node.nextSequence(), timer));
+        engine.add(new TimerDue(engine.after(node, delayNanos), this, node.nextSequence(), timer));
     }
 
     @Override

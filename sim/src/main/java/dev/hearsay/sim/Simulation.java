@@ -10,9 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster in virtual time. Faults and commands take effect at the current moment; time passes only in {@link #run},
@@ -25,11 +22,10 @@ public final class Simulation {
     /** How often a condition is looked at while waiting for it, in virtual nanoseconds. */
     public static final long LOOK_NANOS = 10_000_000;
 
-    private static final int SHOWN_NODES = 5;
-
     private final Engine engine;
     private final SimulationBuilder settings;
     private final Faults faults;
+    private final ProcessFaults processes;
     private final Adversary adversary;
     private final Starter starter;
     private long joins;
@@ -39,6 +35,7 @@ public final class Simulation {
         this.engine = new Engine(settings);
         this.starter = new Starter(engine, settings);
         this.faults = new Faults(engine);
+        this.processes = new ProcessFaults(engine, faults, starter);
         this.adversary = new Adversary(engine);
         if (settings.checked) {
             engine.check(new Invariants(engine, settings.hostile));
@@ -126,53 +123,31 @@ public final class Simulation {
 
     /** Kills the process, as {@code kill -9} does. The machine stays: it refuses connections and drops packets. */
     public Simulation crash(int node) {
-        SimNode victim = node(node);
-        victim.running();
-        faults.note(node, "crash");
-        faults.excuse(victim);
-        victim.end(false);
+        processes.crash(node(node));
         return this;
     }
 
     /** The machine loses its power: from now on it does not answer anything. {@link #restart} gives it back. */
     public Simulation powerOff(int node) {
-        node(node).running();
-        faults.note(node, "power off");
-        faults.excuse(node(node));
-        node(node).powerOff();
+        processes.powerOff(node(node));
         return this;
     }
 
     /** Starts the process again under the same name and address; it knows nobody yet. */
     public Simulation restart(int node) {
-        return restartAt(node, node(node).address());
+        processes.restart(node(node), node(node).address());
+        return this;
     }
 
     /** Starts the process again under the same name, but at an address that nobody has had. */
     public Simulation restartElsewhere(int node) {
-        return restartAt(node, starter.nextAddress());
-    }
-
-    private Simulation restartAt(int index, Address address) {
-        SimNode node = node(index);
-        if (node.isUp()) {
-            throw new IllegalStateException(node + " is up: crash it first");
-        }
-        faults.note(index, "restart at " + address);
-        if (!node.address().equals(address)) {
-            engine.move(node, address);
-        }
-        starter.start(node);
-        faults.endExcuse(node);
+        processes.restart(node(node), starter.nextAddress());
         return this;
     }
 
     /** The process stands still, as in a long garbage collection: it takes nothing and its timers wait. */
     public Simulation pause(int node) {
-        faults.note(node, "pause");
-        node(node).running();
-        faults.excuse(node(node));
-        node(node).pause(engine.now());
+        processes.pause(node(node));
         return this;
     }
 
@@ -182,9 +157,7 @@ public final class Simulation {
      * rest. Of the packets, the first {@value SimNode#SOCKET_PACKETS} have waited and the others are lost.
      */
     public Simulation resume(int node) {
-        faults.note(node, "resume");
-        engine.resume(node(node));
-        faults.endExcuse(node(node));
+        processes.resume(node(node));
         return this;
     }
 
@@ -193,17 +166,36 @@ public final class Simulation {
      * driver sees that packets do not leave, and reports it.
      */
     public Simulation block(int node) {
-        faults.note(node, "block");
-        faults.excuse(node(node));
-        node(node).block();
+        processes.block(node(node));
         return this;
     }
 
     /** What waited to be sent leaves, and what waited to be read is taken; of both, only so many packets have waited. */
     public Simulation unblock(int node) {
-        faults.note(node, "unblock");
-        engine.unblock(node(node));
-        faults.endExcuse(node(node));
+        processes.unblock(node(node));
+        return this;
+    }
+
+    /**
+     * From now on each input takes the machine that long, from zero, which is well again, to an hour: the next ones wait, of
+     * packets at most {@value SimNode#SOCKET_PACKETS}, and timers come late. What a process does about an input happens at the
+     * end of that time. It stays so when the process is started again.
+     *
+     * @throws IllegalArgumentException if the time is out of range
+     */
+    public Simulation slow(int node, Duration perInput) {
+        faults.slow(node(node), perInput);
+        return this;
+    }
+
+    /**
+     * From now on the machine's clocks, monotonic and of the wall, run faster by so many millionths, -500,000 to 500,000; below
+     * zero slower. They do not jump: the time that they have gained or lost stays.
+     *
+     * @throws IllegalArgumentException if the drift is out of range
+     */
+    public Simulation drift(int node, double ppm) {
+        faults.drift(node(node), ppm);
         return this;
     }
 
@@ -211,7 +203,8 @@ public final class Simulation {
 
     /** Nothing gets from one side to the other any more, in neither direction. */
     public Simulation partition(Collection<SimNode> some, Collection<SimNode> others) {
-        return cut(some, others).cut(others, some);
+        faults.partition(some, others);
+        return this;
     }
 
     /** Nothing that one of the senders sends gets to one of the receivers any more; the other direction works. */
@@ -244,8 +237,7 @@ public final class Simulation {
 
     /** Something on the way breaks all held streams between the node and others. */
     public Simulation breakStreams(int node) {
-        faults.note(node, "streams break");
-        List.copyOf(node(node).running().held().values()).forEach(Stream::cutOnTheWay);
+        processes.breakStreams(node(node));
         return this;
     }
 
@@ -255,15 +247,61 @@ public final class Simulation {
         return this;
     }
 
-    /** From now on that share of packets, 0 to 1, is lost. */
+    /** For cuts that are healed one by one, where several overlap. */
+    public Cuts cuts() {
+        return new Cuts(this, faults);
+    }
+
+    /** From now on that share of packets, 0 to 1, is lost; between zones that have a network of their own nothing changes. */
     public Simulation loss(double share) {
         return network(engine.links().network().withLoss(share));
     }
 
-    /** From now on the network does something else to packets; those on their way are not affected. */
+    /**
+     * From now on the network does something else to packets, but for zones that have one of their own; packets on their way
+     * are not affected.
+     */
     public Simulation network(Network next) {
         faults.network(next);
         return this;
+    }
+
+    /** The network where zones have none of their own. */
+    public Network network() {
+        return engine.links().network();
+    }
+
+    /**
+     * From now on those two zones have that network between them, in both directions; twice the same: inside that zone.
+     *
+     * @throws IllegalArgumentException if there is no zone of that number
+     */
+    public Simulation network(int one, int other, Network next) {
+        settings.zones.check("zone", one);
+        settings.zones.check("zone", other);
+        faults.network(one, other, next);
+        return this;
+    }
+
+    /**
+     * The network from one zone to another.
+     *
+     * @throws IllegalArgumentException if there is no zone of that number
+     */
+    public Network network(int from, int to) {
+        settings.zones.check("from", from);
+        settings.zones.check("to", to);
+        return engine.links().network(from, to);
+    }
+
+    /** Which zone each machine is in. */
+    public Zones zones() {
+        return settings.zones;
+    }
+
+    /** Bytes of packets that wait in the machine's uplink, those being sent included; 0 where bandwidth has no limit. */
+    public long uplinkQueue(int node) {
+        return engine.links().queued(node, engine.now());
     }
 
     /** Somebody who sends what no node would. Throws unless the simulation is {@link SimulationBuilder#hostile()}. */
@@ -294,16 +332,16 @@ public final class Simulation {
      * @throws InvariantViolation if it does not hold within that time
      */
     public Duration runUntil(BooleanSupplier condition, Duration within) {
-        return runUntil(condition, within, () -> "the condition does not hold");
+        return Awaiting.until(engine, condition, within, () -> "the condition does not hold");
     }
 
     /** Waits until every node that runs knows that many live members, itself included. See {@link #runUntil}. */
     public Duration awaitAllSee(int live, Duration within) {
-        return runUntil(
-                () -> firstWho(node -> node.members().live() != live) == null,
+        return Awaiting.nobody(
+                engine,
+                node -> node.members().live() != live,
                 within,
-                () -> "not everybody sees " + live + " live members: "
-                        + describe(node -> node.members().live() != live));
+                "not everybody sees " + live + " live members: ");
     }
 
     /**
@@ -311,22 +349,7 @@ public final class Simulation {
      * live. See {@link #runUntil}.
      */
     public Duration awaitAgreement(Duration within) {
-        return runUntil(
-                () -> firstWho(node -> Agreement.misses(node, nodes())) == null,
-                within,
-                () -> "no agreement: " + describe(node -> Agreement.misses(node, nodes())));
-    }
-
-    private Duration runUntil(BooleanSupplier condition, Duration within, Supplier<String> complaint) {
-        long start = engine.now();
-        long last = start + within.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (engine.now() >= last) {
-                throw engine.violated(null, complaint.get() + ", " + within + " after " + Trace.seconds(start));
-            }
-            engine.runUntil(Math.min(last, engine.now() + LOOK_NANOS));
-        }
-        return Duration.ofNanos(engine.now() - start);
+        return Awaiting.nobody(engine, node -> Agreement.misses(node, nodes()), within, "no agreement: ");
     }
 
     // ---- what happened
@@ -370,27 +393,5 @@ public final class Simulation {
     /** What the network and the nodes have done so far, all together. */
     public Totals totals() {
         return engine.totals();
-    }
-
-    // ---- inside
-
-    private @Nullable SimNode firstWho(Predicate<SimNode> question) {
-        for (SimNode node : engine.nodes()) {
-            if (node.isUp() && !node.isPaused() && question.test(node)) {
-                return node;
-            }
-        }
-        return null;
-    }
-
-    private String describe(Predicate<SimNode> question) {
-        StringBuilder text = new StringBuilder();
-        int count = 0;
-        for (SimNode node : engine.nodes()) {
-            if (node.isUp() && !node.isPaused() && question.test(node) && count++ < SHOWN_NODES) {
-                text.append(node.name()).append(" sees ").append(node.view()).append("; ");
-            }
-        }
-        return text.append(count).append(" nodes in all").toString();
     }
 }

@@ -30,8 +30,12 @@ public final class SimulationBuilder {
     Config config = Config.lan();
     Function<SimNode, Config> configs = node -> config;
     Network network = Network.lan();
+    Zones zones = Zones.NONE;
     Sizes sizes = new MemberlistSizes();
     Codec codec = Codec.NONE;
+
+    @Nullable Damage damage;
+
     Function<SimNode, Announced> announced = node -> Announced.PLAIN;
 
     @Nullable Function<SimNode, MemberTable> tables;
@@ -90,6 +94,21 @@ public final class SimulationBuilder {
         return this;
     }
 
+    /**
+     * Which zone each machine is in, and where the network between zones is another one than {@link #network}; without, all
+     * are in zone 0.
+     *
+     * @throws IllegalArgumentException if they are not zones of as many members as there are machines
+     */
+    public SimulationBuilder zones(Zones value) {
+        if (value.members() != nodes) {
+            throw new IllegalArgumentException(
+                    "zones are of " + value.members() + " members: must be as many as there are nodes, " + nodes);
+        }
+        zones = value;
+        return this;
+    }
+
     /** What packets cost; the wire format's sizes unless said otherwise. */
     public SimulationBuilder sizes(Sizes value) {
         sizes = value;
@@ -99,6 +118,12 @@ public final class SimulationBuilder {
     /** What messages go through on their way; they are handed over as they are unless said otherwise. */
     public SimulationBuilder codec(Codec value) {
         codec = value;
+        return this;
+    }
+
+    /** What flipped bits do to a packet: must be said before a network may have {@link Network#corruption}. */
+    public SimulationBuilder damage(Damage value) {
+        damage = value;
         return this;
     }
 
@@ -137,7 +162,9 @@ public final class SimulationBuilder {
 
     /** What the wall clock of that machine shows, in milliseconds since 1970. Virtual time begins in November 2023. */
     long wallMillis(SimNode node, long now) {
-        return WALL_START_MILLIS + now / 1_000_000 + clockErrors.apply(node).toMillis();
+        return WALL_START_MILLIS
+                + node.clock().elapsed(now) / 1_000_000
+                + clockErrors.apply(node).toMillis();
     }
 
     /** Where nodes keep their members: called once for each start of a process. Which table it is changes no trace. */
@@ -171,7 +198,11 @@ public final class SimulationBuilder {
         return this;
     }
 
-    /** Starts all nodes at virtual time 0. */
+    /**
+     * Starts all nodes at virtual time 0.
+     *
+     * @throws IllegalArgumentException if a network corrupts packets, and nothing was said about {@link #damage}
+     */
     public Simulation start() {
         Simulation simulation = new Simulation(this);
         simulation.startAll();
@@ -183,7 +214,7 @@ public final class SimulationBuilder {
      * production; the first one of all is 1.
      */
     Node makeNode(SimNode node, long now, MemberTable table, Sizes counted) {
-        long clock = 1 + now / 1_000_000_000L;
+        long clock = 1 + node.clock().elapsed(now) / 1_000_000_000L;
         long incarnation = Math.max(clock, Incarnation.outbid(node.lastIncarnation, node.lastIncarnation));
         Announced says = announced.apply(node);
         Identity identity = new Identity(node.name(), node.address(), says.meta(), says.versions(), incarnation);

@@ -72,7 +72,7 @@ final class Stream {
     /** The opener waits until then for an answer. */
     void limit() {
         SimNode from = opener.node();
-        long limit = engine.now() + engine.config().streamTimeoutNanos();
+        long limit = engine.after(from, engine.config().streamTimeoutNanos());
         engine.add(new Answer(limit, from.index(), from.nextSequence(), null, StreamFailure.TIMEOUT));
     }
 
@@ -135,10 +135,22 @@ final class Stream {
 
     /** Neither reply nor failure: the request was taken, and expects none. */
     private void answer(SimNode from, @Nullable StreamMessage reply, @Nullable StreamFailure failure) {
-        long latency = latency(REPLY, from, opener.node());
+        long latency = reply == null ? latency(REPLY, from, opener.node()) : carried(REPLY, from, opener.node(), reply);
         if (latency >= 0) {
             engine.add(new Answer(engine.now() + latency, from.index(), from.nextSequence(), reply, failure));
         }
+    }
+
+    /** How long a leg takes that carries data: what the sender's uplink needs for it comes first. */
+    private long carried(int leg, SimNode from, SimNode to, StreamMessage data) {
+        Path path = engine.links().path(from.index(), to.index());
+        long latency = latency(leg, from, to);
+        if (latency < 0 || !path.limited()) {
+            return latency;
+        }
+        long patience = engine.config().streamTimeoutNanos();
+        long uplink = path.streamUplink(from.index(), engine.sizes().of(data), engine.now(), patience);
+        return uplink < 0 ? -1 : uplink + latency;
     }
 
     private long latency(int leg, SimNode from, SimNode to) {
@@ -167,7 +179,7 @@ final class Stream {
             }
             if (leg == ACCEPT) {
                 connected = true;
-                long latency = latency(REQUEST, destination, source);
+                long latency = carried(REQUEST, destination, source, request);
                 if (latency >= 0) {
                     engine.add(new Request(engine.now() + latency, source, destination));
                 }
@@ -207,6 +219,7 @@ final class Stream {
 
         @Override
         void deliver(SimProcess to, long localNow) {
+            engine.took(node, request);
             number = to.accept(reply -> reply(engine.carry(node, opener(), reply)));
             if (request.holds()) {
                 held = true;
@@ -306,6 +319,7 @@ final class Stream {
             to.release(id);
             SimProcess other = acceptor;
             if (reply != null) {
+                engine.took(node, reply);
                 to.core().onStreamReply(id, reply, localNow, to);
                 return;
             }

@@ -11,6 +11,11 @@ final class TimerDue extends OwnInput {
         this.timer = timer;
     }
 
+    /** The same timer at another virtual time: its machine's clock has got another speed. */
+    TimerDue at(long moved) {
+        return new TimerDue(moved, process, sequence, timer);
+    }
+
     @Override
     void deliver(SimProcess to, long localNow) {
         to.core().onTimer(timer, localNow, to);

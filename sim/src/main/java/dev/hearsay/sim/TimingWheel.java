@@ -1,7 +1,10 @@
 package dev.hearsay.sim;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,49 @@ final class TimingWheel {
         }
         size--;
         return first;
+    }
+
+    /** Takes all that fit out, in no particular order. Goes through everything that waits. */
+    List<Occurrence> take(Predicate<Occurrence> which) {
+        List<Occurrence> taken = new ArrayList<>();
+        for (@Nullable Occurrence[] level : slots) {
+            for (int slot = 0; slot < SLOTS; slot++) {
+                level[slot] = without(level[slot], which, taken);
+            }
+        }
+        int kept = batchNext;
+        for (int i = batchNext; i < batchEnd; i++) {
+            Occurrence each = batch[i];
+            batch[i] = null;
+            if (each != null && which.test(each)) {
+                taken.add(each);
+            } else {
+                batch[kept++] = each;
+            }
+        }
+        batchEnd = kept;
+        late.removeIf(each -> which.test(each) && taken.add(each));
+        size -= taken.size();
+        return taken;
+    }
+
+    /** The list without those that fit, in another order; a slot that is empty now is found to be so when its time comes. */
+    private static @Nullable Occurrence without(
+            @Nullable Occurrence first, Predicate<Occurrence> which, List<Occurrence> taken) {
+        Occurrence kept = null;
+        Occurrence each = first;
+        while (each != null) {
+            Occurrence following = each.next;
+            if (which.test(each)) {
+                each.next = null;
+                taken.add(each);
+            } else {
+                each.next = kept;
+                kept = each;
+            }
+            each = following;
+        }
+        return kept;
     }
 
     private void place(Occurrence occurrence, long at) {

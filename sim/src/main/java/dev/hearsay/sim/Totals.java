@@ -9,8 +9,12 @@ package dev.hearsay.sim;
  * @param packetsLost packets that the network lost: loss and cuts
  * @param packetsDuplicated packets that arrived twice
  * @param packetsMissed packets to an address where nobody listens, or where nobody listened any more
- * @param packetsOverflowed packets that a paused process's socket could not hold
+ * @param packetsOverflowed packets that the socket of a paused, blocked or slow process could not hold
+ * @param packetsQueueDropped packets for which the sender's uplink had no room
+ * @param packetsCorrupted packets of which bits were flipped on the way
+ * @param packetsRefused how many of these the receiver could not read; it took the others for what they said
  * @param streamMessages requests and replies sent over streams
+ * @param streamBytes bytes of these, as the wire format has them
  */
 public record Totals(
         long inputs,
@@ -20,4 +24,8 @@ public record Totals(
         long packetsDuplicated,
         long packetsMissed,
         long packetsOverflowed,
-        long streamMessages) {}
+        long packetsQueueDropped,
+        long packetsCorrupted,
+        long packetsRefused,
+        long streamMessages,
+        long streamBytes) {}

@@ -8,7 +8,11 @@ final class Traffic {
     long packetsDuplicated;
     long packetsMissed;
     long packetsOverflowed;
+    long packetsQueueDropped;
+    long packetsCorrupted;
+    long packetsRefused;
     long streamMessages;
+    long streamBytes;
 
     /** An input found nobody; only packets count, as timers and streams of a dead process are nobody's loss. */
     void missed(Input input) {
@@ -26,6 +30,10 @@ final class Traffic {
                 packetsDuplicated,
                 packetsMissed,
                 packetsOverflowed,
-                streamMessages);
+                packetsQueueDropped,
+                packetsCorrupted,
+                packetsRefused,
+                streamMessages,
+                streamBytes);
     }
 }

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hearsay.core.Address;
 import dev.hearsay.core.Prng;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -58,12 +56,12 @@ class NetworkTest {
 
     @Test
     void the_stated_share_of_packets_is_lost_and_another_one_doubled() {
-        Links links = new Links(3, Network.lan().withLoss(0.2).withDuplication(0.05));
+        Links links = new Links(3, Network.lan().withLoss(0.2).withDuplication(0.05), Zones.NONE);
         long lost = IntStream.range(0, SAMPLES)
                 .filter(i -> links.lost(0, 1, links.fate(1, 2, 0, i)))
                 .count();
         long twice = IntStream.range(0, SAMPLES)
-                .filter(i -> links.twice(links.fate(1, 2, 0, i)))
+                .filter(i -> links.path(1, 2).twice(links.fate(1, 2, 0, i)))
                 .count();
         near(SAMPLES / 5, lost, SAMPLES / 100);
         near(SAMPLES / 20, twice, SAMPLES / 100);
@@ -71,8 +69,8 @@ class NetworkTest {
 
     @Test
     void nothing_is_lost_at_0_and_everything_at_1() {
-        Links none = new Links(3, Network.lan());
-        Links all = new Links(3, Network.lan().withLoss(1));
+        Links none = new Links(3, Network.lan(), Zones.NONE);
+        Links all = new Links(3, Network.lan().withLoss(1), Zones.NONE);
         for (int i = 0; i < 1_000; i++) {
             assertFalse(none.lost(0, 1, none.fate(1, 2, 0, i)));
             assertTrue(all.lost(0, 1, all.fate(1, 2, 0, i)));
@@ -82,11 +80,11 @@ class NetworkTest {
 
     @Test
     void fate_depends_on_seed_pair_direction_kind_and_number_and_on_nothing_else() {
-        Links links = new Links(3, Network.lan());
+        Links links = new Links(3, Network.lan(), Zones.NONE);
         long fate = links.fate(1, 2, 4, 5);
-        assertEquals(fate, new Links(3, Network.wan()).fate(1, 2, 4, 5));
+        assertEquals(fate, new Links(3, Network.wan(), Zones.NONE).fate(1, 2, 4, 5));
         long[] others = {
-            new Links(4, Network.lan()).fate(1, 2, 4, 5),
+            new Links(4, Network.lan(), Zones.NONE).fate(1, 2, 4, 5),
             links.fate(2, 1, 4, 5),
             links.fate(1, 3, 4, 5),
             links.fate(1, 2, 5, 5),
@@ -99,10 +97,10 @@ class NetworkTest {
 
     @Test
     void a_cut_works_one_way_until_it_is_healed() {
-        SimNode a = new SimNode(0, Address.ipv4(10, 0, 0, 1, 7946), 0, false);
-        SimNode b = new SimNode(1, Address.ipv4(10, 0, 0, 2, 7946), 0, false);
-        Links links = new Links(1, Network.lan());
-        links.cut(List.of(a), List.of(b), false);
+        Simulation sim = Simulation.of(2).seed(1).start();
+        Faults faults = new Faults(new Engine(Simulation.of(2)));
+        Links links = new Links(1, Network.lan(), Zones.NONE);
+        links.add(new Cut(faults, "a cut", sim.nodes(0, 1), sim.nodes(1, 2), false, false));
         assertTrue(links.isCut(0, 1));
         assertFalse(links.isCut(1, 0));
         assertTrue(links.touches(0) && links.touches(1));
