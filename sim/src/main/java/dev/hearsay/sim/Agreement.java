@@ -5,9 +5,22 @@ import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
 import java.util.List;
 
-/** Whether a node sees the cluster as it is. */
-final class Agreement {
+/** Whether nodes see the cluster as it is. */
+public final class Agreement {
     private Agreement() {}
+
+    /**
+     * Whether every node that runs knows all others that run as alive, none of them as suspect, and nobody else as live: what
+     * {@link Simulation#awaitAgreement} waits for. Costs a look at each entry of each table, up to the first that is wrong.
+     */
+    public static boolean holds(Simulation sim) {
+        for (SimNode node : sim.nodes()) {
+            if (runs(node) && misses(node, sim.nodes())) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Whether the node misses one that runs, suspects one, or believes one alive that does not run. */
     static boolean misses(SimNode node, List<SimNode> nodes) {

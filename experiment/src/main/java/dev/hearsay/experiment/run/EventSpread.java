@@ -78,7 +78,7 @@ final class EventSpread {
     /** A member has heard an event. */
     void heard(int member, Event.UserEvent event, long now) {
         Fired about = event.name().startsWith(PREFIX) ? open.get(number(event.name())) : null;
-        if (about == null || about.heard.get(member)) {
+        if (about == null || about.heard.get(member) || !wellness.upSince(member, about.at)) {
             return;
         }
         about.heard.set(member);

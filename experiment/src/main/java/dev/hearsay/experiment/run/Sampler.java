@@ -122,10 +122,12 @@ final class Sampler {
         findings.put("bytes-peak", peakBytes);
         findings.put("packets", sim.totals().packets() / time / members);
         if (sim.totals().packets() > 0) {
-            findings.put("packets-lost", (double) sim.totals().packetsLost() / sim.totals().packets());
+            findings.put(
+                    "packets-lost",
+                    (double) sim.totals().packetsLost() / sim.totals().packets());
         }
         findings.put("queue-peak", peakQueue);
         findings.put("health-peak", peakHealth);
-        findings.put("inputs", sim.totals().inputs());
+        findings.put("inputs", (double) sim.totals().inputs());
     }
 }

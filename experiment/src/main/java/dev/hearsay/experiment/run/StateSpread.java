@@ -65,7 +65,8 @@ final class StateSpread {
         writing = new Written(key, writer, now);
         byte[] value = new byte[bytes];
         ByteBuffer.wrap(value).putInt(number);
-        return new Write.MapPut(MAP, Bytes.of(ByteBuffer.allocate(Integer.BYTES).putInt(key).array()), Bytes.of(value), 0);
+        return new Write.MapPut(
+                MAP, Bytes.of(ByteBuffer.allocate(Integer.BYTES).putInt(key).array()), Bytes.of(value), 0);
     }
 
     /** The member has written. */
@@ -98,7 +99,7 @@ final class StateSpread {
             own.visible.set(member);
         }
         for (Written write : open.getOrDefault(key, List.of())) {
-            if (write.stamp <= entry.stamp() && !write.visible.get(member)) {
+            if (write.stamp <= entry.stamp() && !write.visible.get(member) && wellness.upSince(member, write.at)) {
                 write.visible.set(member);
                 write.lastSeen = now;
                 if (each.size() < Samples.MOST) {

@@ -2,7 +2,9 @@ package dev.hearsay.experiment.run;
 
 import dev.hearsay.core.Event;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What one member goes through: what it tells its application of the others, and what the others tell of it. */
@@ -10,8 +12,30 @@ final class Story {
     /** Most lines; then the story says that it goes on. */
     static final int MOST = 2_000;
 
+    /** What several members tell within this time is one line. */
+    private static final long SAME_NANOS = 10_000_000_000L;
+
     private final String watched;
-    private final List<Incident> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<String, Line> told = new HashMap<>();
+
+    /** Something that was told, perhaps by several. */
+    private static final class Line {
+        private final long at;
+        private final String text;
+        private int tellers;
+
+        private Line(long at, String text, int tellers) {
+            this.at = at;
+            this.text = text;
+            this.tellers = tellers;
+        }
+
+        private Incident incident() {
+            String by = tellers == 0 ? "" : tellers == 1 ? " (told by one other)" : " (told by " + tellers + " others)";
+            return new Incident(at / 1e9, text + by);
+        }
+    }
 
     Story(String watched) {
         this.watched = watched;
@@ -21,22 +45,39 @@ final class Story {
     void on(String teller, Event event, long now) {
         if (teller.equals(watched)) {
             text(event).ifPresent(text -> add(now, text));
-        } else if (event instanceof Event.MemberEvent about && about.member().name().equals(watched)) {
-            text(event).ifPresent(text -> add(now, teller + ": " + text));
+        } else if (event instanceof Event.MemberEvent about
+                && about.member().name().equals(watched)) {
+            text(event).ifPresent(text -> others(now, text));
         }
     }
 
-    /** The scenario does something to the member. */
+    /** Others tell the same of the watched member, soon one after the other. */
+    private void others(long now, String text) {
+        Line before = told.get(text);
+        if (before == null || now - before.at > SAME_NANOS) {
+            Line line = new Line(now, text, 1);
+            told.put(text, line);
+            add(line);
+        } else {
+            before.tellers++;
+        }
+    }
+
+    /** The scenario does something to the member, or it tells something of another. */
     void add(long now, String text) {
+        add(new Line(now, text, 0));
+    }
+
+    private void add(Line line) {
         if (lines.size() < MOST) {
-            lines.add(new Incident(now / 1e9, text));
+            lines.add(line);
         } else if (lines.size() == MOST) {
-            lines.add(new Incident(now / 1e9, "and more: only the first " + MOST + " lines are kept"));
+            lines.add(new Line(line.at, "and more: only the first " + MOST + " lines are kept", 0));
         }
     }
 
     List<Incident> lines() {
-        return List.copyOf(lines);
+        return lines.stream().map(Line::incident).toList();
     }
 
     /** An event in a few words; nothing for those that come all the time. */
@@ -46,17 +87,16 @@ final class Story {
         } else if (event instanceof Event.MemberFailed failed) {
             return Optional.of(failed.member().name() + " has failed, says " + failed.accuser());
         } else if (event instanceof Event.MemberEvent about) {
-            String what =
-                    switch (about.getClass().getSimpleName()) {
-                        case "MemberJoined" -> "has joined";
-                        case "MemberUpdated" -> "has other metadata";
-                        case "MemberRefuted" -> "has refuted";
-                        case "MemberDamped" -> "is damped: it has failed too often";
-                        case "MemberLeaving" -> "is leaving";
-                        case "MemberLeft" -> "has left";
-                        case "MemberReaped" -> "is forgotten";
-                        default -> about.getClass().getSimpleName();
-                    };
+            String what = switch (about.getClass().getSimpleName()) {
+                case "MemberJoined" -> "has joined";
+                case "MemberUpdated" -> "has other metadata";
+                case "MemberRefuted" -> "has refuted";
+                case "MemberDamped" -> "is damped: it has failed too often";
+                case "MemberLeaving" -> "is leaving";
+                case "MemberLeft" -> "has left";
+                case "MemberReaped" -> "is forgotten";
+                default -> about.getClass().getSimpleName();
+            };
             return Optional.of(about.member().name() + " " + what);
         } else if (event instanceof Event.LocalPause pause) {
             return Optional.of("it was away for " + pause.nanos() / 1_000_000 + " ms");

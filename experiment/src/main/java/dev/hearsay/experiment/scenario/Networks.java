@@ -65,6 +65,21 @@ final class Networks {
         all = part(all, words, section, "latency", LATENCY, Network::withLatency);
         all = part(all, words, section, "loss", Quantity.SHARE_OF, Network::withLoss);
         all = part(all, words, section, "duplication", Quantity.SHARE_OF, Network::withDuplication);
+        Duration by = section.value("reorder-by", Duration.ofMillis(20), Quantity.SOME_TIME);
+        all = part(all, words, section, "reordering", Quantity.SHARE_OF, (n, share) -> n.withReordering(share, by));
+        all = part(all, words, section, "corruption", Quantity.SHARE_OF, Network::withCorruption);
+        all = part(
+                all,
+                words,
+                section,
+                "bandwidth",
+                Quantity.BYTES_PER_SECOND,
+                (n, rate) -> n.withBandwidth(Math.round(rate)));
+        Quantity<Long> queue = Quantity.count(1, (int) Network.MAX_QUEUE_BYTES).then(Integer::longValue);
+        all = part(all, words, section, "queue-bytes", queue, Network::withQueueBytes);
+        if (section.has("reorder-by") && !section.has("reordering")) {
+            section.problem("reorder-by", "has no meaning without 'reordering', the share of packets that it concerns");
+        }
         return new Change(String.join(", ", words), all);
     }
 

@@ -125,7 +125,7 @@ public record Who(String text, List<Part> parts) {
     }
 
     /** Whether it is the rest of somebody else. */
-    boolean isRest() {
+    public boolean isRest() {
         return parts.stream().anyMatch(part -> part instanceof Rest);
     }
 
