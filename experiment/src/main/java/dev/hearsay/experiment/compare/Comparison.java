@@ -1,13 +1,11 @@
 package dev.hearsay.experiment.compare;
 
 import dev.hearsay.experiment.compare.Finding.Verdict;
-import dev.hearsay.experiment.run.Metric;
 import dev.hearsay.experiment.sweep.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,8 +56,7 @@ public record Comparison(
             if (others == null) {
                 onlyBefore.add(parameters);
             } else {
-                candidates.put(
-                        parameters, sameRuns(rows, others) ? List.of() : candidates(rows, others, metrics));
+                candidates.put(parameters, sameRuns(rows, others) ? List.of() : candidates(rows, others, metrics));
             }
         });
         List<Map<String, String>> onlyAfter = after.points().keySet().stream()
@@ -98,7 +95,9 @@ public record Comparison(
     }
 
     private static boolean sameRuns(List<Row> before, List<Row> after) {
-        return before.size() == after.size() && hashes(before).equals(hashes(after)) && !hashes(before).containsValue("");
+        return before.size() == after.size()
+                && hashes(before).equals(hashes(after))
+                && !hashes(before).containsValue("");
     }
 
     private static Map<Long, String> hashes(List<Row> rows) {
@@ -115,7 +114,12 @@ public record Comparison(
             names.retainAll(chosen);
         }
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(Candidate.of(Finding.FAILED.name(), values(before, Finding.FAILED.name()), values(after, Finding.FAILED.name()), 0, 0));
+        candidates.add(Candidate.of(
+                Finding.FAILED.name(),
+                values(before, Finding.FAILED.name()),
+                values(after, Finding.FAILED.name()),
+                0,
+                0));
         for (String name : names) {
             Map<Long, Double> ours = values(before, name);
             Map<Long, Double> theirs = values(after, name);
@@ -127,124 +131,14 @@ public record Comparison(
     private static Map<Long, Double> values(List<Row> rows, String metric) {
         Map<Long, Double> values = new TreeMap<>();
         for (Row row : rows) {
-            Double value = metric.equals(Finding.FAILED.name())
-                    ? (row.passed() ? 0.0 : 1.0)
-                    : row.metrics().get(metric);
+            Double value = row.metrics().get(metric);
+            if (metric.equals(Finding.FAILED.name())) {
+                value = row.passed() ? 0.0 : 1.0;
+            }
             if (value != null && Double.isFinite(value)) {
                 values.put(row.seed(), value);
             }
         }
         return values;
-    }
-
-    /** A test before it is judged among the others. */
-    private record Candidate(
-            String metric,
-            boolean paired,
-            double[] before,
-            double[] after,
-            int unmeasuredBefore,
-            int unmeasuredAfter,
-            Optional<Judgement> judgement) {
-
-        static Candidate of(
-                String metric, Map<Long, Double> before, Map<Long, Double> after, int unmeasuredBefore, int unmeasuredAfter) {
-            List<Long> both =
-                    before.keySet().stream().filter(after::containsKey).toList();
-            // Pairs are worth more than as many runs without partner, but not if most runs have none.
-            boolean paired = 2 * both.size() >= Math.min(before.size(), after.size());
-            double[] ours = values(before, paired ? both : List.copyOf(before.keySet()));
-            double[] theirs = values(after, paired ? both : List.copyOf(after.keySet()));
-            Optional<Judgement> judgement = Optional.empty();
-            if (ours.length > 0 && theirs.length > 0) {
-                judgement = Optional.of(
-                        paired ? SignedRank.of(differences(ours, theirs)) : RankSum.of(ours, theirs));
-            }
-            return new Candidate(metric, paired, ours, theirs, unmeasuredBefore, unmeasuredAfter, judgement);
-        }
-
-        private static double[] values(Map<Long, Double> all, List<Long> seeds) {
-            return seeds.stream()
-                    .mapToDouble(seed -> all.getOrDefault(seed, Double.NaN))
-                    .toArray();
-        }
-
-        private static double[] differences(double[] before, double[] after) {
-            double[] differences = new double[before.length];
-            for (int i = 0; i < before.length; i++) {
-                differences[i] = after[i] - before[i];
-            }
-            return differences;
-        }
-
-        /** Whether there is something to test: no outcome of chance can make a difference of values that are all equal. */
-        boolean differs() {
-            return judgement.isPresent() && judgement.get().attainable() < 1;
-        }
-
-        Finding judged(Correction correction, int test, double least) {
-            Judgement known =
-                    judgement.orElse(new Judgement("none", 1, 1, 0, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
-            double adjusted = test < 0 ? 1 : correction.adjusted(test);
-            Finding finding = new Finding(
-                    metric,
-                    Verdict.EQUAL,
-                    paired,
-                    before.length,
-                    after.length,
-                    differing(),
-                    unmeasuredBefore,
-                    unmeasuredAfter,
-                    mean(before),
-                    mean(after),
-                    known,
-                    adjusted);
-            return finding.as(verdict(finding, correction, test, least));
-        }
-
-        private Verdict verdict(Finding finding, Correction correction, int test, double least) {
-            if (judgement.isEmpty()) {
-                return Verdict.ONE_SIDED;
-            }
-            if (test < 0) {
-                return finding.differing() == 0 ? Verdict.EQUAL : Verdict.TOO_FEW;
-            }
-            if (!correction.tested(test)) {
-                return Verdict.TOO_FEW;
-            }
-            if (!correction.significant(test)) {
-                return Verdict.NO_CHANGE_SEEN;
-            }
-            if (Math.abs(finding.relative()) < least) {
-                return Verdict.NEGLIGIBLE;
-            }
-            Metric.Better better = Finding.metric(metric).better();
-            if (better == Metric.Better.NEITHER) {
-                return Verdict.CHANGED;
-            }
-            boolean up = finding.judgement().direction() > 0;
-            return up == (better == Metric.Better.HIGHER) ? Verdict.BETTER : Verdict.WORSE;
-        }
-
-        private int differing() {
-            int differing = 0;
-            if (paired) {
-                for (int i = 0; i < before.length; i++) {
-                    differing += before[i] == after[i] ? 0 : 1;
-                }
-                return differing;
-            }
-            long values = java.util.stream.DoubleStream.concat(
-                            java.util.Arrays.stream(before), java.util.Arrays.stream(after))
-                    .distinct()
-                    .count();
-            return values > 1 ? before.length + after.length : 0;
-        }
-
-        private static double mean(double[] values) {
-            return values.length == 0
-                    ? Double.NaN
-                    : java.util.Arrays.stream(values).sum() / values.length;
-        }
     }
 }

@@ -67,16 +67,31 @@ record Finding(
     /** The same with that verdict. */
     Finding as(Verdict other) {
         return new Finding(
-                metric, other, paired, runsBefore, runsAfter, differing, unmeasuredBefore, unmeasuredAfter, before, after,
-                judgement, adjusted);
+                metric,
+                other,
+                paired,
+                runsBefore,
+                runsAfter,
+                differing,
+                unmeasuredBefore,
+                unmeasuredAfter,
+                before,
+                after,
+                judgement,
+                adjusted);
     }
 
-    /** The shift as a share of what was before; infinite if that was zero. */
+    /** How much greater the mean is after, as a share of what it was before; infinite if that was zero and is no longer. */
     double relative() {
+        return relative(after - before);
+    }
+
+    /** The shift likewise. */
+    double relativeShift() {
         return relative(judgement.shift());
     }
 
-    /** The farthest that the interval reaches from no change, as a share of what was before; a greater change would have been seen. */
+    /** The farthest that the interval reaches from no change, likewise: a greater shift would have been seen. */
     double visible() {
         return Math.abs(relative(Math.max(Math.abs(judgement.low()), Math.abs(judgement.high()))));
     }

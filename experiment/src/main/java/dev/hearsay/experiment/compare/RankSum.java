@@ -10,7 +10,7 @@ import org.hipparchus.util.CombinatoricsUtils;
  * one's deviation.
  */
 final class RankSum {
-    static final int MOST_EXACT = 60;
+    static final int MOST_EXACT = 40;
 
     private RankSum() {}
 
@@ -30,7 +30,8 @@ final class RankSum {
         if (!same && all <= MOST_EXACT) {
             SubsetSums sums = SubsetSums.choices(ranks, after.length);
             p = sums.twoSided(sum);
-            attainable = Math.min(sums.twoSided(end(ranks, after.length, 1)), sums.twoSided(end(ranks, after.length, -1)));
+            attainable =
+                    Math.min(sums.twoSided(end(ranks, after.length, 1)), sums.twoSided(end(ranks, after.length, -1)));
         } else if (!same) {
             p = normal(ranks, sum, after.length);
             attainable = Math.min(1, 2 / choices(all, after.length));
@@ -50,7 +51,12 @@ final class RankSum {
     /** The greatest sum of so many ranks, or the least. */
     private static int end(int[] ranks, int taken, int sign) {
         return sign
-                * Arrays.stream(ranks).map(rank -> -sign * rank).sorted().limit(taken).map(rank -> -rank).sum();
+                * Arrays.stream(ranks)
+                        .map(rank -> -sign * rank)
+                        .sorted()
+                        .limit(taken)
+                        .map(rank -> -rank)
+                        .sum();
     }
 
     private static double normal(int[] doubledRanks, int doubledSum, int taken) {

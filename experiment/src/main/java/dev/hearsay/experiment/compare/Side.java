@@ -48,8 +48,9 @@ public record Side(String place, String scenario, String text, Map<Map<String, S
             }
             if (!Files.exists(file)) {
                 boolean begun = Files.exists(place.resolve("sweep.json"));
-                throw new CompareException(place + " has no " + ResultFiles.JSON + " (of a sweep) and no " + RUN + " (of a run)"
-                        + (begun ? ": its sweep is not complete; go on with it, or merge what there is" : ""));
+                throw new CompareException(
+                        place + " has no " + ResultFiles.JSON + " (of a sweep) and no " + RUN + " (of a run)"
+                                + (begun ? ": its sweep is not complete; go on with it, or merge what there is" : ""));
             }
         } else if (!Files.exists(place)) {
             throw new CompareException(place + " does not exist");

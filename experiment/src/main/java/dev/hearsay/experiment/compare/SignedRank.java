@@ -1,5 +1,6 @@
 package dev.hearsay.experiment.compare;
 
+import java.util.Arrays;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.stat.ranking.NaNStrategy;
 import org.hipparchus.stat.ranking.NaturalRanking;
@@ -14,16 +15,14 @@ import org.hipparchus.stat.ranking.TiesStrategy;
  * account, which are the rule among counts.
  */
 final class SignedRank {
-    static final int MOST_EXACT = 100;
+    static final int MOST_EXACT = 60;
 
     private SignedRank() {}
 
     /** Judges differences, at least one. */
     static Judgement of(double[] differences) {
-        double[] changed =
-                java.util.Arrays.stream(differences).filter(d -> d != 0).toArray();
-        int[] ranks = doubledRanks(
-                java.util.Arrays.stream(changed).map(Math::abs).toArray());
+        double[] changed = Arrays.stream(differences).filter(d -> d != 0).toArray();
+        int[] ranks = doubledRanks(Arrays.stream(changed).map(Math::abs).toArray());
         int plus = 0;
         int all = 0;
         for (int i = 0; i < changed.length; i++) {

@@ -1,5 +1,7 @@
 package dev.hearsay.experiment.compare;
 
+import java.util.Arrays;
+
 /**
  * How likely each sum is if chance picks some of these weights: the exact distribution of a rank statistic under the hypothesis that
  * nothing changed, given the ties that there are. Counted by adding one weight after the other.
@@ -32,21 +34,19 @@ final class SubsetSums {
         ways[0][0] = 1;
         int most = 0;
         for (int i = 0; i < weights.length; i++) {
-            most += weights[i];
+            int weight = weights[i];
+            most += weight;
             for (int k = Math.min(i + 1, taken); k >= 1; k--) {
-                for (int s = most; s >= weights[i]; s--) {
-                    ways[k][s] += ways[k - 1][s - weights[i]];
+                double[] with = ways[k];
+                double[] without = ways[k - 1];
+                for (int s = most; s >= weight; s--) {
+                    with[s] += without[s - weight];
                 }
             }
         }
-        double all = 0;
-        for (double way : ways[taken]) {
-            all += way;
-        }
-        for (int s = 0; s < ways[taken].length; s++) {
-            ways[taken][s] /= all;
-        }
-        return new SubsetSums(ways[taken]);
+        double[] counts = ways[taken];
+        double all = Arrays.stream(counts).sum();
+        return new SubsetSums(Arrays.stream(counts).map(count -> count / all).toArray());
     }
 
     private static int sum(int[] weights) {
