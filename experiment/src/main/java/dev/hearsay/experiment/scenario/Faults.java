@@ -106,6 +106,7 @@ final class Faults {
         actions.put("slow", Faults::slow);
         actions.put("drift", Faults::drift);
         actions.put("network", Faults::network);
+        actions.put("rolling-restart", Faults::rolling);
         actions.put("churn", Faults::churn);
         actions.put("pauses", Faults::pauses);
         return actions;
@@ -177,6 +178,17 @@ final class Faults {
         }
         section.end();
         return new Fault.Weather(change);
+    }
+
+    private Action rolling(String key) {
+        Section section = item.section(key);
+        Who who = Whos.read(section, "who", Who.ALL, members);
+        Duration every = section.required("every", Duration.ofSeconds(10), Quantity.SOME_TIME);
+        Duration down = section.value("down", Duration.ofSeconds(3), Quantity.SOME_TIME);
+        boolean leave = section.value("leave", true, Quantity.YES_NO);
+        needsEnd(key);
+        section.end();
+        return new Fault.Rolling(who, every, down, leave);
     }
 
     private Action churn(String key) {
