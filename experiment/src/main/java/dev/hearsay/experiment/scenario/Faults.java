@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the list of faults: each item has a time, perhaps a duration, and one action. */
 final class Faults {
@@ -110,6 +111,11 @@ final class Faults {
         actions.put("churn", Faults::churn);
         actions.put("pauses", Faults::pauses);
         return actions;
+    }
+
+    /** What an item may do. */
+    static Set<String> keys() {
+        return ACTIONS.keySet();
     }
 
     private Who who(String key) {
