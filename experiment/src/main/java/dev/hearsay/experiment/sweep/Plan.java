@@ -1,5 +1,6 @@
 package dev.hearsay.experiment.sweep;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -87,6 +88,24 @@ public record Plan(String scenario, String text, List<Axis> axes, Seeds seeds) {
             }
         }
         return runs;
+    }
+
+    /** As one line of text that {@link #parse} reads: to send it to another machine. */
+    public String line() {
+        return PlanJson.canonical(this);
+    }
+
+    /**
+     * Reads what {@link #line} made.
+     *
+     * @throws SweepException if it is not that
+     */
+    public static Plan parse(String line) throws SweepException {
+        try {
+            return PlanJson.read("the plan", Json.MAPPER.readTree(line));
+        } catch (JsonProcessingException e) {
+            throw new SweepException("the plan is not JSON: " + e.getOriginalMessage());
+        }
     }
 
     /** What tells this plan from any other: a hash of its canonical form, in hexadecimal. */
