@@ -50,6 +50,8 @@ public final class SparkSweep {
             return BAD_INPUT;
         }
         try (JavaSparkContext context = new JavaSparkContext(conf)) {
+            // What a person looks for is between Spark's lines otherwise.
+            context.setLogLevel("WARN");
             return new SweepTool(out, err, false).run(flags, new SparkEngine(context));
         } catch (SweepException e) {
             err.println("Error: " + e.getMessage());
