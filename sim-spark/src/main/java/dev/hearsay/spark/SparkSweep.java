@@ -53,6 +53,11 @@ public final class SparkSweep {
             // What a person looks for is between Spark's lines otherwise.
             context.setLogLevel("WARN");
             return new SweepTool(out, err, false).run(flags, new SparkEngine(context));
+        } catch (UnsupportedOperationException e) {
+            // Hadoop's library, which Spark begins with, asks the JDK for something that is gone since 24 (JEP 486).
+            err.println("Error: this Spark does not run on Java " + Runtime.version().feature() + " (" + e.getMessage()
+                    + "): set JAVA_HOME to 17 or 21");
+            return BAD_INPUT;
         } catch (SweepException e) {
             err.println("Error: " + e.getMessage());
             return BAD_INPUT;

@@ -2,6 +2,7 @@ package dev.hearsay.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hearsay.experiment.sweep.LocalEngine;
 import dev.hearsay.experiment.sweep.ScenarioRunner;
@@ -46,6 +47,13 @@ class SparkSweepTest {
 
     @Test
     void sparkLeavesTheSameFilesAsALocalSweep() throws Exception {
+        if (Runtime.version().feature() >= 24) {
+            assertEquals(1, spark(arguments("spark")));
+            assertTrue(err.toString(StandardCharsets.UTF_8).contains("Error: this Spark does not run on Java "), err::toString);
+            String reason = "Spark 4.0 does not run on JDK 24 or newer: Hadoop calls Subject.getSubject, which is gone (JEP 486)";
+            System.err.println("skipped: " + reason);
+            assumeTrue(false, reason);
+        }
         String[] local = arguments("local");
         SweepFlags flags = new SweepFlags();
         new CommandLine(flags).parseArgs(local);
