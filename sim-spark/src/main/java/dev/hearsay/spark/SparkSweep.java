@@ -55,8 +55,8 @@ public final class SparkSweep {
             return new SweepTool(out, err, false).run(flags, new SparkEngine(context));
         } catch (UnsupportedOperationException e) {
             // Hadoop's library, which Spark begins with, asks the JDK for something that is gone since 24 (JEP 486).
-            err.println("Error: this Spark does not run on Java " + Runtime.version().feature() + " (" + e.getMessage()
-                    + "): set JAVA_HOME to 17 or 21");
+            err.println("Error: this Spark does not run on Java "
+                    + Runtime.version().feature() + " (" + e.getMessage() + "): set JAVA_HOME to 17 or 21");
             return BAD_INPUT;
         } catch (SweepException e) {
             err.println("Error: " + e.getMessage());

@@ -49,8 +49,11 @@ class SparkSweepTest {
     void sparkLeavesTheSameFilesAsALocalSweep() throws Exception {
         if (Runtime.version().feature() >= 24) {
             assertEquals(1, spark(arguments("spark")));
-            assertTrue(err.toString(StandardCharsets.UTF_8).contains("Error: this Spark does not run on Java "), err::toString);
-            String reason = "Spark 4.0 does not run on JDK 24 or newer: Hadoop calls Subject.getSubject, which is gone (JEP 486)";
+            assertTrue(
+                    err.toString(StandardCharsets.UTF_8).contains("Error: this Spark does not run on Java "),
+                    err::toString);
+            String reason =
+                    "Spark 4.0 does not run on JDK 24 or newer: Hadoop calls Subject.getSubject, which is gone (JEP 486)";
             System.err.println("skipped: " + reason);
             assumeTrue(false, reason);
         }

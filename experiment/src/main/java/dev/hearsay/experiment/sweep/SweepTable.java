@@ -83,7 +83,8 @@ public final class SweepTable {
         return text.toString();
     }
 
-    private static String cell(String metric, List<Row> runs) {
+    /** The mean of a metric, half the width of its interval, and how many runs measured it if not all. */
+    static String cell(String metric, List<Row> runs) {
         Optional<Summary> summary = Summary.of(metric, runs);
         if (summary.isEmpty()) {
             return "-";

@@ -72,7 +72,7 @@ public final class SweepTool {
      */
     public int finish(Path folder, Results results, List<String> metrics) throws SweepException {
         List<String> shown = metrics.isEmpty() ? SweepTable.usual(results) : metrics;
-        List<String> files = ResultFiles.write(folder, results);
+        List<String> files = ResultFiles.write(folder, results, shown);
         out.print(SweepTable.show(results, shown));
         out.println();
         int failed = results.failed();

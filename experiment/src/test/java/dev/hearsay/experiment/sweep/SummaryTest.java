@@ -56,7 +56,7 @@ class SummaryTest {
         Plan plan = PlanTest.plan("2", "x=[1,2]", "loss=0,99");
         List<Row> rows = new ArrayList<>();
         plan.runs().forEach(run -> rows.add(Engine.row(runner, run)));
-        ResultFiles.write(dir, new Results(plan, rows));
+        ResultFiles.write(dir, new Results(plan, rows), List.of("agreement", "false-failures"));
         List<String> runs = Files.readAllLines(dir.resolve("results.csv"));
         assertEquals(
                 "x,loss,seed,passed,failure,unmet,trace-hash,members,seconds,agreement,detection-all.p99,false-failures",
@@ -65,6 +65,9 @@ class SummaryTest {
         assertTrue(runs.get(1).startsWith("\"[1,2]\",0,1,true,,,"), runs.get(1));
         assertTrue(runs.get(1).contains(",10,60,,"), "agreement was not measured: " + runs.get(1));
         assertTrue(runs.get(3).startsWith("\"[1,2]\",99,1,false,error: "), runs.get(3));
+        String page = Files.readString(dir.resolve("report.html"));
+        assertTrue(page.contains("\"title\":\"false-failures over loss\""), "what is to be drawn");
+        assertTrue(page.contains("<td>[1,2]</td>"), "what is to be read");
         List<String> summary = Files.readAllLines(dir.resolve("summary.csv"));
         assertEquals("x,loss,runs,failed,metric,unit,n,mean,median,p5,p95,low,high", summary.get(0));
         assertEquals("\"[1,2]\",0,2,0,agreement,seconds,1,1.5,1.5,1.5,1.5,1.5,1.5", summary.get(1));

@@ -46,9 +46,11 @@ class SweepJobTest {
     @Test
     void thereAreAsManyPodsAsShardsAndTheirFlagsAreFlagsOfASweep() throws SweepException {
         String script = String.valueOf(at(1, "spec", "template", "spec", "containers", 0, "args", 0));
-        Matcher sweep = Pattern.compile("sim sweep (.*?)\\n *code=", Pattern.DOTALL).matcher(script);
+        Matcher sweep =
+                Pattern.compile("sim sweep (.*?)\\n *code=", Pattern.DOTALL).matcher(script);
         assertTrue(sweep.find(), script);
-        String[] arguments = sweep.group(1).replace("\\\n", " ").replace(" --", " -").strip().split("\\s+");
+        String[] arguments =
+                sweep.group(1).replace("\\\n", " ").replace(" --", " -").strip().split("\\s+");
         SweepFlags flags = new SweepFlags();
         new CommandLine(flags).parseArgs(arguments);
         int completions = (int) at(1, "spec", "completions");

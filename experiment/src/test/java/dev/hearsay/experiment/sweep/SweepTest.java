@@ -246,7 +246,7 @@ class SweepTest {
         Outcome outcome = sweep(plan, Shard.WHOLE, folder, new LocalEngine(runner, threads))
                 .run();
         assertTrue(outcome.complete());
-        ResultFiles.write(folder, new Results(plan, outcome.rows()));
+        ResultFiles.write(folder, new Results(plan, outcome.rows()), List.of("agreement"));
         return folder;
     }
 
@@ -272,12 +272,12 @@ class SweepTest {
     private static String mergeInto(Path out, Path from) throws SweepException, IOException {
         Merge.Merged merged = Merge.of(List.of(from));
         Files.createDirectories(out);
-        ResultFiles.write(out, merged.results());
+        ResultFiles.write(out, merged.results(), List.of("agreement"));
         return merged.missing();
     }
 
     private static void same(Path a, Path b) throws IOException {
-        for (String name : List.of("results.json", "results.csv", "summary.csv")) {
+        for (String name : List.of("results.json", "results.csv", "summary.csv", "report.html")) {
             assertEquals(Files.readString(a.resolve(name)), Files.readString(b.resolve(name)), name);
         }
     }

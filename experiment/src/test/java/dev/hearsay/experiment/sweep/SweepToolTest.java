@@ -143,7 +143,7 @@ class SweepToolTest {
     }
 
     private void same(String a, String b) throws Exception {
-        for (String name : List.of("sweep.json", "results.json", "results.csv", "summary.csv")) {
+        for (String name : List.of("sweep.json", "results.json", "results.csv", "summary.csv", "report.html")) {
             assertEquals(
                     Files.readString(dir.resolve(a).resolve(name)),
                     Files.readString(dir.resolve(b).resolve(name)),
