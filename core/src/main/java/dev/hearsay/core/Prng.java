@@ -5,6 +5,9 @@ package dev.hearsay.core;
  * only, so that it gives the same numbers on every JVM and in a browser. One per node; never shared.
  */
 public final class Prng {
+    /** How many numbers the state is. */
+    public static final int STATE_INTS = 4;
+
     private int s0;
     private int s1;
     private int s2;
@@ -19,6 +22,22 @@ public final class Prng {
         s1 = (int) (a >>> 32);
         s2 = (int) b;
         s3 = (int) (b >>> 32) | 1;
+    }
+
+    /** Goes on where another was, which has been {@linkplain #copyTo copied} there. */
+    public Prng(int[] state, int at) {
+        s0 = state[at];
+        s1 = state[at + 1];
+        s2 = state[at + 2];
+        s3 = state[at + 3];
+    }
+
+    /** Copies the state, {@value #STATE_INTS} numbers. */
+    public void copyTo(int[] state, int at) {
+        state[at] = s0;
+        state[at + 1] = s1;
+        state[at + 2] = s2;
+        state[at + 3] = s3;
     }
 
     /** A bijective scramble of 64 bits (splitmix64's finaliser): for hashing counters and seeds into random-looking bits. */

@@ -128,8 +128,8 @@ public final class Dissemination implements Rumors {
 
     /** The logarithm by which memberlist and Serf scale: ceil(log10(n + 1)), at least 1. */
     public static int digits(int members) {
-        int digits = 0;
-        for (int n = Math.max(1, members); n > 0; n /= 10) {
+        int digits = 1;
+        for (long power = 10; power <= members; power *= 10) {
             digits++;
         }
         return digits;
@@ -178,6 +178,27 @@ public final class Dissemination implements Rumors {
     /** A round at least: split over two, sends that are enough for each other member could both go to the same. */
     private int urgentBelow(int limit) {
         return Math.max(limit * URGENT_QUARTERS / 4, Math.min(limit, config.gossipFanout()));
+    }
+
+    /** For {@link PackedSpreading}: the queue of user messages. */
+    TransmitQueue user() {
+        return user;
+    }
+
+    /** For {@link PackedSpreading}: bytes that user messages may take before news. */
+    int credit() {
+        return credit;
+    }
+
+    /** For {@link PackedSpreading}: how many user messages without a key there were. */
+    long numbered() {
+        return userMessages;
+    }
+
+    /** For {@link PackedSpreading}: goes on as the one that had that credit and had numbered so many user messages. */
+    void resume(int savedCredit, long numbered) {
+        credit = savedCredit;
+        userMessages = numbered;
     }
 
     private void putNews(Message.News update, boolean brief) {

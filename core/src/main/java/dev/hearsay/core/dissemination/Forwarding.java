@@ -25,6 +25,12 @@ public final class Forwarding {
     /** Each pause is so many times the one before: 1, 3, 9 and 27 ms in a LAN of 1,000. */
     private static final int GROWTH = 3;
 
+    /** How many numbers the state is. */
+    static final int STATE_INTS = 9;
+
+    private static final int STARTED = 1;
+    private static final int WAITING = 2;
+
     private final Dissemination dissemination;
     private final Gossip gossip;
     private final long delay;
@@ -50,6 +56,27 @@ public final class Forwarding {
         this.delay = config.forwardDelayNanos();
         this.price = Math.max(1, config.gossipIntervalNanos() / ROUNDS_PER_INTERVAL);
         this.saved = BURST * price;
+    }
+
+    /** Goes on where another was, which has been {@linkplain #copyTo copied} there. */
+    Forwarding(Config config, Dissemination dissemination, Gossip gossip, int[] state, int at) {
+        this(config, dissemination, gossip);
+        saved = PackedSpreading.number(state, at);
+        savedAt = PackedSpreading.number(state, at + 2);
+        due = PackedSpreading.number(state, at + 4);
+        pause = PackedSpreading.number(state, at + 6);
+        number = state[at + 8] >>> 2;
+        started = (state[at + 8] & STARTED) != 0;
+        waiting = (state[at + 8] & WAITING) != 0;
+    }
+
+    /** Copies the state, {@value #STATE_INTS} numbers. */
+    void copyTo(int[] state, int at) {
+        PackedSpreading.putNumber(saved, state, at);
+        PackedSpreading.putNumber(savedAt, state, at + 2);
+        PackedSpreading.putNumber(due, state, at + 4);
+        PackedSpreading.putNumber(pause, state, at + 6);
+        state[at + 8] = number << 2 | (started ? STARTED : 0) | (waiting ? WAITING : 0);
     }
 
     /**

@@ -21,6 +21,9 @@ final class TransmitQueue {
     private final List<Update> taken = new ArrayList<>();
     private final int[] ofKind = new int[Update.Kind.values().length];
 
+    /** So many of the lowest tiers are empty, at least. */
+    private int empty;
+
     /** An empty queue; each update costs so many bytes besides itself. */
     TransmitQueue(int perPart) {
         this.perPart = perPart;
@@ -45,23 +48,36 @@ final class TransmitQueue {
             return false;
         }
         if (older != null) {
-            tier(older.transmits).remove(older);
-            forget(older);
+            remove(older);
         }
         updates.put(update.subject, update);
         ofKind[update.subject.kind().ordinal()]++;
-        tier(0).add(update);
+        add(update);
         return true;
+    }
+
+    /** The update with that subject, or null. */
+    @Nullable Update find(Update.Subject subject) {
+        return updates.get(subject);
+    }
+
+    /** Takes an update away that is there. */
+    void remove(Update update) {
+        tier(update.transmits).remove(update);
+        forget(update);
+    }
+
+    /** Has an update that is there count as sent so many times. */
+    void recount(Update update, int transmits) {
+        tier(update.transmits).remove(update);
+        update.transmits = transmits;
+        add(update);
     }
 
     /** Whether any has been sent less than so many times. */
     boolean sentLessThan(int times) {
-        for (int t = 0; t < tiers.size() && t < times; t++) {
-            if (tiers.get(t).newest != null) {
-                return true;
-            }
-        }
-        return false;
+        int lowest = lowest();
+        return lowest < tiers.size() && lowest < times;
     }
 
     /**
@@ -75,7 +91,7 @@ final class TransmitQueue {
     int take(int budget, int enough, int below, int briefBelow, List<Message> into) {
         int used = 0;
         int misfits = 0;
-        for (int t = 0; t < tiers.size() && t < below && misfits < MAX_MISFITS; t++) {
+        for (int t = lowest(); t < tiers.size() && t < below && misfits < MAX_MISFITS; t++) {
             Update next = tiers.get(t).newest;
             while (next != null && misfits < MAX_MISFITS && used < enough && into.size() < Dissemination.MAX_PARTS) {
                 Update update = next;
@@ -109,7 +125,7 @@ final class TransmitQueue {
                 forget(update);
                 done++;
             } else {
-                tier(update.transmits).add(update);
+                add(update);
             }
         }
         taken.clear();
@@ -121,8 +137,7 @@ final class TransmitQueue {
         for (int t = tiers.size() - 1; t >= 0; t--) {
             for (@Nullable Update u = tiers.get(t).oldest; u != null; u = u.newer) {
                 if (u.subject.kind() == kind) {
-                    tiers.get(t).remove(u);
-                    forget(u);
+                    remove(u);
                     return true;
                 }
             }
@@ -133,6 +148,19 @@ final class TransmitQueue {
     private void forget(Update update) {
         updates.remove(update.subject);
         ofKind[update.subject.kind().ordinal()]--;
+    }
+
+    private void add(Update update) {
+        tier(update.transmits).add(update);
+        empty = Math.min(empty, update.transmits);
+    }
+
+    /** The lowest tier that is not empty; their number if all are. */
+    private int lowest() {
+        while (empty < tiers.size() && tiers.get(empty).newest == null) {
+            empty++;
+        }
+        return empty;
     }
 
     private Update.Tier tier(int transmits) {
