@@ -16,7 +16,8 @@ import dev.hearsay.net.HearsayRuntime;
 import dev.hearsay.net.NetCluster;
 import dev.hearsay.net.NetMemberlist;
 import dev.hearsay.net.NodeSettings;
-import dev.hearsay.net.state.StateSettings;
+import dev.hearsay.net.StateSettings;
+import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.GossipKey;
 import dev.hearsay.wire.Keyring;
 import dev.hearsay.wire.Tags;
@@ -309,7 +310,7 @@ public final class Hearsay {
                 throw new IllegalArgumentException(
                         "meta is set: must be empty in a Serf cluster, which has tags instead");
             }
-            Bytes announced = Tags.encode(tags, shared().capabilities(config));
+            Bytes announced = Tags.encode(tags, Capability.ours(config, state));
             return NetCluster.start(settings(announced, wire, versions == null ? Versions.SERF : versions, null));
         }
 

@@ -1,5 +1,6 @@
 package dev.hearsay.net;
 
+import dev.hearsay.api.node.SerfDelegate;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.wire.Limits;
@@ -17,6 +18,14 @@ final class ApplicationState implements Delegate {
 
     ApplicationState(dev.hearsay.api.Delegate application) {
         this.application = application;
+    }
+
+    /** The layer above a node: the application, if it is given as one, else Serf. */
+    static Delegate above(NodeSettings settings) {
+        dev.hearsay.api.Delegate application = settings.delegate();
+        return application == null
+                ? new SerfDelegate(settings.serf(), settings.state().config())
+                : new ApplicationState(application);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.hearsay.net;
 
 import dev.hearsay.api.ClusterMember;
+import dev.hearsay.api.node.Events;
+import dev.hearsay.api.node.LineLimit;
+import dev.hearsay.api.node.Traffic;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.AdmissionRules;

@@ -2,6 +2,9 @@ package dev.hearsay.net;
 
 import dev.hearsay.api.Delegate;
 import dev.hearsay.api.MemberlistCluster;
+import dev.hearsay.api.node.Endpoints;
+import dev.hearsay.api.node.ListenerQueue;
+import dev.hearsay.api.node.NodeLoop;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
@@ -31,7 +34,7 @@ public final class NetMemberlist extends NetCluster implements MemberlistCluster
                 event -> tell(delegate, event),
                 NetMemberlist::weight,
                 Delegate.MAX_PENDING_BYTES,
-                executor,
+                callbacks(),
                 listenerDropped,
                 () -> {});
     }
@@ -102,7 +105,7 @@ public final class NetMemberlist extends NetCluster implements MemberlistCluster
     }
 
     @Override
-    void onUpper(Event event) {
+    protected void onUpper(Event event) {
         if (event instanceof Event.UserMessage || event instanceof Event.RemoteState) {
             heard.offer(event);
         } else if (event instanceof Event.UserMessageSent sent) {
@@ -137,7 +140,7 @@ public final class NetMemberlist extends NetCluster implements MemberlistCluster
     }
 
     /** Has the node send something that must fit into a packet. How long that may be is known on the loop. */
-    private CompletableFuture<Void> inPacket(Bytes content, NodeDriver.Input send) {
+    private CompletableFuture<Void> inPacket(Bytes content, NodeLoop.Input send) {
         CompletableFuture<Void> result = promise();
         command(() -> driver.turn((node, now, out) -> {
             int most = node.maxUserMessage();

@@ -1,5 +1,13 @@
 package dev.hearsay.net;
 
+import dev.hearsay.api.node.Figures;
+import dev.hearsay.api.node.Joins;
+import dev.hearsay.api.node.Mismatch;
+import dev.hearsay.api.node.NodeHost;
+import dev.hearsay.api.node.NodeLoop;
+import dev.hearsay.api.node.Snapshot;
+import dev.hearsay.api.node.Traffic;
+import dev.hearsay.api.node.WatchedTable;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
@@ -46,10 +54,7 @@ import org.slf4j.LoggerFactory;
  * and {@link #execute}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Timers are never cancelled; a stopped node ignores them.
-final class NodeDriver implements Outbox {
-    /** Counters are published at most this often; a node with nothing else to do has a turn per gossip interval. */
-    static final long FIGURES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
+final class NodeDriver implements NodeLoop, Outbox {
     /**
      * Between two snapshots pass this many nanoseconds per member, because a snapshot costs time per member: with ten
      * members two milliseconds, with a thousand a fifth of a second, and only while members keep changing.
@@ -86,12 +91,6 @@ final class NodeDriver implements Outbox {
     private boolean publishing;
     private boolean inTurn;
     private boolean stopped;
-
-    /** One thing that happens to the node. */
-    @FunctionalInterface
-    interface Input {
-        void apply(Node node, long now, Outbox out);
-    }
 
     /** Makes the driver of a node on sockets already bound; {@link #start} begins. */
     NodeDriver(
@@ -146,13 +145,13 @@ final class NodeDriver implements Outbox {
         }
     }
 
-    /** What goes around messages now; any thread. */
-    WireConfig wire() {
+    @Override
+    public WireConfig wire() {
         return wire;
     }
 
-    /** Puts something else around messages from now on; any thread. */
-    synchronized void wire(UnaryOperator<WireConfig> change) {
+    @Override
+    public synchronized void wire(UnaryOperator<WireConfig> change) {
         WireConfig next = change.apply(wire);
         if (next.serf() != wire.serf()) {
             throw new IllegalArgumentException("serf is " + wire.serf() + ": must stay so while the node runs");
@@ -160,13 +159,13 @@ final class NodeDriver implements Outbox {
         wire = next;
     }
 
-    /** The latest published state; any thread. */
-    Snapshot snapshot() {
+    @Override
+    public Snapshot snapshot() {
         return snapshot;
     }
 
-    /** Runs the action on the loop, later if this is the loop; any thread. Nothing happens if the loop has ended. */
-    void execute(Runnable action) {
+    @Override
+    public void execute(Runnable action) {
         try {
             loop.execute(action);
         } catch (RejectedExecutionException e) {
@@ -174,13 +173,29 @@ final class NodeDriver implements Outbox {
         }
     }
 
-    /** Whether the node has stopped: inputs have no effect any more. */
-    boolean stopped() {
+    @Override
+    public Runnable schedule(Runnable action, long delayNanos) {
+        Future<?> scheduled = loop.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public long wallMillis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public boolean stopped() {
         return stopped;
     }
 
-    /** Gives the node one input, and ends the turn. */
-    void turn(Input input) {
+    @Override
+    public void turn(Input input) {
         turn(input, 0);
     }
 
@@ -237,8 +252,8 @@ final class NodeDriver implements Outbox {
         }
     }
 
-    /** Publishes what changed and hands on what the node said, for a command whose caller looks at the result. */
-    void publish() {
+    @Override
+    public void publish() {
         if (stopped) {
             return;
         }
@@ -256,8 +271,8 @@ final class NodeDriver implements Outbox {
         publish();
     }
 
-    /** Joins through one address; returns the number of the join, for {@link #abandonJoin}. */
-    long join(Address seed, boolean replay, Consumer<Joins.Outcome> onDone) {
+    @Override
+    public long join(Address seed, boolean replay, Consumer<Joins.Outcome> onDone) {
         long join = joins.begin(onDone);
         turn((node, now, out) -> {
             client.tag(join);
@@ -267,8 +282,9 @@ final class NodeDriver implements Outbox {
         return join;
     }
 
-    /** Forgets a join and fails the stream it opened. */
-    void abandonJoin(long join) {
+    /** Also fails the stream it opened. */
+    @Override
+    public void abandonJoin(long join) {
         joins.abandon(join);
         client.cancel(join);
     }
@@ -286,8 +302,9 @@ final class NodeDriver implements Outbox {
         turn((node, now, out) -> node.onStreamBroken(stream, now, out));
     }
 
-    /** Stops the node, once: nothing it hears or says counts any more, and its sockets close. */
-    void stop(@Nullable Throwable cause) {
+    /** Nothing the node hears or says counts any more, and its sockets close. */
+    @Override
+    public void stop(@Nullable Throwable cause) {
         if (stopped) {
             return;
         }
@@ -345,8 +362,8 @@ final class NodeDriver implements Outbox {
         turn((node, now, out) -> node.onTimer(timer, now, out), Math.max(0, System.nanoTime() - due));
     }
 
-    /** Says something in the node's name, beside what it says itself. */
-    void say(Event event) {
+    @Override
+    public void say(Event event) {
         if (!stopped) {
             events.add(event);
             publish();
@@ -366,7 +383,7 @@ final class NodeDriver implements Outbox {
     private void publishSnapshot() {
         long now = System.nanoTime();
         boolean changed = table.takeChanged();
-        boolean due = now - figuresAt >= FIGURES_NANOS;
+        boolean due = now - figuresAt >= Snapshot.FIGURES_NANOS;
         if (!changed && !due) {
             return;
         }

@@ -8,7 +8,6 @@ import dev.hearsay.core.Config;
 import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
-import dev.hearsay.net.state.StateSettings;
 import dev.hearsay.wire.WireConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;

@@ -61,7 +61,7 @@ final class Recollection {
     void rejoin(NetCluster cluster, EventLoop loop, long intervalNanos) {
         List<String> known = new ArrayList<>();
         for (Remembered.Known each : remembered.alive()) {
-            if (!each.name().equals(cluster.name())) {
+            if (!each.name().equals(cluster.nodeName())) {
                 known.add(each.address().toString());
             }
         }
@@ -72,13 +72,13 @@ final class Recollection {
     }
 
     private void attempt(NetCluster cluster, EventLoop loop, long intervalNanos, List<String> known, int from) {
-        if (cluster.driver.stopped() || cluster.driver.snapshot().live() > 1) {
+        if (cluster.hasCompany()) {
             return;
         }
         if (from >= known.size()) {
             log.warn(
                     "node '{}' could not re-join any of the {} members that it remembers",
-                    cluster.name(),
+                    cluster.nodeName(),
                     known.size());
             if (intervalNanos > 0) {
                 var unused = loop.schedule(
@@ -88,9 +88,9 @@ final class Recollection {
         }
         int to = Math.min(known.size(), from + TRIED_AT_ONCE);
         List<String> tried = known.subList(from, to);
-        log.info("node '{}' attempts to re-join members that it remembers: {}", cluster.name(), tried);
+        log.info("node '{}' attempts to re-join members that it remembers: {}", cluster.nodeName(), tried);
         var unused = cluster.join(tried, true)
-                .whenComplete((result, failure) -> cluster.driver.execute(() -> {
+                .whenComplete((result, failure) -> cluster.execute(() -> {
                     if (!joined(cluster, result)) {
                         attempt(cluster, loop, intervalNanos, known, to);
                     }
@@ -101,7 +101,7 @@ final class Recollection {
         if (result == null || result.contacted() == 0) {
             return false;
         }
-        log.info("node '{}' has re-joined through {} members", cluster.name(), result.contacted());
+        log.info("node '{}' has re-joined through {} members", cluster.nodeName(), result.contacted());
         return true;
     }
 

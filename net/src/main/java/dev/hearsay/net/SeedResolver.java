@@ -1,5 +1,6 @@
 package dev.hearsay.net;
 
+import dev.hearsay.api.node.Seed;
 import dev.hearsay.core.Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,9 +17,6 @@ import java.util.concurrent.Executor;
  * where blocking harms nobody.
  */
 final class SeedResolver {
-    /** Most seeds of one join. */
-    static final int MAX_SEEDS = 1024;
-
     /** Most addresses tried of one DNS name; the rest are ignored: one answer is enough to join. */
     static final int MAX_ADDRESSES_PER_SEED = 32;
 
@@ -33,7 +31,7 @@ final class SeedResolver {
      * The addresses of the seed, at least one. A lookup takes as long as the system's resolver takes; a caller that cannot
      * wait stops waiting.
      *
-     * @return completes on any thread; exceptionally with {@link Unresolved} if there are none
+     * @return completes on any thread; exceptionally with {@link Seed.Unresolved} if there are none
      */
     CompletableFuture<List<Address>> resolve(Seed seed) {
         byte[] literal = seed.literal();
@@ -47,7 +45,7 @@ final class SeedResolver {
         try {
             found = InetAddress.getAllByName(seed.host());
         } catch (UnknownHostException e) {
-            throw new Unresolved(seed, "unknown host");
+            throw new Seed.Unresolved(seed, "unknown host");
         }
         Set<Address> addresses = new LinkedHashSet<>();
         for (InetAddress address : found) {
@@ -56,14 +54,5 @@ final class SeedResolver {
             }
         }
         return List.copyOf(addresses);
-    }
-
-    /** A seed has no address. The message is for a person. */
-    static final class Unresolved extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Unresolved(Seed seed, String why) {
-            super("cannot resolve '" + seed.host() + "': " + why, null, false, false);
-        }
     }
 }

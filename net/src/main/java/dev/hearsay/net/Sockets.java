@@ -1,6 +1,7 @@
 package dev.hearsay.net;
 
 import dev.hearsay.HearsayException;
+import dev.hearsay.api.node.Endpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

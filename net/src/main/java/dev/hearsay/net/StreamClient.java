@@ -1,5 +1,8 @@
 package dev.hearsay.net;
 
+import dev.hearsay.api.node.Endpoints;
+import dev.hearsay.api.node.Mismatch;
+import dev.hearsay.api.node.Traffic;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.StreamFailure;
 import dev.hearsay.core.StreamMessage;

@@ -1,5 +1,7 @@
 package dev.hearsay.net;
 
+import dev.hearsay.api.node.Mismatch;
+import dev.hearsay.api.node.Traffic;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.StreamMessage;
 import dev.hearsay.wire.StreamCodec;

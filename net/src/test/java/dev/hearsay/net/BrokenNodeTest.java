@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearsay.api.Cluster;
+import dev.hearsay.api.node.Endpoints;
+import dev.hearsay.api.node.NodeHost;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
@@ -13,7 +15,6 @@ import dev.hearsay.core.SerfConfig;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.membership.AdmissionRules;
 import dev.hearsay.core.state.StateConfig;
-import dev.hearsay.net.state.StateSettings;
 import dev.hearsay.wire.WireConfig;
 import java.net.InetAddress;
 import java.util.List;

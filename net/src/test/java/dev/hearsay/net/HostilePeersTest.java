@@ -8,6 +8,7 @@ import dev.hearsay.api.ClusterMember.Status;
 import dev.hearsay.api.Delegate;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.api.MemberlistCluster;
+import dev.hearsay.api.node.Endpoints;
 import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;

@@ -9,6 +9,7 @@ import dev.hearsay.api.Cluster;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.MemberEvent;
 import dev.hearsay.api.MemberEvent.Kind;
+import dev.hearsay.api.node.Seed;
 import dev.hearsay.core.Config;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -11,6 +11,7 @@ import dev.hearsay.HearsayException;
 import dev.hearsay.api.Cluster;
 import dev.hearsay.api.JoinResult;
 import dev.hearsay.api.MemberEvent.Kind;
+import dev.hearsay.api.node.Endpoints;
 import dev.hearsay.core.Address;
 import io.netty.util.NetUtil;
 import java.net.DatagramSocket;

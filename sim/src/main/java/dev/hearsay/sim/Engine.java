@@ -38,6 +38,7 @@ final class Engine {
     private @Nullable Invariants invariants;
     private long now;
     private long inputs;
+    private boolean processesOutliveLeaving;
 
     Engine(SimulationBuilder settings) {
         this.seed = settings.seed;
@@ -119,6 +120,23 @@ final class Engine {
             next.arrive();
         }
         now = Math.max(now, until);
+    }
+
+    /** Lets the next thing happen, if it does up to and including that moment; else time comes to that moment. Whether it did. */
+    boolean step(long until) {
+        Occurrence next = wheel.poll(until);
+        if (next == null) {
+            now = Math.max(now, until);
+            return false;
+        }
+        now = next.time;
+        next.arrive();
+        return true;
+    }
+
+    /** From now on an application ends its process itself when it has left. */
+    void letProcessesOutliveLeaving() {
+        processesOutliveLeaving = true;
     }
 
     /** An input has reached its machine: the process gets it, now or when it goes on. */
@@ -231,6 +249,11 @@ final class Engine {
     /** The scenario has a node do something. */
     void command(SimNode node, String text, Command action) {
         trace.command(now, node.index(), text);
+        act(node, action);
+    }
+
+    /** The application on a machine has its node do something. */
+    void act(SimNode node, Command action) {
         SimProcess process = node.running();
         action.on(process.core(), node.localTime(now), process);
         acted(node);
@@ -297,7 +320,7 @@ final class Engine {
     void emitted(SimNode node, Event event) {
         trace.emitted(now, node.index(), event);
         node.disk().ifPresent(disk -> disk.keep(event));
-        if (event instanceof Event.LeaveCompleted) {
+        if (event instanceof Event.LeaveCompleted && !processesOutliveLeaving) {
             // As an agent does: it has said goodbye, so it stops. Nothing reaches it any more.
             node.end(true);
         }

@@ -44,6 +44,9 @@ public final class SimulationBuilder {
     Function<SimNode, Delegate> delegates = node -> Delegate.SERF;
     IntPredicate durable = node -> false;
     Function<SimNode, Duration> clockErrors = node -> Duration.ZERO;
+
+    @Nullable Timeline timeline;
+
     boolean checked = true;
     boolean hostile;
     boolean warm;
@@ -171,6 +174,12 @@ public final class SimulationBuilder {
     /** Where nodes keep their members: called once for each start of a process. Which table it is changes no trace. */
     public SimulationBuilder tables(Function<SimNode, MemberTable> value) {
         tables = value;
+        return this;
+    }
+
+    /** Lets applications act beside the nodes, in the same virtual time. */
+    public SimulationBuilder timeline(Timeline value) {
+        timeline = value;
         return this;
     }
 

@@ -23,6 +23,9 @@ final class Starter {
         this.engine = engine;
         this.settings = settings;
         this.tables = new @Nullable SharedTable[settings.nodes];
+        if (settings.timeline != null) {
+            settings.timeline.attach(engine, settings);
+        }
         for (int i = 0; i < settings.nodes; i++) {
             // Any origin will do for a monotonic clock: different ones show whether somebody compares them.
             long origin = Prng.mix(settings.seed ^ Prng.mix(i + 1L)) >>> 24;

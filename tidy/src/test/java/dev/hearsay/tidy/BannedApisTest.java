@@ -30,6 +30,18 @@ class BannedApisTest {
     }
 
     @Test
+    void whereApplicationsMeetVirtualTimeFuturesAreAllowedAndClocksAndChanceAreNot() {
+        List<String> banned =
+                List.of("ReadsAClock", "AsksForNow", "RollsTheThreadsDice", "MakesAUuid", "KeysByIdentity");
+        List<String> allowed = List.of("UsesConcurrency", "FormatsText");
+        sins().forEach(sin -> {
+            List<String> problems = BannedApis.checkFixture(new ClassFileImporter().importClasses(sin));
+            assertFalse(banned.contains(sin.getSimpleName()) && problems.isEmpty(), sin + " goes unnoticed");
+            assertFalse(allowed.contains(sin.getSimpleName()) && !problems.isEmpty(), problems::toString);
+        });
+    }
+
+    @Test
     void lookUpsListsAndStrictMathAreAllowed() {
         JavaClasses innocent =
                 new ClassFileImporter().importClasses(Sins.Innocent.class, Sins.Innocent.class.getNestHost());

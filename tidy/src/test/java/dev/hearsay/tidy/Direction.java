@@ -43,9 +43,11 @@ final class Direction {
         allowed.put("examples/embedded", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/alertmanager-peer", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/rolling-deploy", Set.of("core", "wire", "api", "net"));
-        allowed.put("examples/work-claim", Set.of("core", "wire", "api", "net"));
+        allowed.put("examples/work-claim", Set.of("core", "wire", "api", "net", "sim"));
         allowed.put("examples/feature-flags", Set.of("core", "wire", "api", "net"));
-        allowed.put("bench", Set.of("core", "wire", "api", "net", "sim", "experiment", "web", "agent", "examples/embedded"));
+        allowed.put(
+                "bench",
+                Set.of("core", "wire", "api", "net", "sim", "experiment", "web", "agent", "examples/embedded"));
         allowed.put(
                 "tidy",
                 Set.of(

@@ -3,6 +3,8 @@ package dev.hearsay.tidy;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.hearsay.tidy.Repository.TextFile;
@@ -19,6 +21,10 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
     /** What a program wrote or will read byte for byte. */
     private static final Pattern GOLDEN = Pattern.compile("/resources/|src/test/transcripts/");
+
+    /** Where applications meet virtual time: this never runs in a browser, and has what applications have, as executors and futures. */
+    private static final DescribedPredicate<JavaClass> FIXTURE =
+            JavaClass.Predicates.resideInAnyPackage("dev.hearsay.sim.cluster", "dev.hearsay.sim.junit");
 
     private final Repository repository = Repository.here();
 
@@ -39,7 +45,12 @@ class TidyTest {
 
     @Test
     void theSimulatorsEngineTouchesNoClockNoChanceAndNoOutside() {
-        none(BannedApis.check(classes("sim")));
+        none(BannedApis.check(classes("sim").that(DescribedPredicate.not(FIXTURE))));
+    }
+
+    @Test
+    void whatApplicationsAreTestedWithReadsNoClockAndHasNoChanceOrOrderOfItsOwn() {
+        none(BannedApis.checkFixture(classes("sim").that(FIXTURE)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.hearsay.wire;
 
 import dev.hearsay.core.Config;
 import dev.hearsay.core.membership.Peers;
+import dev.hearsay.core.state.StateConfig;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -53,6 +54,16 @@ public enum Capability {
     /** What a node of this version that is configured like that can do, in the order of the bits. Immutable. */
     public static Set<Capability> ours(Config config) {
         return config.heartbeats().selected() ? WITH_HEARTBEATS : OURS;
+    }
+
+    /** The same for a node that may take no part in shared state. Immutable. */
+    public static Set<Capability> ours(Config config, StateConfig state) {
+        if (state.enabled()) {
+            return ours(config);
+        }
+        Set<Capability> rest = EnumSet.copyOf(ours(config));
+        rest.remove(STATE);
+        return Collections.unmodifiableSet(rest);
     }
 
     /** The word for it, in lower case. */

@@ -6,7 +6,7 @@ import dev.hearsay.api.Cluster;
 import dev.hearsay.api.State;
 import dev.hearsay.api.StateType;
 import dev.hearsay.api.StateView;
-import dev.hearsay.net.state.KeyText;
+import dev.hearsay.api.node.state.KeyText;
 import dev.hearsay.wire.Capability;
 import java.io.IOException;
 import java.util.ArrayList;

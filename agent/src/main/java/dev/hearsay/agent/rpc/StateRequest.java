@@ -1,8 +1,8 @@
 package dev.hearsay.agent.rpc;
 
 import dev.hearsay.api.StateType;
+import dev.hearsay.api.node.state.KeyText;
 import dev.hearsay.core.Bytes;
-import dev.hearsay.net.state.KeyText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

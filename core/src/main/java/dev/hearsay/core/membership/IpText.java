@@ -14,7 +14,7 @@ public final class IpText {
      * The 4 or 16 bytes of an address: {@code 10.0.0.1}, {@code fd00::1}, {@code ::ffff:10.0.0.1}. Null if it is none. A
      * leading zero in IPv4 is refused, as in Go, because some take such a number for octal; so is a zone.
      */
-    static byte @Nullable [] parse(String text) {
+    public static byte @Nullable [] parse(String text) {
         return text.indexOf(':') < 0 ? parse4(text) : parse6(text);
     }
 

@@ -21,7 +21,7 @@ public final class HtmlReport {
         Page.write(
                 out,
                 result.scenario() + ", seed " + result.seed() + " – Hearsay",
-                page.header(),
+                new PageHeader(result).write(),
                 sections,
                 data(result, page.plots()),
                 "data.js",

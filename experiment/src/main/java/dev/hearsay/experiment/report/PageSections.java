@@ -4,15 +4,13 @@ import dev.hearsay.experiment.run.Incident;
 import dev.hearsay.experiment.run.Metric.Unit;
 import dev.hearsay.experiment.run.RunResult;
 import dev.hearsay.experiment.run.Verdict;
-import dev.hearsay.experiment.scenario.ScenarioException;
-import dev.hearsay.experiment.scenario.ScenarioFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The parts of the page that are read: what was run, what came of it, and where plots will stand. */
+/** The parts of the page that are read, below its header: what came of the run, and where plots will stand. */
 final class PageSections {
     /** Most entries of a story or of a list of faults that the page shows; all are in the JSON. */
     private static final int MOST_LINES = 2_000;
@@ -22,6 +20,7 @@ final class PageSections {
 
     private final RunResult result;
     private final Html html = new Html();
+    private final ScenarioLines lines;
     private final List<Plot> infections;
     private final List<Plot> series;
     private final List<Plot> news;
@@ -30,6 +29,7 @@ final class PageSections {
 
     PageSections(RunResult result) {
         this.result = result;
+        lines = new ScenarioLines(result);
         infections = Plots.infections(result);
         news = Plots.distributions(result, "event", "How soon members hear of an event");
         detection = Plots.distributions(result, "detection", "How soon the end of a process is known");
@@ -42,68 +42,6 @@ final class PageSections {
         List<Plot> all = new ArrayList<>(infections);
         List.of(news, detection, state, series).forEach(all::addAll);
         return all;
-    }
-
-    /** What was run, and whether it came out as expected. */
-    String header() {
-        Html top = new Html();
-        top.open("header", "class", "top").open("div");
-        top.element("p", "Hearsay simulation", "class", "brow").open("div", "class", "title");
-        top.element("h1", result.scenario());
-        top.element("span", badge(), "class", "badge " + (result.passed() ? "good" : "bad"));
-        top.close("div").line();
-        String about = about();
-        if (!about.isEmpty()) {
-            top.element("p", about, "class", "about").line();
-        }
-        top.open("dl", "class", "facts");
-        fact(top, "Members", Unit.COUNT.show(result.members()), "");
-        fact(top, "Virtual time", Unit.SECONDS.show(result.seconds()), "");
-        fact(top, "Seed", String.valueOf(result.seed()), "");
-        fact(top, "Trace hash", result.traceHash(), "hash");
-        top.close("dl").line();
-        top.open("nav", "class", "contents", "aria-label", "Contents");
-        List.of(
-                        "Expected",
-                        "Figures",
-                        "Faults",
-                        "News",
-                        "Failures",
-                        "State",
-                        "Course",
-                        "Story",
-                        "All figures",
-                        "Scenario")
-                .forEach(title -> top.element("a", title, "href", "#" + id(title)));
-        return top.close("nav").close("div").close("header").toString();
-    }
-
-    /** What the scenario says of itself. */
-    private String about() {
-        try {
-            return ScenarioFile.read(result.scenario(), result.text()).about();
-        } catch (ScenarioException e) {
-            // Written for another version: it is shown as it is.
-            return "";
-        }
-    }
-
-    private String badge() {
-        if (result.violation().isPresent()) {
-            return "✕ An invariant broke";
-        }
-        if (!result.passed()) {
-            return "✕ Not as expected";
-        }
-        return result.verdicts().isEmpty() ? "✓ Ran to its end" : "✓ As expected";
-    }
-
-    private static void fact(Html top, String name, String value, String kind) {
-        top.open("div").element("dt", name).element("dd", value, "class", kind).close("div");
-    }
-
-    private static String id(String title) {
-        return title.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     /** All below the header. */
@@ -139,8 +77,8 @@ final class PageSections {
     }
 
     private void section(String link, String title, String lead) {
-        html.open("section", "id", id(link), "aria-labelledby", id(link) + "-title");
-        html.element("h2", title, "id", id(link) + "-title");
+        html.open("section", "id", PageHeader.id(link), "aria-labelledby", PageHeader.id(link) + "-title");
+        html.element("h2", title, "id", PageHeader.id(link) + "-title");
         if (!lead.isEmpty()) {
             html.element("p", lead, "class", "lead");
         }
@@ -181,7 +119,9 @@ final class PageSections {
                         "class",
                         "verdict " + (verdict.met() ? "good" : "bad"));
                 html.open("td");
-                html.element("a", verdict.expectation(), "class", "name", "href", "#line-" + verdict.line());
+                int line = lines.of(verdict);
+                String link = line == 0 ? "#scenario" : "#line-" + line;
+                html.element("a", verdict.expectation(), "class", "name", "href", link);
                 html.close("td")
                         .element("td", verdict.seen(), "class", "number")
                         .close("tr")

@@ -8,10 +8,12 @@ import java.util.List;
 final class PageTables {
     private final Html html;
     private final RunResult result;
+    private final ScenarioLines lines;
 
     PageTables(Html html, RunResult result) {
         this.html = html;
         this.result = result;
+        lines = new ScenarioLines(result);
     }
 
     void write() {
@@ -72,13 +74,14 @@ final class PageTables {
                 "lead");
         html.element(
                 "pre", "hearsay sim run " + ResultFolder.SCENARIO + " --seed " + result.seed(), "class", "command");
-        html.element("pre", "hearsay sim replay " + ResultFolder.RESULT + " --until 60s | less", "class", "command");
+        String node = result.watched().isEmpty() ? "" : " --node " + result.watched();
+        html.element("pre", "hearsay sim replay " + ResultFolder.RESULT + node + " | less", "class", "command");
         if (result.text().isBlank()) {
             html.element("p", "This result does not hold the scenario it was run from.", "class", "empty");
         } else {
             html.open("pre", "class", "source", "tabindex", "0", "aria-label", "Scenario");
             int number = 0;
-            for (String line : result.text().split("\n", -1)) {
+            for (String line : lines.all()) {
                 number++;
                 html.open("span", "class", "l" + verdict(number), "id", "line-" + number);
                 int comment = line.startsWith("#") ? 0 : line.indexOf(" #");
@@ -97,7 +100,7 @@ final class PageTables {
     /** Lines of what was expected have the colour of their verdict. */
     private String verdict(int line) {
         List<Verdict> here = result.verdicts().stream()
-                .filter(verdict -> verdict.line() == line)
+                .filter(verdict -> lines.of(verdict) == line)
                 .toList();
         if (here.isEmpty()) {
             return "";

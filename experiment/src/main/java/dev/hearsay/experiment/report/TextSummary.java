@@ -19,11 +19,13 @@ public final class TextSummary {
     private static final String BLOCKS = " ▁▂▃▄▅▆▇█";
 
     private final RunResult result;
+    private final ScenarioLines scenario;
     private final boolean colours;
     private final List<String> lines = new ArrayList<>();
 
     private TextSummary(RunResult result, boolean colours) {
         this.result = result;
+        scenario = new ScenarioLines(result);
         this.colours = colours;
     }
 
@@ -62,7 +64,7 @@ public final class TextSummary {
         for (Verdict verdict : result.verdicts()) {
             String word = verdict.met() ? good("PASS") : bad("FAIL");
             lines.add(word + "  " + left(verdict.expectation(), Math.min(width, 50)) + "  measured " + verdict.seen()
-                    + (verdict.met() ? "" : dim("  (line " + verdict.line() + ")")));
+                    + (verdict.met() ? "" : dim("  (line " + scenario.of(verdict) + ")")));
         }
         long failed =
                 result.verdicts().stream().filter(verdict -> !verdict.met()).count();

@@ -91,7 +91,7 @@ function axes(svg, view, x, y, width) {
   const few = Math.max(2, Math.floor((width - SPACE.left - SPACE.right) / (spec.kind === "time" ? 65 : 85)));
   const ticks = timeTicks(x.domain()[0], x.domain()[1], few);
   const below = d3.axisBottom(x).tickSizeOuter(0);
-  spec.logarithmic ? below.ticks(few, clock) : below.ticks(few).tickFormat(clock);
+  spec.logarithmic ? below.ticks(Math.ceil(few / 2), clock) : below.ticks(few).tickFormat(clock);
   if (ticks && !spec.logarithmic) below.tickValues(ticks);
   const heights = spec.kind === "ecdf" ? [0, 0.25, 0.5, 0.75, 1] : y.ticks(5).filter((v) => spec.unit !== "COUNT" || Number.isInteger(v));
   svg.append("g").attr("class", "grid").attr("transform", `translate(${SPACE.left},0)`)

@@ -39,7 +39,7 @@ class BrowserTest {
         // 3 lines of news, 4 distributions, 6 series
         assertEquals(13, count(drawn, "class=\"series"));
         assertEquals(
-                3 * 2, count(drawn, "class=\"fault\""), "two flags over three plots: the last two faults are close");
+                3 * 2, count(drawn, "<g class=\"fault\""), "two flags over three plots: the last two faults are close");
     }
 
     private static int count(String text, String part) {

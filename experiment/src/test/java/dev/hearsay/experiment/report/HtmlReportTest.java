@@ -109,6 +109,18 @@ class HtmlReportTest {
     }
 
     @Test
+    void verdictsLeadToTheirLinesAlsoWhereAVariationMovedThem() throws IOException {
+        RunResult run = SampleRun.rackLoss();
+        String page = page(run);
+        assertTrue(page.contains("href=\"#line-20\">detection-all.p99: at most 10s</a>"));
+        assertTrue(page.contains("<span class=\"l good\" id=\"line-20\">  detection-all.p99: at most 10s</span>"));
+        assertTrue(page.contains("<span class=\"l bad\" id=\"line-21\">  false-failures: exactly 0</span>"));
+        String moved = page(SampleRun.withText(run, "# one line more\n" + run.text()));
+        assertTrue(moved.contains("href=\"#line-21\">detection-all.p99: at most 10s</a>"));
+        assertTrue(moved.contains("<span class=\"l bad\" id=\"line-22\">  false-failures: exactly 0</span>"));
+    }
+
+    @Test
     void theLibrarysTermsTravelWithIt() throws IOException {
         assertTrue(page(SampleRun.broken()).contains("Mike Bostock"));
     }

@@ -53,6 +53,38 @@ final class SampleRun {
     /** A rack of 50 among 500 that goes and comes back. */
     static RunResult rackLoss() {
         Random random = new Random(SEED);
+        Map<String, Samples> samples = samples(random);
+        Map<String, Double> metrics = metrics(samples);
+        return new RunResult(
+                "rack-loss",
+                TEXT,
+                SEED,
+                "9f1c22ab04d1e87b",
+                500,
+                300,
+                metrics,
+                samples,
+                series(random),
+                List.of(curve("deploy", "n17", 6, 0.021), curve("w1", "n401", 11, 0.025)),
+                List.of(
+                        new Incident(60, "power-off zone rack-a"),
+                        new Incident(180, "restart zone rack-a"),
+                        new Incident(183, "restart zone rack-a, once more")),
+                List.of(
+                        new Incident(1.25, "hears event 'w0' from n112"),
+                        new Incident(60, "loses its power"),
+                        new Incident(180, "starts again"),
+                        new Incident(180.2, "joins by n0"),
+                        new Incident(180.9, "refutes a suspicion of n33: incarnation 2")),
+                "n7",
+                List.of(
+                        new Verdict("detection-all.p99: at most 10s", 20, true, "4.61 s"),
+                        new Verdict("false-failures: exactly 0", 21, false, "2"),
+                        new Verdict("events-delivered: at least 99.9%", 22, true, "100.0 %")),
+                Optional.empty());
+    }
+
+    private static Map<String, Samples> samples(Random random) {
         List<Double> first = new ArrayList<>();
         List<Double> all = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -69,6 +101,10 @@ final class SampleRun {
         samples.put("detection-all", new Samples(all));
         samples.put("event-member", new Samples(member));
         samples.put("event-all", new Samples(member.subList(0, 48)));
+        return samples;
+    }
+
+    private static Map<String, Double> metrics(Map<String, Samples> samples) {
         Map<String, Double> metrics = new TreeMap<>(Map.of(
                 "agreement",
                 12.4,
@@ -97,7 +133,7 @@ final class SampleRun {
                 6.31,
                 "packets-lost",
                 0.0502,
-                "queue-worst",
+                "queue-peak",
                 57.0,
                 "health-peak",
                 3.0));
@@ -107,33 +143,7 @@ final class SampleRun {
             metrics.put(name + ".p99", values.quantile(0.99));
             metrics.put(name + ".max", values.quantile(1));
         });
-        return new RunResult(
-                "rack-loss",
-                TEXT,
-                SEED,
-                "9f1c22ab04d1e87b",
-                500,
-                300,
-                metrics,
-                samples,
-                series(random),
-                List.of(curve("deploy", "n17", 6, 0.021), curve("w1", "n401", 11, 0.025)),
-                List.of(
-                        new Incident(60, "power-off zone rack-a"),
-                        new Incident(180, "restart zone rack-a"),
-                        new Incident(183, "restart zone rack-a, once more")),
-                List.of(
-                        new Incident(1.25, "hears event 'w0' from n112"),
-                        new Incident(60, "loses its power"),
-                        new Incident(180, "starts again"),
-                        new Incident(180.2, "joins by n0"),
-                        new Incident(180.9, "refutes a suspicion of n33: incarnation 2")),
-                "n7",
-                List.of(
-                        new Verdict("detection-all.p99: at most 10s", 20, true, "4.61 s"),
-                        new Verdict("false-failures: exactly 0", 21, false, "2"),
-                        new Verdict("events-delivered: at least 99.9%", 22, true, "100.0 %")),
-                Optional.empty());
+        return metrics;
     }
 
     /** A run in which nothing could be measured, ended by a broken invariant. */
@@ -186,6 +196,26 @@ final class SampleRun {
                 text,
                 List.of(new Verdict(text, 1, false, text)),
                 Optional.of(text));
+    }
+
+    /** The same run of another text. */
+    static RunResult withText(RunResult run, String text) {
+        return new RunResult(
+                run.scenario(),
+                text,
+                run.seed(),
+                run.traceHash(),
+                run.members(),
+                run.seconds(),
+                run.metrics(),
+                run.samples(),
+                run.series(),
+                run.infections(),
+                run.faults(),
+                run.story(),
+                run.watched(),
+                run.verdicts(),
+                run.violation());
     }
 
     /** A run with those figures alone. */

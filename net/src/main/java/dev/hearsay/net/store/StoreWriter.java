@@ -2,6 +2,7 @@ package dev.hearsay.net.store;
 
 import dev.hearsay.HearsayException;
 import dev.hearsay.api.StoreOverrun;
+import dev.hearsay.api.node.state.StateStore;
 import dev.hearsay.core.state.Entry;
 import dev.hearsay.core.state.EntryId;
 import dev.hearsay.net.store.EntryStore.Kept;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread; only {@link #open} waits for the disk.
  */
-public final class StoreWriter {
+public final class StoreWriter implements StateStore {
     /** How many own writes may wait to be kept. */
     public static final int MAX_WAITING = 65_536;
 
@@ -111,6 +112,7 @@ public final class StoreWriter {
     }
 
     /** The entries that were kept; only once, as they need not stay in memory twice. */
+    @Override
     public List<Entry> takeEntries() {
         List<Entry> entries = kept.entries();
         kept = kept.withoutEntries();
@@ -118,16 +120,19 @@ public final class StoreWriter {
     }
 
     /** The processes of this node that wrote some of them, as far as perhaps nobody else has those. */
+    @Override
     public Set<Long> writtenBy() {
         return kept.marks().replicas();
     }
 
     /** The stamp up to which another member had everything; 0 if that is not known. */
+    @Override
     public long synced() {
         return kept.marks().synced();
     }
 
     /** Who writes from now on, and who has written what perhaps nobody else has. */
+    @Override
     public void begin(Set<Long> writers) {
         synchronized (lock) {
             replicas = writers;
@@ -139,6 +144,7 @@ public final class StoreWriter {
      *
      * @throws StoreOverrun then
      */
+    @Override
     public void admit() {
         synchronized (lock) {
             if (waiting.size() >= MAX_WAITING) {
@@ -149,6 +155,7 @@ public final class StoreWriter {
     }
 
     /** Something has changed: keeps it soon. */
+    @Override
     public void changed(EntryId id, @Nullable Entry after) {
         synchronized (lock) {
             if (over == null) {
@@ -161,6 +168,7 @@ public final class StoreWriter {
     }
 
     /** Another member had everything up to that stamp. */
+    @Override
     public void synced(long stamp) {
         synchronized (lock) {
             boolean first = synced == syncedWritten;
@@ -172,6 +180,7 @@ public final class StoreWriter {
     }
 
     /** Calls, on the writing thread, when all that has changed until now is kept, or with what the disk says against it. */
+    @Override
     public void whenKept(Consumer<@Nullable IOException> done) {
         IOException why;
         synchronized (lock) {
@@ -187,6 +196,7 @@ public final class StoreWriter {
     }
 
     /** Writes what is still to be written, and ends; completes without a failure when it has, or the disk has refused it. */
+    @Override
     public CompletableFuture<Void> close() {
         synchronized (lock) {
             closing = true;
@@ -196,6 +206,7 @@ public final class StoreWriter {
     }
 
     /** Figures, by name. */
+    @Override
     public Map<String, Long> figures() {
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put("store_writes", writes.get());

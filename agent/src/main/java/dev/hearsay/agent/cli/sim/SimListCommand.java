@@ -66,7 +66,7 @@ final class SimListCommand extends SimTask {
                 scenario.members().count(),
                 GoDuration.text(scenario.duration()));
         // What a scenario is about is told in its first sentence.
-        List<String> lines = wrap(scenario.about().replaceFirst("(?s)(?<=[.:])\\s.*", ""), WIDTH - head.length());
+        List<String> lines = wrap(scenario.about().replaceFirst("(?s)(?<=[.])\\s.*", ""), WIDTH - head.length());
         out.println(head + lines.get(0));
         lines.stream().skip(1).forEach(line -> out.println(" ".repeat(head.length()) + line));
     }

@@ -116,10 +116,11 @@ class SimCommandsTest {
         assertTrue(Files.readString(result.resolve("report.html")).contains("<h1>small</h1>"));
         out.reset();
         Path json = result.resolve("result.json");
-        assertEquals(0, run("replay", json.toString(), "-node=n3", "-grep=n1"), said());
+        assertEquals(0, run("replay", json.toString(), "-node=n0", "-grep=n1"), said());
         String trace = out.toString(StandardCharsets.UTF_8);
         assertTrue(
-                trace.lines().count() > 5 && trace.lines().allMatch(line -> line.contains("n3") && line.contains("n1")),
+                trace.lines().count() > 5
+                        && trace.lines().allMatch(line -> line.contains(" n0 ") && line.contains("n1")),
                 trace);
         assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("The same run: trace hash "), said());
         err.reset();

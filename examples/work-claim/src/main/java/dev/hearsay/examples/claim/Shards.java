@@ -79,6 +79,36 @@ final class Shards {
         retiring = true;
     }
 
+    /** How far the shards are done that have begun, as far as this worker knows; in portions, each {@code shard:position} and so on. */
+    List<String> known() {
+        List<String> portions = new ArrayList<>();
+        StringJoiner portion = new StringJoiner(" ");
+        int inPortion = 0;
+        for (int shard = 0; shard < holds.length; shard++) {
+            if (positions[shard] > 0) {
+                portion.add(shard + ":" + positions[shard]);
+                inPortion++;
+            }
+            if (inPortion == MAX_ASKED || (inPortion > 0 && shard == holds.length - 1)) {
+                portions.add(portion.toString());
+                portion = new StringJoiner(" ");
+                inPortion = 0;
+            }
+        }
+        return portions;
+    }
+
+    /** Another, who is about to go, says how far shards are done; what makes no sense is left out. */
+    void told(String portion) {
+        for (String word : words(portion)) {
+            int colon = word.indexOf(':');
+            long shard = colon < 0 ? -1 : number(word.substring(0, colon));
+            if (shard >= 0 && shard < holds.length) {
+                positions[(int) shard] = Math.max(positions[(int) shard], number(word.substring(colon + 1)));
+            }
+        }
+    }
+
     /** Another claims these; returns what to answer, or an empty text if the question makes no sense. */
     String asked(String other, String question) {
         StringJoiner answer = new StringJoiner(" ");

@@ -73,7 +73,11 @@ public final class WorkClaim implements Callable<Integer> {
         }
         try (Cluster cluster = start();
                 Worker worker = new Worker(
-                        cluster, count, (shard, position) -> position + 1, line -> System.out.println(line))) {
+                        cluster,
+                        count,
+                        (shard, position) -> position + 1,
+                        line -> System.out.println(line),
+                        Worker.thread(name))) {
             if (!seeds.isEmpty()) {
                 cluster.join(seeds).get().orThrow();
             }

@@ -23,13 +23,16 @@ import java.util.stream.Collectors;
 /**
  * A member that works: it divides the shards anew whenever somebody comes or goes, claims in queries what is its own, and
  * answers those of others. One thread of its own works, asks and answers; so a shard that it says it has let go is not worked
- * on.
+ * on. It knows nothing of sockets, nor of what time is: its tests run it in virtual time.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // What fails is told in the step itself; an answer that is late is no answer.
 final class Worker implements AutoCloseable {
     /** The query; its payload is numbers of shards, its answer a position for each, or a dash. */
     static final String CLAIM = "claim";
+
+    /** The query by which a worker that goes says how far it came; its answer is empty. */
+    static final String KNOWN = "known";
 
     /** The tag by which workers know each other. */
     static final String ROLE = "role";
@@ -59,15 +62,21 @@ final class Worker implements AutoCloseable {
      *
      * @param count how many shards there are: 1 or more, the same for all workers
      * @param print told what happens, a line at a time
+     * @param steps its thread, which it shuts down in the end
      */
-    Worker(Cluster cluster, int count, Work work, Consumer<String> print) {
+    Worker(Cluster cluster, int count, Work work, Consumer<String> print, ScheduledExecutorService steps) {
         this.cluster = cluster;
         this.self = cluster.self().name();
         this.shards = new Shards(self, count, print);
         this.work = work;
         this.print = print;
-        this.steps = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "worker-" + self);
+        this.steps = steps;
+    }
+
+    /** A thread for one worker. */
+    static ScheduledExecutorService thread(String worker) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "worker-" + worker);
             thread.setDaemon(true);
             return thread;
         });
@@ -90,6 +99,11 @@ final class Worker implements AutoCloseable {
             public void onQuery(IncomingQuery query) {
                 if (query.name().equals(CLAIM)) {
                     step(() -> answer(query));
+                } else if (query.name().equals(KNOWN)) {
+                    step(() -> {
+                        shards.told(text(query.payload()));
+                        query.respond(new byte[0]);
+                    });
                 }
             }
         });
@@ -103,7 +117,10 @@ final class Worker implements AutoCloseable {
         return CompletableFuture.supplyAsync(shards::held, steps);
     }
 
-    /** Hands all shards over; completes when others have asked for them, or nobody is there to. Leave the cluster after it. */
+    /**
+     * Hands all shards over; completes when others have asked for them and all know how far they are done, or nobody is there to. Leave the
+     * cluster after it.
+     */
     CompletableFuture<Void> retire() {
         CompletableFuture<Void> empty = new CompletableFuture<>();
         step(() -> {
@@ -124,10 +141,33 @@ final class Worker implements AutoCloseable {
     /** It works on each shard until that one is asked for. */
     private void awaitEmpty(CompletableFuture<Void> empty) {
         if (shards.held().isEmpty() || workers().isEmpty()) {
-            empty.complete(null);
+            tell(shards.known(), empty);
         } else {
             steps.schedule(() -> guarded(() -> awaitEmpty(empty)), 50, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /**
+     * Who asked for a shard may not have got the answer, and would find nobody any more to ask again: so all must know.
+     *
+     * @param portions what they are told, one after the other
+     */
+    private void tell(List<String> portions, CompletableFuture<Void> told) {
+        if (portions.isEmpty() || workers().isEmpty()) {
+            told.complete(null);
+            return;
+        }
+        QueryRequest request = QueryRequest.named(KNOWN)
+                .withTag(ROLE, '^' + WORKER + '$')
+                .withPayload(portions.get(0).getBytes(StandardCharsets.UTF_8));
+        cluster.query(request)
+                .whenComplete((result, failure) -> step(() -> {
+                    boolean heard = failure == null && silent(result) == 0;
+                    steps.schedule(
+                            () -> guarded(() -> tell(heard ? portions.subList(1, portions.size()) : portions, told)),
+                            heard ? 0 : AGAIN_MILLIS,
+                            TimeUnit.MILLISECONDS);
+                }));
     }
 
     private void divide() {

@@ -64,6 +64,23 @@ class ShardsTest {
     }
 
     @Test
+    void whoGoesTellsHowFarItCame() {
+        Shards going = new Shards("a", 40, said::add);
+        going.divide(Set.of("a")).forEach(portion -> going.answered(portion, List.of()));
+        going.work((shard, position) -> shard == 7 ? 0 : position + shard);
+        going.work((shard, position) -> position + 1);
+        List<String> known = going.known();
+        assertEquals(2, known.size());
+        assertTrue(known.get(0).startsWith("0:1 1:2 ") && known.get(1).endsWith(" 38:39 39:40"), known::toString);
+
+        Shards staying = new Shards("b", 40, said::add);
+        known.forEach(staying::told);
+        staying.told("7:1 3:2 x 99:1 4:x -1:5 : 5:");
+        assertEquals("1 4 5 6 1 40", staying.asked("a", "0 3 4 5 7 39"));
+        assertEquals(List.of(), new Shards("c", 4, said::add).known());
+    }
+
+    @Test
     void manyShardsAreAskedForInPortionsThatFit() {
         List<Portion> portions = new Shards("a", 70, said::add).divide(Set.of("a"));
         assertEquals(

@@ -78,7 +78,8 @@ class WorkClaimTest {
         if (number > 1) {
             cluster.join(NETWORK + 1).get(20, TimeUnit.SECONDS).orThrow();
         }
-        Worker worker = new Worker(cluster, SHARDS, this::step, line -> said.add(name + ": " + line));
+        Worker worker =
+                new Worker(cluster, SHARDS, this::step, line -> said.add(name + ": " + line), Worker.thread(name));
         workers.put(name, worker);
         worker.start(Duration.ofMillis(5));
     }

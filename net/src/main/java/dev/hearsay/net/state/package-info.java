@@ -1,8 +1,0 @@
-/**
- * Shared state as an application sees it: reads come from an immutable map that the node's loop publishes at the end of each turn, writes are
- * posted to the loop, and watchers hear what changed. What it needs of the node, it says in {@link dev.hearsay.net.state.StateHost}.
- */
-@NullMarked
-package dev.hearsay.net.state;
-
-import org.jspecify.annotations.NullMarked;
