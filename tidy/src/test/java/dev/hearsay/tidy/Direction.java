@@ -36,6 +36,7 @@ final class Direction {
         allowed.put("net", Set.of("core", "wire", "api"));
         allowed.put("sim", Set.of("core", "wire", "api"));
         allowed.put("experiment", Set.of("core", "wire", "api", "sim"));
+        allowed.put("sim-spark", Set.of("core", "wire", "api", "sim", "experiment"));
         allowed.put("web", Set.of("core", "wire", "api", "sim"));
         allowed.put("agent", Set.of("core", "wire", "api", "net", "sim", "experiment", "web"));
         allowed.put("fuzz", Set.of("core", "wire", "api", "net", "sim", "experiment", "web", "agent"));
@@ -56,6 +57,7 @@ final class Direction {
                         "net",
                         "sim",
                         "experiment",
+                        "sim-spark",
                         "web",
                         "agent",
                         "examples/embedded",

@@ -60,9 +60,10 @@ class CompletionTest {
         "./hearsay map p,put",
         "'./hearsay state watch -type ',counter fact map register set",
         "./hearsay counter add -f,-format",
-        "'./hearsay sim ',list metrics replay run show",
+        "'./hearsay sim ',compare list merge metrics replay run show sweep",
         "'./hearsay sim run -format ',json text",
         "./hearsay sim replay -n,-node",
+        "'./hearsay sim sweep -engine ',local spark",
         "./hearsay nosuch -,''",
     })
     void tabOffersWhatCanStandThere(String line, String offered) throws Exception {

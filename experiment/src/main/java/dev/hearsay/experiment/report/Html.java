@@ -1,7 +1,7 @@
 package dev.hearsay.experiment.report;
 
 /** Writes HTML: every text and every attribute is escaped, so that nothing in a scenario can become part of the page. */
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder();
 
     /**
@@ -9,7 +9,7 @@ final class Html {
      *
      * @param attributes name and value in turn; one whose value is empty is left out
      */
-    Html open(String tag, String... attributes) {
+    public Html open(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i + 1 < attributes.length; i += 2) {
             if (!attributes[i + 1].isEmpty()) {
@@ -22,29 +22,30 @@ final class Html {
     }
 
     /** Closes an element. */
-    Html close(String tag) {
+    public Html close(String tag) {
         out.append("</").append(tag).append('>');
         return this;
     }
 
     /** Text. */
-    Html text(String text) {
+    public Html text(String text) {
         out.append(escape(text));
         return this;
     }
 
     /** An element with only text in it. */
-    Html element(String tag, String text, String... attributes) {
+    public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close(tag);
     }
 
     /** A line feed, for those who read the source. */
-    Html line() {
+    public Html line() {
         out.append('\n');
         return this;
     }
 
-    static String escape(String text) {
+    /** A text in which nothing is markup. */
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
