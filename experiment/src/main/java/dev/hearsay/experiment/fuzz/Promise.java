@@ -4,13 +4,15 @@ import dev.hearsay.core.Config;
 import dev.hearsay.experiment.scenario.Fault;
 import dev.hearsay.experiment.scenario.NetworkPlan;
 import dev.hearsay.experiment.scenario.Scenario;
+import dev.hearsay.experiment.scenario.Workload.Load;
 import dev.hearsay.sim.Network;
 import java.time.Duration;
 import java.util.Map;
 
 /**
  * What must hold in a scenario whatever happened in it: after the last fault all that run agree who is there, within a time that
- * follows from the configuration. It is promised only where the faults end and the network does little harm by itself.
+ * follows from the configuration, and a while later on what they share. It is promised only where the faults end and the network
+ * does little harm by itself; the second only where no clock is far ahead, whose writes nobody takes.
  */
 final class Promise {
     /** Most that the network may lose, break or delay all the time, each. */
@@ -25,6 +27,15 @@ final class Promise {
 
     /** Largest deviation of a clock that may stay, in millionths. */
     private static final double LASTING_PPM = 10_000;
+
+    /** How far all drifts together may put a clock ahead: half of what stamps may be. */
+    private static final double MOST_AHEAD_SECONDS = 30;
+
+    /** How long a scenario is while nobody knows yet how long it must be. */
+    static final String LONG = "600s";
+
+    /** How many comparisons of shared state it takes at most until all have the same. */
+    private static final int COMPARISONS = 60;
 
     private Promise() {}
 
@@ -83,11 +94,37 @@ final class Promise {
         return config.pushPullIntervalNanos() * (doublings + 1);
     }
 
+    /** Whether clocks stay close enough that everybody takes everybody's writes. */
+    private static boolean clocksAreClose(Scenario scenario) {
+        double ahead = 0;
+        for (Fault fault : scenario.faults()) {
+            if (fault.action() instanceof Fault.Drift drift) {
+                double seconds = fault.when().ends()
+                        ? fault.when().lasting().toMillis() / 1e3 * fault.when().times()
+                        : scenario.duration().toSeconds();
+                ahead += Math.abs(drift.ppm()) / 1e6 * seconds;
+            }
+        }
+        return ahead <= MOST_AHEAD_SECONDS;
+    }
+
     /** Writes into the file what is promised, and gives it the time for it. */
     static void write(Scenario scenario, Map<String, Object> root) {
         Duration within = agreement(scenario);
-        ScenarioTree.section(root, "expect").put("agreement", "within " + within.toSeconds() + "s");
-        long end = scenario.lastFault().plus(within).toSeconds() + 2;
+        Map<String, Object> expect = ScenarioTree.section(root, "expect");
+        expect.put("agreement", "within " + within.toSeconds() + "s");
+        long last = scenario.lastFault().toSeconds() + 1;
+        long end = last + within.toSeconds() + 1;
+        if (scenario.workload().state().isPresent()) {
+            Load writes = scenario.workload().state().get();
+            long until = Math.max(last, writes.start().toSeconds() + 1);
+            ScenarioTree.section(ScenarioTree.section(root, "workload"), "state")
+                    .put("until", until + "s");
+            end = Math.max(end, until) + COMPARISONS * scenario.state().exchangeNanos() / SECOND;
+            if (clocksAreClose(scenario)) {
+                expect.put("state-versions", "1");
+            }
+        }
         root.put("duration", end + "s");
     }
 }

@@ -15,8 +15,6 @@ public final class RandomScenario {
     /** Most members that may be asked for. */
     public static final int MOST = 1_000;
 
-    private static final int LAST_FAULT_SECONDS = 600;
-
     private final Dice dice;
     private final ScenarioTree tree = ScenarioTree.empty();
     private final Map<String, Object> root = tree.root();
@@ -44,7 +42,7 @@ public final class RandomScenario {
     }
 
     private String make() {
-        root.put("duration", LAST_FAULT_SECONDS + "s");
+        root.put("duration", Promise.LONG);
         cluster();
         boolean wan = dice.chance(20);
         boolean shares = dice.chance(40);
@@ -59,11 +57,11 @@ public final class RandomScenario {
         if (!faults.isEmpty()) {
             root.put("faults", faults);
         }
+        putUnlessEmpty(root, "workload", workload(shares));
         Scenario quiet = ScenarioFile.read("random", tree.text());
         if (Promise.holds(quiet)) {
             Promise.write(quiet, root);
         }
-        putUnlessEmpty(root, "workload", workload(shares));
         return tree.text();
     }
 

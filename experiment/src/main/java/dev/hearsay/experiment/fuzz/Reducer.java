@@ -25,7 +25,6 @@ public final class Reducer {
 
     private static final int OTHER_SEEDS = 2;
     private static final int[] FEW = {2, 3, 5};
-    private static final String LONG = "30d";
 
     private final Runner runner;
     private final BooleanSupplier goesOn;
@@ -117,7 +116,7 @@ public final class Reducer {
             if (isPromise()) {
                 owed = tree.with(root -> {
                     root.remove("expect");
-                    root.put("duration", LONG);
+                    root.put("duration", Promise.LONG);
                 });
                 Scenario quiet = ScenarioFile.read("reduced", owed.text());
                 if (!Promise.holds(quiet)) {
@@ -154,6 +153,9 @@ public final class Reducer {
                     root -> {
                         root.put("duration", end + "s");
                         root.remove("expect");
+                        for (String work : List.of("events", "state")) {
+                            Paths.remove(root, new Path(List.of("workload", work, "until")));
+                        }
                         ScenarioTree.list(root, "faults").removeIf(fault -> begins(fault) >= end);
                         if (ScenarioTree.list(root, "faults").isEmpty()) {
                             root.remove("faults");

@@ -255,6 +255,7 @@ public final class ScenarioRun implements Simulation.Listener {
         }
         if (scenario.workload().state().isPresent()) {
             state.report(findings);
+            findings.put("state-versions", stateVersions());
         }
         if (agreement.isPresent() && Agreement.holds(stage.sim)) {
             agreement.ifPresent(after -> findings.put("agreement", after));
@@ -277,6 +278,14 @@ public final class ScenarioRun implements Simulation.Listener {
                 violation);
     }
 
+    private double stateVersions() {
+        return stage.sim.nodes().stream()
+                .filter(node -> node.isUp() && !node.isPaused())
+                .mapToLong(node -> node.core().state().sum())
+                .distinct()
+                .count();
+    }
+
     private List<Verdict> verdicts(Findings findings) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Expectation expected : scenario.expectations()) {
@@ -297,6 +306,18 @@ public final class ScenarioRun implements Simulation.Listener {
         }
         return agreement
                 .map(after -> "all agreed after " + Metric.Unit.SECONDS.show(after) + ", but not in the end")
-                .orElse("there was none to the end");
+                .orElse("there was none to the end") + dissent();
+    }
+
+    /** One that counts others than there are. */
+    private String dissent() {
+        List<SimNode> running = stage.sim.nodes().stream()
+                .filter(node -> node.isUp() && !node.isPaused())
+                .toList();
+        return running.stream()
+                .filter(node -> node.members().live() != running.size())
+                .findFirst()
+                .map(node -> ": " + node.name() + " sees " + node.members().live() + " of " + running.size())
+                .orElse("");
     }
 }
