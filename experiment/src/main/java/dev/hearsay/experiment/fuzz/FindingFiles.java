@@ -39,7 +39,8 @@ public final class FindingFiles {
 
     /** The whole story: the scenario, how to see it again, what went wrong. */
     public static String text(String file, Finding found, Reducer.Reduced reduced) {
-        return headline(reduced.failure()) + "\n\nScenario " + found.number() + ", reduced in " + reduced.runs() + " runs"
+        return headline(reduced.failure()) + "\n\nScenario " + found.number() + ", reduced in " + reduced.runs()
+                + " runs"
                 + (reduced.complete() ? "" : " (the time was up: perhaps more can go)") + ":\n\n"
                 + reduced.text().indent(4) + "\nTo see it again:\n    " + replay(file, reduced) + "\n\n"
                 + reduced.failure().message() + "\n";

@@ -53,8 +53,8 @@ public final class Fuzzer {
                 throw new IllegalArgumentException("runs " + runs + " and threads " + threads + " must be above 0");
             }
             if (members < RandomScenario.FEWEST || members > RandomScenario.MOST) {
-                throw new IllegalArgumentException("members " + members + ": must be " + RandomScenario.FEWEST + " to "
-                        + RandomScenario.MOST);
+                throw new IllegalArgumentException(
+                        "members " + members + ": must be " + RandomScenario.FEWEST + " to " + RandomScenario.MOST);
             }
         }
     }

@@ -62,8 +62,7 @@ public final class Reducer {
         return new Reducer(runner, finding, goesOn, mostRuns, progress).reduced();
     }
 
-    private Reducer(
-            Runner runner, Finding finding, BooleanSupplier goesOn, int mostRuns, Consumer<Integer> progress) {
+    private Reducer(Runner runner, Finding finding, BooleanSupplier goesOn, int mostRuns, Consumer<Integer> progress) {
         this.runner = runner;
         this.goesOn = goesOn;
         this.mostRuns = mostRuns;

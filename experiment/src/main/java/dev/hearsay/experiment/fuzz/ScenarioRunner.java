@@ -30,7 +30,8 @@ public final class ScenarioRunner implements Runner {
         }
         for (Verdict verdict : result.verdicts()) {
             if (!verdict.met()) {
-                String metric = verdict.expectation().substring(0, verdict.expectation().indexOf(':'));
+                String metric =
+                        verdict.expectation().substring(0, verdict.expectation().indexOf(':'));
                 String message = "expected " + verdict.expectation() + ", but " + verdict.seen();
                 return Optional.of(new Failure(EXPECTED + metric, message, result.seconds(), ""));
             }

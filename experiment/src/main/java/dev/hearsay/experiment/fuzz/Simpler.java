@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Values that say less than others: shorter, or as long and smaller. Taking simpler ones comes to an end. */
 final class Simpler {
     private static final Pattern AMOUNT = Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?)(\\s*)(us|ms|s|%|ppm|kB/s|)");
-    private static final Pattern SOME = Pattern.compile("(?:random .*|[0-9.]+ *%)(?: of .*)?|zone .*|n[0-9]+\\.\\.n[0-9]+");
+    private static final Pattern SOME =
+            Pattern.compile("(?:random .*|[0-9.]+ *%)(?: of .*)?|zone .*|n[0-9]+\\.\\.n[0-9]+");
     private static final Pattern RANGE = Pattern.compile("(n[0-9]+)\\.\\.n[0-9]+");
     private static final int MILLIS = 1_000;
 

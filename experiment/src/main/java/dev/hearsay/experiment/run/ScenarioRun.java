@@ -305,8 +305,9 @@ public final class ScenarioRun implements Simulation.Listener {
             return "nothing was measured";
         }
         return agreement
-                .map(after -> "all agreed after " + Metric.Unit.SECONDS.show(after) + ", but not in the end")
-                .orElse("there was none to the end") + dissent();
+                        .map(after -> "all agreed after " + Metric.Unit.SECONDS.show(after) + ", but not in the end")
+                        .orElse("there was none to the end")
+                + dissent();
     }
 
     /** One that counts others than there are. */

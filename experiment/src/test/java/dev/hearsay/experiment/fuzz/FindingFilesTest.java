@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FindingFilesTest {
     private static final String TEXT = "name: small\nseed: 9\nduration: 5s\ncluster:\n  members: 3\n";
-    private static final Failure FAILURE = new Failure("n#: wrong", "n2: wrong\n  at 4.5 s\nthe last inputs", 4.5, "n2");
+    private static final Failure FAILURE =
+            new Failure("n#: wrong", "n2: wrong\n  at 4.5 s\nthe last inputs", 4.5, "n2");
 
     @Test
     void a_finding_is_a_scenario_to_run_a_story_and_what_it_came_from(@TempDir Path folder) throws IOException {

@@ -71,8 +71,7 @@ class FuzzerTest {
         Runner broken = (scenario, seed) -> {
             throw new IllegalStateException("the runner is broken");
         };
-        IllegalStateException told =
-                assertThrows(IllegalStateException.class, () -> run(broken, plan(1, 5, 2, false)));
+        IllegalStateException told = assertThrows(IllegalStateException.class, () -> run(broken, plan(1, 5, 2, false)));
         assertEquals("the runner is broken", told.getCause().getMessage());
     }
 

@@ -19,7 +19,8 @@ final class OverlapRunner implements Runner {
         runs.incrementAndGet();
         Optional<Duration> overlap = scenario.members().count() < 3 ? Optional.empty() : overlap(scenario.faults());
         return new Outcome(
-                overlap.map(at -> new Failure("overlap", "a crash in a partition\nat " + at, at.toMillis() / 1e3, "n0")),
+                overlap.map(
+                        at -> new Failure("overlap", "a crash in a partition\nat " + at, at.toMillis() / 1e3, "n0")),
                 scenario.duration().toSeconds(),
                 100);
     }

@@ -39,8 +39,10 @@ class PromiseTest {
     @Test
     void longer_suspicions_and_rarer_meetings_take_longer_to_agree() {
         long usual = Promise.agreement(scenario("")).toSeconds();
-        long suspicious = Promise.agreement(scenario("config: {suspicionMult: 4}")).toSeconds();
-        long rare = Promise.agreement(scenario("config: {reconnectInterval: 60s}")).toSeconds();
+        long suspicious =
+                Promise.agreement(scenario("config: {suspicionMult: 4}")).toSeconds();
+        long rare =
+                Promise.agreement(scenario("config: {reconnectInterval: 60s}")).toSeconds();
         assertEquals(2 * 6, suspicious - usual, "twice the longest suspicion, which is 6 s longer");
         assertEquals(20 * 30, rare - usual, "twenty meetings, which are 30 s rarer");
     }

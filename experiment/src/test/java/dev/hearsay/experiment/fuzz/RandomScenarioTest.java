@@ -44,7 +44,8 @@ class RandomScenarioTest {
         TreeSet<String> kinds = new TreeSet<>();
         for (int i = 0; i < MANY; i++) {
             Scenario scenario = scenario(i, 50);
-            scenario.faults().forEach(fault -> kinds.add(fault.action().getClass().getSimpleName()));
+            scenario.faults()
+                    .forEach(fault -> kinds.add(fault.action().getClass().getSimpleName()));
             kinds.add(scenario.members().start().name());
             kinds.add(scenario.config().heartbeats().selected() ? "heartbeats" : "probes");
         }

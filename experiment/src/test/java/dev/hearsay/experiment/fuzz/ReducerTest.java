@@ -57,7 +57,8 @@ class ReducerTest {
         Reduced reduced = reduced(runner, findings(runner, 10_000).get(0));
         Scenario left = ScenarioFile.read("reduced.yaml", reduced.text());
         assertEquals(reduced.seed(), left.seed());
-        assertEquals(Optional.of(reduced.failure()), runner.run(left, left.seed()).failure());
+        assertEquals(
+                Optional.of(reduced.failure()), runner.run(left, left.seed()).failure());
     }
 
     @Test
