@@ -31,6 +31,7 @@ final class Engine {
     private final Config config;
     private final Sizes sizes;
     private final Codec codec;
+    private final boolean streamsCounted;
     private final Links links;
     private final Traffic traffic = new Traffic();
     private final Carrier carrier;
@@ -43,6 +44,7 @@ final class Engine {
         this.config = settings.config;
         this.sizes = settings.sizes;
         this.codec = settings.codec;
+        this.streamsCounted = settings.streamsCounted;
         this.links = new Links(settings.seed, settings.network, settings.zones);
         this.carrier = new Carrier(this, traffic, settings);
         links.networks().forEach(carrier::check);
@@ -276,16 +278,20 @@ final class Engine {
 
     /** What the other side gets of a stream's message; null for a side that is nowhere, which gets nothing. */
     StreamMessage carry(SimNode from, @Nullable SimNode to, StreamMessage message) {
-        long bytes = sizes.of(message);
         traffic.streamMessages++;
-        traffic.streamBytes += bytes;
-        from.streamBytesSent += bytes;
+        if (streamsCounted) {
+            long bytes = sizes.of(message);
+            traffic.streamBytes += bytes;
+            from.streamBytesSent += bytes;
+        }
         return to == null ? message : codec.stream(from, to, message);
     }
 
     /** A process takes what came over a stream. */
     void took(SimNode node, StreamMessage message) {
-        node.streamBytesReceived += sizes.of(message);
+        if (streamsCounted) {
+            node.streamBytesReceived += sizes.of(message);
+        }
     }
 
     void emitted(SimNode node, Event event) {

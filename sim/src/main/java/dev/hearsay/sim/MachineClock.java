@@ -46,6 +46,8 @@ final class MachineClock {
         }
         long speed = BILLION + gain;
         long time = now + left / speed * BILLION + left % speed * BILLION / speed;
+        // Fractions that are not shown make up to a nanosecond of its time, which is two of ours at half speed.
+        time = Math.max(now, time - 2);
         while (local(time) < local) {
             time++;
         }

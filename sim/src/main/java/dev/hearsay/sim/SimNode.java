@@ -154,12 +154,18 @@ public final class SimNode {
         return bytesReceived;
     }
 
-    /** Bytes of the requests and replies that it sent over streams, whether or not they got there. */
+    /**
+     * Bytes of the requests and replies that it sent over streams, whether or not they got there; 0 unless
+     * {@linkplain SimulationBuilder#countStreams counted}.
+     */
     public long streamBytesSent() {
         return streamBytesSent;
     }
 
-    /** Bytes of the requests and replies that its process took from streams. */
+    /**
+     * Bytes of the requests and replies that its process took from streams; 0 unless
+     * {@linkplain SimulationBuilder#countStreams counted}.
+     */
     public long streamBytesReceived() {
         return streamBytesReceived;
     }

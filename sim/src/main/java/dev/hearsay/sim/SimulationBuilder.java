@@ -47,6 +47,7 @@ public final class SimulationBuilder {
     boolean checked = true;
     boolean hostile;
     boolean warm;
+    boolean streamsCounted;
 
     /**
      * What a process says of itself.
@@ -180,6 +181,15 @@ public final class SimulationBuilder {
      */
     public SimulationBuilder warm() {
         warm = true;
+        return this;
+    }
+
+    /**
+     * Counts the bytes of streams: {@link SimNode#streamBytesSent}, {@link Totals#streamBytes}. That takes a look at all members
+     * in each push/pull, so it is off unless said. The trace is the same.
+     */
+    public SimulationBuilder countStreams() {
+        streamsCounted = true;
         return this;
     }
 

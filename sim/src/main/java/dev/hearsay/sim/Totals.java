@@ -14,7 +14,7 @@ package dev.hearsay.sim;
  * @param packetsCorrupted packets of which bits were flipped on the way
  * @param packetsRefused how many of these the receiver could not read; it took the others for what they said
  * @param streamMessages requests and replies sent over streams
- * @param streamBytes bytes of these, as the wire format has them
+ * @param streamBytes bytes of these, as the wire format has them; 0 unless {@linkplain SimulationBuilder#countStreams counted}
  */
 public record Totals(
         long inputs,

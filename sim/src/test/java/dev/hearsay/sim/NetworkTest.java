@@ -95,6 +95,24 @@ class NetworkTest {
                 Arrays.stream(others).filter(other -> other != fate).distinct().count());
     }
 
+    /** 50 ms more for a quarter of the packets, so that those which were sent after them overtake them. */
+    @Test
+    void the_stated_share_of_packets_takes_longer_by_the_stated_time() {
+        Network network =
+                Network.fixed(Duration.ofMillis(1)).withReordering(0.25, Latency.fixed(Duration.ofMillis(50)));
+        Simulation sim = Simulation.of(2).network(network).unchecked().start();
+        for (int i = 0; i < 10_000; i++) {
+            Parcels.send(sim, 0, 1, 100);
+        }
+        sim.run(Duration.ofMillis(1));
+        near(7_500, sim.node(1).packetsReceived(), 150);
+        long before = sim.node(1).packetsReceived();
+        sim.run(Duration.ofNanos(49_999_999));
+        assertEquals(before, sim.node(1).packetsReceived());
+        sim.run(Duration.ofNanos(1));
+        assertEquals(10_000, sim.node(1).packetsReceived());
+    }
+
     @Test
     void a_cut_works_one_way_until_it_is_healed() {
         Simulation sim = Simulation.of(2).seed(1).start();

@@ -54,6 +54,36 @@ class TimingWheelTest {
         assertNull(wheel.poll(Long.MAX_VALUE));
     }
 
+    @Property
+    void what_is_taken_out_does_not_come_and_everything_else_comes_in_order(@ForAll long seed) {
+        Prng random = new Prng(seed);
+        TimingWheel wheel = new TimingWheel();
+        PriorityQueue<Occurrence> sorted = new PriorityQueue<>();
+        long now = 0;
+        for (int i = 0; i < 1_000; i++) {
+            long delay = (random.nextLong() >>> 1) >>> random.below(63);
+            Note note = new Note(Math.max(0, now + delay), random.below(3), random.below(3), i);
+            wheel.add(note);
+            sorted.add(note);
+            if (random.below(3) == 0) {
+                Occurrence next = sorted.remove();
+                assertSame(next, wheel.poll(Long.MAX_VALUE));
+                now = next.time;
+            }
+            if (random.below(50) == 0) {
+                int to = random.below(3);
+                List<Occurrence> taken = wheel.take(each -> each.to == to);
+                assertEquals(sorted.stream().filter(each -> each.to == to).count(), taken.size());
+                sorted.removeIf(each -> each.to == to);
+                assertEquals(sorted.size(), wheel.size());
+            }
+        }
+        while (!sorted.isEmpty()) {
+            assertSame(sorted.poll(), wheel.poll(Long.MAX_VALUE));
+        }
+        assertNull(wheel.poll(Long.MAX_VALUE));
+    }
+
     @Test
     void within_one_moment_the_order_is_destination_then_source_then_the_sources_sequence() {
         List<Note> notes = new ArrayList<>();

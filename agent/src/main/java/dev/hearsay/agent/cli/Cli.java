@@ -1,5 +1,6 @@
 package dev.hearsay.agent.cli;
 
+import dev.hearsay.agent.cli.sim.SimCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -42,6 +43,7 @@ public final class Cli {
             "register",
             "rtt",
             "set",
+            "sim",
             "state",
             "tags",
             "version");
@@ -58,7 +60,7 @@ public final class Cli {
     /**
      * Runs a command; returns when it is done, which for {@code agent} may be never.
      *
-     * @return the exit code: 0, 1 for an error, 127 for an unknown command
+     * @return the exit code: 0, 1 for an error, 127 for an unknown command, 2 if a simulation did not come out as expected
      */
     public int run(String... args) {
         String name = args.length == 0 ? "" : args[0];
@@ -73,6 +75,9 @@ public final class Cli {
             case "" -> {
                 err.print(usage());
                 return UNKNOWN_COMMAND;
+            }
+            case "sim" -> {
+                return simulate(rest);
             }
             default -> {
                 Callable<Integer> command = command(name);
@@ -111,12 +116,35 @@ public final class Cli {
             case "register" -> new RegisterCommand(out, err);
             case "rtt" -> new RttCommand(out, err);
             case "set" -> new SetCommand(out, err);
+            case "sim" -> new SimCommand(out, err);
             case "state" -> new StateCommand(out, err);
             case "tags" -> new TagsCommand(out, err);
             case "version" -> new VersionCommand(out);
             case "warm-up" -> new WarmUpCommand(out);
             default -> null;
         };
+    }
+
+    /** The simulator has commands of its own. */
+    private int simulate(String... args) {
+        SimCommand sim = new SimCommand(out, err);
+        String name = args.length == 0 ? "" : args[0];
+        Callable<Integer> command = sim.command(name);
+        if (command != null) {
+            return execute(command, Arrays.copyOfRange(args, 1, args.length));
+        }
+        if (name.equals("help") && args.length > 1) {
+            return simulate(args[1], "-help");
+        }
+        if (List.of("-h", "-help", "--help", "help").contains(name)) {
+            out.print(sim.usage());
+            return 0;
+        }
+        if (!name.isEmpty()) {
+            err.println("Error: there is no command 'sim " + name + "'");
+        }
+        err.print(sim.usage());
+        return UNKNOWN_COMMAND;
     }
 
     private int execute(Callable<Integer> command, String[] args) {
@@ -152,6 +180,9 @@ public final class Cli {
 
     private int help(String[] of) {
         Callable<Integer> command = of.length == 0 ? null : command(of[0]);
+        if (command instanceof SimCommand) {
+            return simulate(of.length > 1 ? new String[] {of[1], "-help"} : new String[] {"-help"});
+        }
         if (command != null) {
             return execute(command, new String[] {"-help"});
         }
@@ -174,6 +205,9 @@ public final class Cli {
 
                 To see it work:
                     demo            Starts five agents, kills one, and shows how the others notice
+
+                To try it out in the simulator:
+                    sim             Runs scenarios in virtual time: a lost rack, a bad network, ten thousand members
 
                 To run it:
                     agent           Runs an agent: one member of a cluster

@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
  * Aligns rows of text in columns two spaces apart, the last one ragged. Rows may differ in length. As where Serf does it, an
  * empty last cell leaves blanks behind it, but not at the end of all.
  */
-final class Columns {
+public final class Columns {
     private Columns() {}
 
-    static String align(List<List<String>> rows) {
+    /** The rows as lines. */
+    public static String align(List<List<String>> rows) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -1,5 +1,6 @@
 package dev.hearsay.agent.cli;
 
+import dev.hearsay.agent.cli.sim.SimCommand;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,13 @@ final class CompletionCommand implements Callable<Integer> {
         CommandLine all = new CommandLine(CommandSpec.create().name("hearsay"));
         for (Map.Entry<String, Callable<Integer>> command : cli.commands().entrySet()) {
             // Only a command line asks a command for the flags that it does not declare itself.
-            CommandSpec spec = new CommandLine(command.getValue()).getCommandSpec();
-            all.addSubcommand(command.getKey(), withValues(spec));
+            CommandLine line = new CommandLine(command.getValue());
+            if (command.getValue() instanceof SimCommand sim) {
+                sim.commands()
+                        .forEach((name, each) ->
+                                line.addSubcommand(name, withValues(new CommandLine(each).getCommandSpec())));
+            }
+            all.addSubcommand(command.getKey(), withValues(line.getCommandSpec()));
         }
         // One script for both: zsh loads what it needs to run bash's.
         out.print(AutoComplete.bash("hearsay", all));

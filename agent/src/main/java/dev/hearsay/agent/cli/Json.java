@@ -8,13 +8,14 @@ import java.util.Map;
  * Prints maps, lists, texts and numbers as indented JSON, byte for byte as Go's {@code MarshalIndent} does. Output only, a
  * page of code: a library would double the start of a short command.
  */
-final class Json {
+public final class Json {
     /** Prints as null. */
     static final Object NULL = new Object();
 
     private Json() {}
 
-    static String show(Object value) {
+    /** That value as text of several lines. */
+    public static String show(Object value) {
         StringBuilder out = new StringBuilder();
         write(out, value, "\n");
         return out.toString();

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads the values of flags as Go's flag package and Serf do; what is wrong is named with its flag. */
-final class Values {
+public final class Values {
     private Values() {}
 
     /** Reads a value, and names the flag with the rule that it breaks: the message of an {@link IllegalArgumentException}. */
@@ -26,12 +26,12 @@ final class Values {
     }
 
     /** A duration above zero in Go's notation. */
-    static Duration duration(String flag, String text) throws UsageException {
+    public static Duration duration(String flag, String text) throws UsageException {
         return read(flag, text, GoDuration::parse);
     }
 
     /** A duration in Go's notation, or zero, of which the unit may be left out. */
-    static Duration durationOrZero(String flag, String text) throws UsageException {
+    public static Duration durationOrZero(String flag, String text) throws UsageException {
         return text.matches("0+(ns|us|µs|ms|s|m|h)?") ? Duration.ZERO : duration(flag, text);
     }
 
@@ -72,7 +72,7 @@ final class Values {
     }
 
     /** A whole number within a range. */
-    static int number(String flag, String text, int least, int most) throws UsageException {
+    public static int number(String flag, String text, int least, int most) throws UsageException {
         return (int) (long) read(flag, text, number -> Rules.number(number, least, most));
     }
 
@@ -86,7 +86,7 @@ final class Values {
     }
 
     /** {@code text} or {@code json}; returns whether it is json. */
-    static boolean json(String text) throws UsageException {
+    public static boolean json(String text) throws UsageException {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "json" -> true;
             case "text" -> false;

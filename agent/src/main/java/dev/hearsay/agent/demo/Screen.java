@@ -1,5 +1,6 @@
 package dev.hearsay.agent.demo;
 
+import dev.hearsay.agent.Terminal;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,9 +20,9 @@ final class Screen {
         this.terminal = terminal;
     }
 
-    /** Whether standard output is a terminal that can move its cursor. Only the start script can tell: Java cannot. */
+    /** Whether standard output is a terminal that can move its cursor. */
     static boolean isTerminal() {
-        return Boolean.getBoolean("hearsay.terminal") && !"dumb".equals(System.getenv("TERM"));
+        return Terminal.out();
     }
 
     boolean terminal() {

@@ -287,6 +287,7 @@ class CliTest {
                 "register",
                 "rtt",
                 "set",
+                "sim",
                 "state",
                 "tags",
                 "version"

@@ -60,6 +60,9 @@ class CompletionTest {
         "./hearsay map p,put",
         "'./hearsay state watch -type ',counter fact map register set",
         "./hearsay counter add -f,-format",
+        "'./hearsay sim ',list metrics replay run show",
+        "'./hearsay sim run -format ',json text",
+        "./hearsay sim replay -n,-node",
         "./hearsay nosuch -,''",
     })
     void tabOffersWhatCanStandThere(String line, String offered) throws Exception {

@@ -133,6 +133,12 @@ final class Happenings {
             };
         } else if (action instanceof Fault.Weather now) {
             return until -> weather(now.change());
+        } else if (action instanceof Fault.Rolling rolling) {
+            BitSet who = choose(rolling.who(), NOBODY, random);
+            return until -> {
+                new Rolling(stage, who, rolling, until).next(0);
+                return Happenings::nothing;
+            };
         } else if (action instanceof Fault.Churn churn) {
             BitSet who = choose(churn.who(), NOBODY, random);
             return until -> {

@@ -43,6 +43,7 @@ final class StateSpread {
         private final BitSet visible = new BitSet();
         private long stamp;
         private long lastSeen;
+        private boolean closed;
 
         private Written(int key, int writer, long at) {
             this.key = key;
@@ -98,14 +99,22 @@ final class StateSpread {
             own.stamp = entry.stamp();
             own.visible.set(member);
         }
+        boolean complete = false;
         for (Written write : open.getOrDefault(key, List.of())) {
             if (write.stamp <= entry.stamp() && !write.visible.get(member) && wellness.upSince(member, write.at)) {
                 write.visible.set(member);
                 write.lastSeen = now;
+                complete |= write.visible.cardinality() == members;
                 if (each.size() < Samples.MOST) {
                     each.add((now - write.at) / 1e9);
                 }
             }
+        }
+        if (complete) {
+            // Nobody is left to wait for: the list stays as short as what is on its way.
+            List.copyOf(open.getOrDefault(key, List.of())).stream()
+                    .filter(write -> write.visible.cardinality() == members)
+                    .forEach(this::close);
         }
     }
 
@@ -123,6 +132,10 @@ final class StateSpread {
     }
 
     private void close(Written write) {
+        if (write.closed) {
+            return;
+        }
+        write.closed = true;
         List<Written> ofKey = open.getOrDefault(write.key, new ArrayList<>());
         ofKey.remove(write);
         if (ofKey.isEmpty()) {

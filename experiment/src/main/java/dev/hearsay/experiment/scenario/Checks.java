@@ -52,8 +52,7 @@ final class Checks {
     }
 
     private boolean kills() {
-        return scenario.faults().stream()
-                .anyMatch(fault -> fault.action().kills() || fault.action() instanceof Fault.Churn);
+        return scenario.faults().stream().anyMatch(fault -> fault.action().kills());
     }
 
     private void agreement(Expectation expectation, String key) {
@@ -91,7 +90,8 @@ final class Checks {
     private void upAndDown() {
         List<Turn> turns = new ArrayList<>();
         for (Fault fault : scenario.faults()) {
-            if (fault.action() instanceof Fault.Churn || !turns(fault, turns)) {
+            boolean byTurns = fault.action() instanceof Fault.Churn || fault.action() instanceof Fault.Rolling;
+            if (byTurns || !turns(fault, turns)) {
                 return;
             }
         }

@@ -125,8 +125,21 @@ public record Fault(int line, When when, Action action, String text) {
     /** The network does something else. */
     public record Weather(Change change) implements Action {}
 
+    /** One process after the other stops and starts again, in the order of their names: a deploy. */
+    public record Rolling(Who who, Duration every, Duration down, boolean leave) implements Action {
+        @Override
+        public boolean kills() {
+            return !leave;
+        }
+    }
+
     /** Processes end and start again, at random moments, each time another one. */
-    public record Churn(Who who, double perMinute, Duration down) implements Action {}
+    public record Churn(Who who, double perMinute, Duration down) implements Action {
+        @Override
+        public boolean kills() {
+            return true;
+        }
+    }
 
     /** Processes stand still now and then, at random moments, each for a random time: garbage collection. */
     public record Pauses(Who who, Duration every, Duration shortest, Duration longest) implements Action {}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the list of faults: each item has a time, perhaps a duration, and one action. */
 final class Faults {
@@ -106,9 +107,15 @@ final class Faults {
         actions.put("slow", Faults::slow);
         actions.put("drift", Faults::drift);
         actions.put("network", Faults::network);
+        actions.put("rolling-restart", Faults::rolling);
         actions.put("churn", Faults::churn);
         actions.put("pauses", Faults::pauses);
         return actions;
+    }
+
+    /** What an item may do. */
+    static Set<String> keys() {
+        return ACTIONS.keySet();
     }
 
     private Who who(String key) {
@@ -177,6 +184,17 @@ final class Faults {
         }
         section.end();
         return new Fault.Weather(change);
+    }
+
+    private Action rolling(String key) {
+        Section section = item.section(key);
+        Who who = Whos.read(section, "who", Who.ALL, members);
+        Duration every = section.required("every", Duration.ofSeconds(10), Quantity.SOME_TIME);
+        Duration down = section.value("down", Duration.ofSeconds(3), Quantity.SOME_TIME);
+        boolean leave = section.value("leave", true, Quantity.YES_NO);
+        needsEnd(key);
+        section.end();
+        return new Fault.Rolling(who, every, down, leave);
     }
 
     private Action churn(String key) {
