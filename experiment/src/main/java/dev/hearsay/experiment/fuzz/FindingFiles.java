@@ -1,5 +1,6 @@
 package dev.hearsay.experiment.fuzz;
 
+import dev.hearsay.experiment.scenario.ScenarioFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,8 @@ import java.util.Locale;
 
 /** Findings as a person reads them, and keeps them. */
 public final class FindingFiles {
-    private static final double BEFORE_SECONDS = 0.001;
+    private static final double A_LITTLE_SECONDS = 0.001;
+    private static final double MILLIS = 1_000;
 
     private FindingFiles() {}
 
@@ -46,11 +48,13 @@ public final class FindingFiles {
                 + reduced.failure().message() + "\n";
     }
 
-    /** The command that shows it. */
+    /** The command that shows it, up to a little after it has shown. */
     public static String replay(String file, Reducer.Reduced reduced) {
         Failure failure = reduced.failure();
-        String until = String.format(Locale.ROOT, "%.3fs", failure.seconds() + BEFORE_SECONDS);
-        return "hearsay sim replay " + file + " --seed " + reduced.seed() + " --until " + until
+        double until = failure.seconds() + A_LITTLE_SECONDS;
+        double end = ScenarioFile.read(file, reduced.text()).duration().toMillis() / MILLIS;
+        return "hearsay sim replay " + file + " --seed " + reduced.seed()
+                + (until > end ? "" : String.format(Locale.ROOT, " --until %.3fs", until))
                 + (failure.member().isEmpty() ? "" : " --node " + failure.member());
     }
 }

@@ -139,7 +139,7 @@ public final class Reducer {
     }
 
     private boolean isPromise() {
-        return failure.kind().startsWith(ScenarioRunner.EXPECTED);
+        return failure.kind().startsWith(SimulatorRunner.EXPECTED);
     }
 
     // ---- what may go

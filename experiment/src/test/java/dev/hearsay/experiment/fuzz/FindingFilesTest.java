@@ -34,7 +34,7 @@ class FindingFilesTest {
     void failures_that_differ_in_numbers_only_are_of_one_kind() {
         String one = "n3: n15 is up and reachable, but declared dead: Member[claim=Claim[node=n15, incarnation=4]]";
         String other = "n0: n2 is up and reachable, but declared dead: Member[claim=Claim[node=n2, incarnation=1]]";
-        assertEquals(ScenarioRunner.kind(one), ScenarioRunner.kind(other));
-        assertEquals("n#: n# is up and reachable, but declared dead", ScenarioRunner.kind(one));
+        assertEquals(SimulatorRunner.kind(one), SimulatorRunner.kind(other));
+        assertEquals("n#: n# is up and reachable, but declared dead", SimulatorRunner.kind(one));
     }
 }

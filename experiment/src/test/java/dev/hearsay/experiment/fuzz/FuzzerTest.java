@@ -31,7 +31,7 @@ class FuzzerTest {
 
     @Test
     void the_simulator_stands_sixty_random_scenarios() throws InterruptedException {
-        Result result = run(new ScenarioRunner(), new Plan(20_261, 60, Duration.ZERO, 8, 2, true));
+        Result result = run(new SimulatorRunner(), new Plan(20_261, 60, Duration.ZERO, 8, 2, true));
         for (Finding finding : result.findings()) {
             System.out.println("scenario " + finding.number() + " of seed 20261, seed " + finding.seed() + "\n"
                     + finding.text() + "\n" + finding.failure().message());

@@ -85,7 +85,7 @@ class ReducerTest {
         Runner runner = (scenario, seed) -> {
             boolean cut = scenario.faults().stream().anyMatch(fault -> fault.action() instanceof Fault.Weather);
             Optional<Failure> failure = cut
-                    ? Optional.of(new Failure(ScenarioRunner.EXPECTED + "agreement", "none", 500, ""))
+                    ? Optional.of(new Failure(SimulatorRunner.EXPECTED + "agreement", "none", 500, ""))
                     : Optional.empty();
             return new Outcome(failure, 500, 1);
         };

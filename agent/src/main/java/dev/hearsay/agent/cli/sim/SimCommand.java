@@ -17,6 +17,7 @@ public final class SimCommand implements Callable<Integer> {
     private static final List<Entry> COMMANDS = List.of(
             new Entry("run", "Runs a scenario, and says what came of it", SimRunCommand::new),
             new Entry("replay", "Runs it again, and shows what each member heard and did", SimReplayCommand::new),
+            new Entry("fuzz", "Runs random scenarios, and makes small what goes wrong", SimFuzzCommand::new),
             new Entry("list", "Lists the scenarios that come with Hearsay", SimListCommand::new),
             new Entry("show", "Prints one of them, to begin with", SimShowCommand::new),
             new Entry("metrics", "Lists what is measured, and what can be expected of it", SimMetricsCommand::new));

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs scenarios in the simulator: a broken invariant, an exception and a broken expectation are failures. */
-public final class ScenarioRunner implements Runner {
+public final class SimulatorRunner implements Runner {
     /** How the kind of a failure begins that is a broken promise. */
     static final String EXPECTED = "expected ";
 
