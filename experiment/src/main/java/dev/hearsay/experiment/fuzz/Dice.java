@@ -24,8 +24,8 @@ final class Dice {
 
     /** Both ends included, each order of magnitude equally likely. */
     long spread(long least, long most) {
-        double low = StrictMath.log(least);
-        double high = StrictMath.log(most);
+        double low = StrictMath.log((double) least);
+        double high = StrictMath.log((double) most);
         double even = random.below(1 << 20) / (double) ((1 << 20) - 1);
         return Math.min(most, Math.max(least, Math.round(StrictMath.exp(low + (high - low) * even))));
     }

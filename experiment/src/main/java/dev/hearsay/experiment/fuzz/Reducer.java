@@ -78,8 +78,8 @@ public final class Reducer {
             String before = best.text();
             shorter();
             fewerFaults();
-            less();
             fewerMembers();
+            less();
             simpler();
             changed = !best.text().equals(before);
         }

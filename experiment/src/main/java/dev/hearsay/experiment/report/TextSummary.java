@@ -120,7 +120,8 @@ public final class TextSummary {
     private void topic(Figures.Topic topic) {
         lines.add("");
         lines.add(bold(topic.title()));
-        int names = longest(topic.singles().stream().map(figure -> figure.metric().name()));
+        int names =
+                longest(topic.singles().stream().map(figure -> figure.metric().name()));
         int values = longest(topic.singles().stream().map(Figures.Single::shown));
         for (Figures.Single figure : topic.singles()) {
             lines.add("  " + left(figure.metric().name(), names) + right(figure.shown(), values + 2) + "  "

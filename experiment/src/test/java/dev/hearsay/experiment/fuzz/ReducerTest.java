@@ -105,7 +105,7 @@ class ReducerTest {
         assertTrue(Promise.holds(left), left.text());
         assertEquals(1, left.faults().size(), left.text());
         assertEquals(1, left.faults().get(0).when().times(), left.text());
-        double expected = left.expectations().get(0).value();
+        long expected = Math.round(left.expectations().get(0).value());
         assertEquals(Promise.agreement(left).toSeconds(), expected, left.text());
     }
 

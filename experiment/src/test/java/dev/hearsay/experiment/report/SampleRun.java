@@ -176,8 +176,10 @@ final class SampleRun {
                 Map.of(text, 1.0),
                 Map.of(),
                 Map.of(
-                        text, new Series(Unit.COUNT, text, times, values),
-                        "short", new Series(Unit.SHARE, "", List.of(1.0, 2.0), List.of(0.5, Double.NaN))),
+                        text,
+                        new Series(Unit.COUNT, text, times, values),
+                        "short",
+                        new Series(Unit.SHARE, "", List.of(1.0, 2.0), List.of(0.5, Double.NaN))),
                 List.of(),
                 List.of(new Incident(1, text)),
                 List.of(new Incident(2, text)),

@@ -84,8 +84,8 @@ final class SimRunCommand extends ScenarioTask {
             TextSummary.lines(result, Terminal.colours()).forEach(out::println);
             if (keeps.isPresent()) {
                 out.println();
-                out.println("Written to " + Path.of(folder) + ": " + String.join(", ", ResultFolder.names().subList(0, 3))
-                        + ", tables as CSV");
+                out.println("Written to " + Path.of(folder) + ": "
+                        + String.join(", ", ResultFolder.names().subList(0, 3)) + ", tables as CSV");
             }
         }
         return code(result);

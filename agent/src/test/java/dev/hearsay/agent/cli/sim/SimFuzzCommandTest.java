@@ -30,8 +30,7 @@ class SimFuzzCommandTest {
         List<String> all = new ArrayList<>(List.of("sim", "fuzz"));
         all.addAll(List.of(args));
         Cli cli = new Cli(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
         return cli.run(all.toArray(new String[0]));
     }
 
