@@ -46,6 +46,7 @@ final class RandomFaults {
             new Kind(6, this::slow),
             new Kind(6, this::drift),
             new Kind(10, this::network),
+            new Kind(4, this::rolling),
             new Kind(5, this::churn),
             new Kind(5, this::pauses));
 
@@ -220,6 +221,15 @@ final class RandomFaults {
             change.put("bandwidth", dice.spread(5, 1_000) + " kB/s");
         }
         ending("network", change, true);
+    }
+
+    private void rolling() {
+        Map<String, Object> rolling = about(anybody());
+        long down = dice.spread(100, 20_000);
+        rolling.put("every", Dice.millis(down + dice.spread(100, 10_000)));
+        rolling.put("down", Dice.millis(down));
+        rolling.put("leave", dice.pick("true", "false"));
+        ending("rolling-restart", rolling, false);
     }
 
     private void churn() {
