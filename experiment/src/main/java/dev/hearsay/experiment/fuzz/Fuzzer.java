@@ -35,6 +35,7 @@ public final class Fuzzer {
     private double seconds;
     private long inputs;
     private long lowest = Long.MAX_VALUE;
+    private boolean broken;
 
     /**
      * What to do.
@@ -145,10 +146,18 @@ public final class Fuzzer {
     }
 
     private void work() {
-        for (long place = take(); place >= 0; place = take()) {
-            String text = RandomScenario.text(number(plan.seed(), place), plan.members());
-            Scenario scenario = ScenarioFile.read("scenario " + place, text);
-            count(place, text, scenario.seed(), runner.run(scenario, scenario.seed()));
+        boolean done = false;
+        try {
+            for (long place = take(); place >= 0; place = take()) {
+                String text = RandomScenario.text(number(plan.seed(), place), plan.members());
+                Scenario scenario = ScenarioFile.read("scenario " + place, text);
+                count(place, text, scenario.seed(), runner.run(scenario, scenario.seed()));
+            }
+            done = true;
+        } finally {
+            synchronized (lock) {
+                broken |= !done;
+            }
         }
     }
 
@@ -158,7 +167,7 @@ public final class Fuzzer {
             boolean late = !plan.time().isZero()
                     && System.nanoTime() - begun > plan.time().toNanos();
             boolean found = !plan.keepGoing() && !findings.isEmpty();
-            return late || found || next >= plan.runs() ? -1 : next++;
+            return broken || late || found || next >= plan.runs() ? -1 : next++;
         }
     }
 
