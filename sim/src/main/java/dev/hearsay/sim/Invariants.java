@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *       for that while those whose uplink dropped a packet, or held one up for half a probe timeout. While a
  *       network loses, corrupts or delays packets at random, and for the same while after, SWIM promises less: such a verdict
  *       must be taken back within that while. So must one that a node comes to when it reads what waited while it was paused
- *       or blocked: that may be the news of a death that was true.
+ *       or blocked: that may be the news of a death that was true. And so must one about an address that the member had
+ *       before it was started elsewhere: there it is dead indeed.
  *   <li>A node believes itself alive, or to have left because it was told to.
  *   <li>The counts of a table are the counts of its content.
  *   <li>No packet exceeds {@link Config#packetBytes()}, no table {@link Config#maxMembers()}.
@@ -144,7 +145,8 @@ public final class Invariants {
         if (declaredDead && subject.isUp() && !excused) {
             boolean forgiven = engine.links().lossy()
                     || engine.now() <= lossyUntil
-                    || engine.now() == readsOldAt[observer.index()];
+                    || engine.now() == readsOldAt[observer.index()]
+                    || !after.address().equals(subject.address());
             if (!forgiven) {
                 throw violated(observer, after.name() + " is up and reachable, but declared dead: " + after);
             }

@@ -83,6 +83,16 @@ class InvariantsTest {
     }
 
     @Test
+    void a_member_may_be_declared_dead_where_it_was_before_it_was_started_elsewhere_but_not_for_good() {
+        sim.crash(1).restartElsewhere(1).run(Duration.ofMinutes(2));
+        long incarnation = sim.node(0).sees("n1").incarnation();
+        believe("n1", incarnation, MemberState.ALIVE);
+        assertDoesNotThrow(() -> believe("n1", incarnation, MemberState.DEAD));
+        InvariantViolation violation = assertThrows(InvariantViolation.class, () -> sim.run(Duration.ofMinutes(2)));
+        assertTrue(violation.getMessage().contains("has not taken back"), violation.getMessage());
+    }
+
+    @Test
     void a_member_that_is_cut_off_may_be_declared_dead_until_a_while_after() {
         sim.partition(sim.nodes(0, 1), sim.nodes(1, 2));
         assertDoesNotThrow(() -> believe("n1", 1, MemberState.DEAD));

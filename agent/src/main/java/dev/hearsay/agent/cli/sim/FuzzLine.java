@@ -37,7 +37,7 @@ final class FuzzLine implements AutoCloseable {
     /** Scenarios are run. */
     void at(Fuzzer.State state) {
         double seconds = Math.max(state.seconds(), 1e-9);
-        show(Unit.COUNT.show(state.runs()) + " of " + Unit.COUNT.show(runs) + " scenarios, "
+        show(Unit.COUNT.show((double) state.runs()) + " of " + Unit.COUNT.show((double) runs) + " scenarios, "
                 + Unit.PER_SECOND.show(state.runs() / seconds) + ", "
                 + Unit.SECONDS.show(Math.floor(state.virtualSeconds()))
                 + " of virtual time, " + Unit.COUNT.show(Math.floor(state.inputs() / seconds)) + " inputs/s, "

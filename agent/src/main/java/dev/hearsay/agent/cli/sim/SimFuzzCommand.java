@@ -170,8 +170,9 @@ final class SimFuzzCommand extends SimTask {
         String failed = found == 0
                 ? "nothing went wrong"
                 : (found == 1 ? "1 failure" : found + " kinds of failures") + ", in " + folder;
-        return Unit.COUNT.show(state.runs()) + " scenarios, " + Unit.SECONDS.show(Math.round(state.virtualSeconds()))
-                + " of virtual time, " + Unit.COUNT.show(state.inputs()) + " inputs in "
-                + Unit.SECONDS.show(Math.round(state.seconds())) + ": " + failed;
+        return Unit.COUNT.show((double) state.runs()) + " scenarios, "
+                + Unit.SECONDS.show(Math.rint(state.virtualSeconds()))
+                + " of virtual time, " + Unit.COUNT.show((double) state.inputs()) + " inputs in "
+                + Unit.SECONDS.show(Math.rint(state.seconds())) + ": " + failed;
     }
 }
