@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -103,7 +104,7 @@ final class SimFuzzCommand extends SimTask {
     private String folder = "findings";
 
     @Parameters(arity = "0..*", hidden = true)
-    private List<String> words = List.of();
+    private final List<String> words = new ArrayList<>();
 
     SimFuzzCommand(PrintStream out, PrintStream err) {
         super(out, err);
