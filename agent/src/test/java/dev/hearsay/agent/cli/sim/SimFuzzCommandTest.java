@@ -34,10 +34,14 @@ class SimFuzzCommandTest {
         return cli.run(all.toArray(new String[0]));
     }
 
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
     @Test
     void whereNothingGoesWrongItSaysWhatItHasDoneAndLeavesNothing() {
         Path kept = folder.resolve("findings");
-        assertEquals(0, run("-runs=3", "--seed", "7", "-members=4", "-threads=2", "-out=" + kept), err.toString());
+        assertEquals(0, run("-runs=3", "--seed", "7", "-members=4", "-threads=2", "-out=" + kept), said());
         String text = out.toString(StandardCharsets.UTF_8);
         assertTrue(text.startsWith("Seed 7, at most 4 members\n3 scenarios, "), text);
         assertTrue(text.endsWith(": nothing went wrong\n"), text);
@@ -67,7 +71,7 @@ class SimFuzzCommandTest {
     void findingsAreNotReplaced() throws IOException {
         Files.writeString(folder.resolve("finding-1.yaml"), "mine");
         assertEquals(1, run("-out=" + folder, "-runs=1"));
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains("has findings already"), err.toString());
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("has findings already"), said());
         assertEquals("mine", Files.readString(folder.resolve("finding-1.yaml")));
     }
 
