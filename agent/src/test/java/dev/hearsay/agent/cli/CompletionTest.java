@@ -60,7 +60,7 @@ class CompletionTest {
         "./hearsay map p,put",
         "'./hearsay state watch -type ',counter fact map register set",
         "./hearsay counter add -f,-format",
-        "'./hearsay sim ',list metrics replay run show",
+        "'./hearsay sim ',fuzz list metrics replay run show",
         "'./hearsay sim run -format ',json text",
         "./hearsay sim replay -n,-node",
         "./hearsay nosuch -,''",
