@@ -111,16 +111,13 @@ class SimCommandsTest {
     void aResultIsWrittenAndItsRunCanBeRepeated() throws IOException {
         Path result = folder.resolve("result");
         assertEquals(0, run("run", small, "-seed=9", "-out=" + result), said());
-        assertTrue(
-                said().endsWith("Written to " + result + ": report.html, result.json, scenario.yaml, tables as CSV\n"));
+        assertTrue(said().endsWith("Written to " + result + ": report.html, result.json, scenario.yaml, tables as CSV\n"));
         assertTrue(Files.readString(result.resolve("report.html")).contains("<h1>small</h1>"));
         out.reset();
         Path json = result.resolve("result.json");
         assertEquals(0, run("replay", json.toString(), "-node=n3", "-grep=n1"), said());
         String trace = out.toString(StandardCharsets.UTF_8);
-        assertTrue(
-                trace.lines().count() > 5 && trace.lines().allMatch(line -> line.contains("n3") && line.contains("n1")),
-                trace);
+        assertTrue(trace.lines().count() > 5 && trace.lines().allMatch(line -> line.contains("n3") && line.contains("n1")), trace);
         assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("The same run: trace hash "), said());
         err.reset();
         assertEquals(0, run("replay", json.toString(), "-until=5s", "-from=4s"), said());
@@ -147,8 +144,7 @@ class SimCommandsTest {
     void aFolderWithOtherFilesIsRefusedBeforeTheRun() throws IOException {
         assertEquals(1, run("run", small, "-out=" + folder));
         assertEquals(
-                "Error: " + folder + " has other files (small.yaml): name a new folder, or one with a result only\n",
-                said());
+                "Error: " + folder + " has other files (small.yaml): name a new folder, or one with a result only\n", said());
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(1, files.count(), "nothing was written");
         }
@@ -207,9 +203,7 @@ class SimCommandsTest {
                 "list -format=xml|must be text or json",
             })
     void badInputIsNamedAndExitsWith1(String line, String reason) {
-        String[] args = line.replace("SMALL", small)
-                .replace("FOLDER", folder.toString())
-                .split(" ");
+        String[] args = line.replace("SMALL", small).replace("FOLDER", folder.toString()).split(" ");
         assertEquals(1, run(args), said());
         assertTrue(said().startsWith("Error: "), said());
         assertTrue(said().contains(reason), said());
@@ -219,8 +213,7 @@ class SimCommandsTest {
     @Test
     void everyMistakeOfAScenarioIsTold() throws IOException {
         Path bad = folder.resolve("bad.yaml");
-        Files.writeString(
-                bad, "name: bad\nduration: soon\ncluster: {members: 3}\nfaults:\n  - at: 1s\n    crash: n9\n");
+        Files.writeString(bad, "name: bad\nduration: soon\ncluster: {members: 3}\nfaults:\n  - at: 1s\n    crash: n9\n");
         assertEquals(1, run("run", bad.toString()));
         List<String> lines = said().lines().toList();
         assertEquals(2, lines.size(), said());
@@ -244,8 +237,7 @@ class SimCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "replay", "list", "show", "metrics"})
     void everyCommandExplainsItself(String command) {
-        for (List<String> words :
-                List.of(List.of(command, "-h"), List.of(command, "--help"), List.of("help", command))) {
+        for (List<String> words : List.of(List.of(command, "-h"), List.of(command, "--help"), List.of("help", command))) {
             out.reset();
             assertEquals(0, run(words.toArray(new String[0])), said());
             assertTrue(said().startsWith("Usage: hearsay sim " + command), said());
@@ -258,9 +250,7 @@ class SimCommandsTest {
         assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("Usage: hearsay sim <command>"), said());
         err.reset();
         assertEquals(127, run("bogus"));
-        assertTrue(
-                err.toString(StandardCharsets.UTF_8).startsWith("Error: there is no command 'sim bogus'\nUsage"),
-                said());
+        assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("Error: there is no command 'sim bogus'\nUsage"), said());
         assertEquals(0, run("--help"));
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("    replay    Runs it again"), said());
     }
