@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *       those that it made lose packets, slow, or have a clock that is wrong by more than a tenth, and their verdicts; and
  *       for that while those whose uplink dropped a packet, or held one up for half a probe timeout. While a
  *       network loses, corrupts or delays packets at random, and for the same while after, SWIM promises less: such a verdict
- *       must be taken back within that while.
+ *       must be taken back within that while. So must one that a node comes to when it reads what waited while it was paused
+ *       or blocked: that may be the news of a death that was true. And so must one about an address that the member had
+ *       before it was started elsewhere: there it is dead indeed.
  *   <li>A node believes itself alive, or to have left because it was told to.
  *   <li>The counts of a table are the counts of its content.
  *   <li>No packet exceeds {@link Config#packetBytes()}, no table {@link Config#maxMembers()}.
@@ -41,6 +43,7 @@ public final class Invariants {
     private final Map<String, SimNode> byName = new HashMap<>();
     private final long[] excusedUntil;
     private final long[] distrustedUntil;
+    private final long[] readsOldAt;
     private final long grace;
     private final Deque<Verdict> verdicts = new ArrayDeque<>();
     private int falseVerdicts;
@@ -54,8 +57,10 @@ public final class Invariants {
         this.hostile = hostile;
         this.excusedUntil = new long[engine.nodes().size()];
         this.distrustedUntil = new long[excusedUntil.length];
+        this.readsOldAt = new long[excusedUntil.length];
         Arrays.fill(excusedUntil, NEVER);
         Arrays.fill(distrustedUntil, NEVER);
+        Arrays.fill(readsOldAt, NEVER);
         for (SimNode node : engine.nodes()) {
             byName.put(node.name(), node);
         }
@@ -85,6 +90,11 @@ public final class Invariants {
     /** The node can judge again. */
     void trust(SimNode node, long now) {
         distrustedUntil[node.index()] = now + grace;
+    }
+
+    /** At this moment the node reads what has waited for it: it may hear of a death that is long over, and then that it is. */
+    void readsOld(SimNode node, long now) {
+        readsOldAt[node.index()] = now;
     }
 
     /** For a while nothing that the node sends is in time: what it believes of others, and they of it, is excused for longer. */
@@ -133,7 +143,11 @@ public final class Invariants {
         boolean excused =
                 engine.now() <= excusedUntil[subject.index()] || engine.now() <= distrustedUntil[observer.index()];
         if (declaredDead && subject.isUp() && !excused) {
-            if (!engine.links().lossy() && engine.now() > lossyUntil) {
+            boolean forgiven = engine.links().lossy()
+                    || engine.now() <= lossyUntil
+                    || engine.now() == readsOldAt[observer.index()]
+                    || !after.address().equals(subject.address());
+            if (!forgiven) {
                 throw violated(observer, after.name() + " is up and reachable, but declared dead: " + after);
             }
             falseVerdicts++;

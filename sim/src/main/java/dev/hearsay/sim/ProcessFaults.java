@@ -50,6 +50,7 @@ final class ProcessFaults {
 
     void resume(SimNode node) {
         note(node, "resume");
+        readsOld(node);
         engine.resume(node);
         faults.endExcuse(node);
     }
@@ -62,6 +63,7 @@ final class ProcessFaults {
 
     void unblock(SimNode node) {
         note(node, "unblock");
+        readsOld(node);
         engine.unblock(node);
         faults.endExcuse(node);
     }
@@ -69,6 +71,13 @@ final class ProcessFaults {
     void breakStreams(SimNode node) {
         note(node, "streams break");
         List.copyOf(node.running().held().values()).forEach(Stream::cutOnTheWay);
+    }
+
+    private void readsOld(SimNode node) {
+        Invariants checked = engine.invariants();
+        if (checked != null) {
+            checked.readsOld(node, engine.now());
+        }
     }
 
     private void note(SimNode node, String text) {

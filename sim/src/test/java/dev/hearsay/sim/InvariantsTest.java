@@ -71,6 +71,28 @@ class InvariantsTest {
     }
 
     @Test
+    void whoever_was_blocked_may_read_of_a_death_that_is_long_over_and_no_later() {
+        sim.block(0).crash(1);
+        sim.run(Duration.ofSeconds(1));
+        sim.restart(1).join(1, 2).run(Duration.ofSeconds(60));
+        assertDoesNotThrow(() -> sim.unblock(0));
+        sim.run(Duration.ofSeconds(1));
+        assertTrue(sim.node(0).sees("n1").state().live(), "it has read that n1 is back");
+        long incarnation = sim.node(0).sees("n1").incarnation();
+        violates("is up and reachable", "n1", incarnation, MemberState.DEAD);
+    }
+
+    @Test
+    void a_member_may_be_declared_dead_where_it_was_before_it_was_started_elsewhere_but_not_for_good() {
+        sim.crash(1).restartElsewhere(1).run(Duration.ofMinutes(2));
+        long incarnation = sim.node(0).sees("n1").incarnation();
+        believe("n1", incarnation, MemberState.ALIVE);
+        assertDoesNotThrow(() -> believe("n1", incarnation, MemberState.DEAD));
+        InvariantViolation violation = assertThrows(InvariantViolation.class, () -> sim.run(Duration.ofMinutes(2)));
+        assertTrue(violation.getMessage().contains("has not taken back"), violation.getMessage());
+    }
+
+    @Test
     void a_member_that_is_cut_off_may_be_declared_dead_until_a_while_after() {
         sim.partition(sim.nodes(0, 1), sim.nodes(1, 2));
         assertDoesNotThrow(() -> believe("n1", 1, MemberState.DEAD));

@@ -110,6 +110,10 @@ public record Metric(String name, Unit unit, Better better, String meaning) {
         table.add(lower("state-refused", Unit.COUNT, "writes to shared state that a member refused for want of room"));
         table.add(higher(
                 "state-delivered", Unit.SHARE, "of all pairs of a write and a member that ran throughout: visible"));
+        table.add(lower(
+                "state-versions",
+                Unit.COUNT,
+                "different contents of shared state among those that run in the end; 1 if all have the same"));
         table.addAll(spread("state-member", Unit.SECONDS, "from a write until it is visible at a member"));
         table.addAll(spread("state-all", Unit.SECONDS, "from a write until it is visible at the last member"));
         table.add(lower("packets", Unit.PER_SECOND, "packets that a member sends"));

@@ -25,13 +25,16 @@ import java.util.function.Consumer;
 
 /**
  * One run of a scenario. All invariants are checked after every input; the first that is broken ends the run, and is part of its
- * result. Runs share nothing: as many as one likes may go on at the same time, in different threads.
+ * result, and so does an exception that nobody expected. Runs share nothing: as many as one likes may go on at the same time, in different threads.
  */
 public final class ScenarioRun implements Simulation.Listener {
     private static final long SECOND = 1_000_000_000L;
 
     /** How often it is asked whether all agree, after the last fault. */
     private static final long LOOK_NANOS = SECOND / 10;
+
+    /** How much of a stack trace is told: what is below is the same each time. */
+    private static final int MOST_FRAMES = 12;
 
     private final Scenario scenario;
     private final long seed;
@@ -140,8 +143,20 @@ public final class ScenarioRun implements Simulation.Listener {
             stage.sim.run(Duration.ofNanos(end - stage.now()));
         } catch (InvariantViolation e) {
             violation = Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            violation = Optional.of(unexpected(e));
         }
         return result(violation);
+    }
+
+    /** What nobody may throw, with where it comes from. */
+    private String unexpected(Throwable thrown) {
+        StringBuilder text = new StringBuilder("unexpected " + thrown);
+        StackTraceElement[] frames = thrown.getStackTrace();
+        for (int i = 0; i < Math.min(MOST_FRAMES, frames.length); i++) {
+            text.append("\n    at ").append(frames[i]);
+        }
+        return text + "\n  at " + stage.now() / 1e9 + " s of virtual time, seed " + seed;
     }
 
     private void begin() {
@@ -240,6 +255,7 @@ public final class ScenarioRun implements Simulation.Listener {
         }
         if (scenario.workload().state().isPresent()) {
             state.report(findings);
+            findings.put("state-versions", stateVersions());
         }
         if (agreement.isPresent() && Agreement.holds(stage.sim)) {
             agreement.ifPresent(after -> findings.put("agreement", after));
@@ -262,6 +278,14 @@ public final class ScenarioRun implements Simulation.Listener {
                 violation);
     }
 
+    private double stateVersions() {
+        return stage.sim.nodes().stream()
+                .filter(node -> node.isUp() && !node.isPaused())
+                .mapToLong(node -> node.core().state().sum())
+                .distinct()
+                .count();
+    }
+
     private List<Verdict> verdicts(Findings findings) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Expectation expected : scenario.expectations()) {
@@ -281,7 +305,20 @@ public final class ScenarioRun implements Simulation.Listener {
             return "nothing was measured";
         }
         return agreement
-                .map(after -> "all agreed after " + Metric.Unit.SECONDS.show(after) + ", but not in the end")
-                .orElse("there was none to the end");
+                        .map(after -> "all agreed after " + Metric.Unit.SECONDS.show(after) + ", but not in the end")
+                        .orElse("there was none to the end")
+                + dissent();
+    }
+
+    /** One that counts others than there are. */
+    private String dissent() {
+        List<SimNode> running = stage.sim.nodes().stream()
+                .filter(node -> node.isUp() && !node.isPaused())
+                .toList();
+        return running.stream()
+                .filter(node -> node.members().live() != running.size())
+                .findFirst()
+                .map(node -> ": " + node.name() + " sees " + node.members().live() + " of " + running.size())
+                .orElse("");
     }
 }
