@@ -56,6 +56,17 @@ class HeartbeatsTest {
         });
     }
 
+    /** Found by random scenarios: while a silence was measured as if it were a rhythm, it never became too long. */
+    @Test
+    void the_only_other_member_is_suspected_even_if_little_is_known_of_it() {
+        Seeds.each(50, seed -> {
+            Simulation sim =
+                    Simulation.of(2).seed(seed).warm().config(counting()).start();
+            sim.run(Duration.ofSeconds(1 + seed % 10)).powerOff(0);
+            sim.awaitAllSee(1, Duration.ofMinutes(3));
+        });
+    }
+
     /**
      * A member that loses its power is suspected when its last heartbeats have arrived (within about the logarithm of the
      * cluster in intervals) and the limit has passed since, which is seen at the end of an interval. Chance decides here: the

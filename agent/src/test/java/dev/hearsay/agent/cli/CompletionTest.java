@@ -60,7 +60,7 @@ class CompletionTest {
         "./hearsay map p,put",
         "'./hearsay state watch -type ',counter fact map register set",
         "./hearsay counter add -f,-format",
-        "'./hearsay sim ',compare fuzz list merge metrics replay run show sweep validate",
+        "'./hearsay sim ',compare fuzz list merge metrics replay rumor run show sweep validate",
         "'./hearsay sim run -format ',json text",
         "./hearsay sim replay -n,-node",
         "'./hearsay sim sweep -engine ',local spark",

@@ -233,7 +233,10 @@ public final class Heartbeats {
             accuse(pulse, now, out);
         }
         // Nobody at all was heard for as long: perhaps it is this node that does not hear (Lifeguard, section IV-A).
-        suspicions.health().add(deaf ? 1 : 0);
+        if (deaf) {
+            suspicions.health().add(1);
+            rhythm.outage();
+        }
     }
 
     private void accuse(Pulse pulse, long now, Outbox out) {

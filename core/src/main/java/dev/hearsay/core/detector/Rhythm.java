@@ -39,6 +39,11 @@ final class Rhythm {
     private int packetsNow;
     private int countersNow;
 
+    /** Intervals without any packet since the last one came: they count when that silence has ended. */
+    private int silent;
+
+    private boolean outage;
+
     /** In an interval. */
     private double packets;
 
@@ -78,6 +83,14 @@ final class Rhythm {
     }
 
     /**
+     * The silence of all has led to a suspicion: it was no rhythm, and does not count when it ends. A node that took it for one
+     * would bear the longer a silence the longer it lasts, and never suspect anybody.
+     */
+    void outage() {
+        outage = true;
+    }
+
+    /**
      * An interval is over.
      *
      * @param others how many other members take part
@@ -86,16 +99,29 @@ final class Rhythm {
      */
     boolean next(int others, boolean counts) {
         boolean any = packetsNow > 0;
-        if (counts) {
-            intervals = Math.min(MEMORY, intervals + 1);
-            packets += (packetsNow - packets) / intervals;
-            counters += (countersNow - counters) / intervals;
+        if (any) {
+            for (int i = 0; i < silent && !outage; i++) {
+                measure(0, 0);
+            }
+            silent = 0;
+            outage = false;
+        }
+        if (counts && any) {
+            measure(packetsNow, countersNow);
+        } else if (counts) {
+            silent = Math.min(MEMORY, silent + 1);
         }
         packetsNow = 0;
         countersNow = 0;
         rate = packets == 0 ? Double.POSITIVE_INFINITY : rate(others, packets, counters / packets);
         chance = (long) Math.ceil(settings.threshold() * LN_10 / rate * interval);
         return any;
+    }
+
+    private void measure(int packetsThen, int countersThen) {
+        intervals = Math.min(MEMORY, intervals + 1);
+        packets += (packetsThen - packets) / intervals;
+        counters += (countersThen - counters) / intervals;
     }
 
     /** See above; infinite if everybody sends to everybody, or there is nobody. */

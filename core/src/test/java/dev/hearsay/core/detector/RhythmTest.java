@@ -72,8 +72,34 @@ class RhythmTest {
         rhythm.packet(100);
         assertTrue(rhythm.next(500, false));
         assertEquals(before, rhythm.limit(habit));
-        assertTrue(!rhythm.next(500, true));
+    }
+
+    @Test
+    void a_silence_of_all_counts_when_it_has_ended_and_not_while_it_is_judged() {
+        Rhythm rhythm = after(3, 500, 3, 100);
+        PhiAccrual habit = new PhiAccrual(100, SECOND);
+        long before = rhythm.limit(habit);
+        for (int i = 0; i < 10; i++) {
+            assertTrue(!rhythm.next(500, true));
+        }
+        assertEquals(before, rhythm.limit(habit));
+        rhythm.packet(100);
+        assertTrue(rhythm.next(500, true));
         assertTrue(rhythm.limit(habit) > before);
+    }
+
+    @Test
+    void a_silence_that_led_to_a_suspicion_is_no_rhythm() {
+        Rhythm rhythm = after(64, 500, 1, 100);
+        PhiAccrual habit = new PhiAccrual(100, SECOND);
+        long before = rhythm.limit(habit);
+        for (int i = 0; i < 10; i++) {
+            rhythm.next(500, true);
+        }
+        rhythm.outage();
+        rhythm.packet(100);
+        rhythm.next(500, true);
+        assertEquals(before, rhythm.limit(habit));
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class SimCommand implements Callable<Integer> {
             new Entry("merge", "Puts the shards of a sweep together", SimMergeCommand::new),
             new Entry("compare", "Says what changed between two results, and how sure that is", SimCompareCommand::new),
             new Entry("fuzz", "Runs random scenarios, and makes small what goes wrong", SimFuzzCommand::new),
+            new Entry("rumor", "Spreads one piece of news among a million members", SimRumorCommand::new),
             new Entry("list", "Lists the scenarios that come with Hearsay", SimListCommand::new),
             new Entry("show", "Prints one of them, to begin with", SimShowCommand::new),
             new Entry("metrics", "Lists what is measured, and what can be expected of it", SimMetricsCommand::new),

@@ -81,8 +81,8 @@ final class SimCompareCommand extends SimTask {
         double share = share();
         try {
             Set<String> chosen = metrics.isEmpty() ? Set.of() : new TreeSet<>(SweepTable.metrics(metrics));
-            Comparison comparison = Comparison.of(
-                    Side.read(Path.of(places.get(0))), Side.read(Path.of(places.get(1))), chosen, share);
+            Comparison comparison =
+                    Comparison.of(Side.read(Path.of(places.get(0))), Side.read(Path.of(places.get(1))), chosen, share);
             out.print(json ? ComparisonJson.show(comparison) : ComparisonText.show(comparison));
             return comparison.worse() ? FAILED : PASSED;
         } catch (CompareException | SweepException e) {
