@@ -49,7 +49,7 @@ final class EventsInRounds implements Section {
     public String deviations() {
         return """
                 * Members do not march in step. Each has a phase of its own within the interval, and an event that comes is passed on after half
-                  an interval on average, not a whole one: about half of Pittel's rounds, less what his formula leaves out.
+                  an interval on average, not a whole one: between half and two thirds of Pittel's rounds.
                 * A member sends an event 4 ⌈log10(n + 1)⌉ times and then no more. So copies stay bounded, e^-copies is what gossip misses
                   (Demers' law s = e^-m), and with these limits it is nothing that would show here.
                 * At once: the origin mails the event straight to 32 members, and whoever hears of it forwards it after 1 ms, so that a hop takes

@@ -65,8 +65,8 @@ final class RoundsToTheLast implements Section {
     @Override
     public String deviations() {
         return """
-                * Push is 1 to 1.5 rounds above the formula at every size, fan-out and loss: that is the formula's constant. So is pull, up to
-                  1.5 rounds. Push-pull is within about half a round of its formula; that the O(log log n) of Karp et al. has about the constant of
+                * Push is 0.8 to 1.7 rounds above the formula at every size, fan-out and loss: that is the formula's constant. So is pull, up to
+                  1.7 rounds. Push-pull is within about half a round of its formula; that the O(log log n) of Karp et al. has about the constant of
                   pull's end is what we measure, not what they have proved.
                 * With whole rounds, the mean at large n jumps: at f = 4 nearly every run takes the same number.
                 * Without a formula for pull and push-pull under loss, their cells are empty. Losing requests, too, costs them more
