@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class Gossip {
     /** To so many members at most one piece of mail goes. */
-    static final int MAIL = 32;
+    public static final int MAIL = 32;
 
     private final Config config;
     private final MemberTable table;

@@ -137,6 +137,25 @@ class ScenarioRunTest {
         assertEquals(curve.informed().size(), curve.theory().size());
     }
 
+    /** Members do not march in step, so each figure of the curve may be a round off: a factor of four at fan-out 3. */
+    @Test
+    void the_curve_of_an_event_is_near_what_push_in_rounds_is_expected_to_do() {
+        RunResult result = run("""
+                name: curve
+                duration: 12s
+                cluster: {members: 400}
+                network: {latency: 1ms}
+                workload:
+                  events: {every: 2s}
+                """, 3);
+        for (Infection.Curve curve : result.infections()) {
+            int half = curve.informed().size() / 2;
+            double ratio = curve.theory().get(half) / curve.informed().get(half);
+            assertTrue(ratio > 0.25 && ratio < 4, () -> curve.toString());
+            assertEquals(400, curve.theory().get(curve.theory().size() - 1), 40);
+        }
+    }
+
     @Test
     void each_write_is_visible_at_every_member() {
         RunResult result = run("""
