@@ -76,6 +76,15 @@ public final class Values {
         return (int) (long) read(flag, text, number -> Rules.number(number, least, most));
     }
 
+    /** Any whole number of 64 bits. */
+    public static long seed(String flag, String text) throws UsageException {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw UsageException.invalid(flag, text, "must be a whole number of 64 bits");
+        }
+    }
+
     /** {@code true} or {@code false}. */
     static boolean bool(String flag, String text) throws UsageException {
         return switch (text.toLowerCase(Locale.ROOT)) {

@@ -1,6 +1,7 @@
 package dev.hearsay.agent.cli.sim;
 
 import dev.hearsay.agent.cli.UsageException;
+import dev.hearsay.agent.cli.Values;
 import dev.hearsay.experiment.scenario.ReadyScenarios;
 import dev.hearsay.experiment.scenario.Scenario;
 import dev.hearsay.experiment.scenario.ScenarioFile;
@@ -142,10 +143,6 @@ abstract class ScenarioTask extends SimTask {
 
     /** The seed that is asked for, or the scenario's. */
     final long seed(Scenario scenario) throws UsageException {
-        try {
-            return seed.isEmpty() ? scenario.seed() : Long.parseLong(seed);
-        } catch (NumberFormatException e) {
-            throw UsageException.invalid("-seed", seed, "must be a whole number of 64 bits");
-        }
+        return seed.isEmpty() ? scenario.seed() : Values.seed("-seed", seed);
     }
 }

@@ -158,11 +158,7 @@ final class SimFuzzCommand extends SimTask {
     }
 
     private long seed() throws UsageException {
-        try {
-            return seed.isEmpty() ? new SecureRandom().nextInt(SEEDS) : Long.parseLong(seed);
-        } catch (NumberFormatException e) {
-            throw UsageException.invalid("-seed", seed, "must be a whole number of 64 bits");
-        }
+        return seed.isEmpty() ? new SecureRandom().nextInt(SEEDS) : Values.seed("-seed", seed);
     }
 
     private String summary(Fuzzer.Result result) {

@@ -79,7 +79,7 @@ final class SimRumorCommand extends SimTask {
                 .fanout(Values.number("-fanout", fanout, 1, MOST_FANOUT))
                 .network(Network.fixed(Values.durationOrZero("-latency", latency))
                         .withLoss(share()))
-                .seed(seed());
+                .seed(Values.seed("-seed", seed));
         long began = System.nanoTime();
         RumorResult result = (mail ? spread : spread.withoutMail()).run();
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -104,14 +104,6 @@ final class SimRumorCommand extends SimTask {
             // It is told below, with the rule.
         }
         throw UsageException.invalid("-loss", loss, "must be a share, 0 % to below 100 %, or 0 to below 1");
-    }
-
-    private long seed() throws UsageException {
-        try {
-            return Long.parseLong(seed);
-        } catch (NumberFormatException e) {
-            throw UsageException.invalid("-seed", seed, "must be a whole number");
-        }
     }
 
     private void print(RumorResult result, double seconds) {

@@ -75,7 +75,7 @@ final class SimValidateCommand extends SimTask {
     @Override
     int run() throws UsageException, IOException {
         List<Section> sections = sections();
-        long number = seed();
+        long number = Values.seed("-seed", seed);
         int atOnce = Values.number("-threads", threads, 1, MOST_THREADS);
         String page;
         try (ValidationLine line = new ValidationLine(err, Terminal.err(), sections.size(), System::nanoTime);
@@ -107,14 +107,6 @@ final class SimValidateCommand extends SimTask {
             }
         }
         return sections.isEmpty() ? Validation.sections() : sections;
-    }
-
-    private long seed() throws UsageException {
-        try {
-            return Long.parseLong(seed);
-        } catch (NumberFormatException e) {
-            throw UsageException.invalid("-seed", seed, "must be a whole number");
-        }
     }
 
     /** What repeats this, for the page; the number of threads changes nothing. */

@@ -71,7 +71,7 @@ class SimValidateTest {
             delimiter = ';',
             value = {
                 "-section=demer; there is no section 'demer'",
-                "-seed=x; invalid value 'x' for -seed: must be a whole number",
+                "-seed=x; invalid value 'x' for -seed: must be a whole number of 64 bits",
                 "-threads=0; invalid value '0' for -threads",
                 "-threads=many; invalid value 'many' for -threads"
             })
