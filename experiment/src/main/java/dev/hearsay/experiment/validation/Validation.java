@@ -14,6 +14,7 @@ public final class Validation {
             new RoundsToTheLast(),
             new StateInRounds(),
             new EventsInRounds(),
+            new RumorsAmongMany(),
             new SwimDetection(),
             new SwimLoad(),
             new SwimFalseSuspicions(),

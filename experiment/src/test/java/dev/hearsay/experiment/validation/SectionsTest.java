@@ -78,6 +78,17 @@ class SectionsTest {
         }
     }
 
+    /** As above. 4 ceil(log10(1001)) = 16 copies for each node, of which each is missed with e^-16 at most, but with a loss of 10 %. */
+    @Test
+    void a_rumor_among_a_thousand_is_heard_within_pittels_rounds_and_sent_no_more_often_than_the_limit() {
+        for (Row row : run(new RumorsAmongMany()).get(0).rows()) {
+            assertTrue(
+                    row.figures().get(0).ratio() > 0.4 && row.figures().get(0).ratio() < 1.1, row::toString);
+            assertTrue(row.figures().get(1).measured() <= 16, row::toString);
+            assertEquals(0, row.figures().get(2).measured(), row::toString);
+        }
+    }
+
     /** Section 3.1. A period deviates by 0.95; 200 runs know a mean of 1.58 to 0.07, that is 4 %. Section 4.3: less the member itself. */
     @Test
     void swim_first_pings_a_crashed_member_in_period_1_58_and_waits_for_nobody_longer_than_2n_minus_1() {
