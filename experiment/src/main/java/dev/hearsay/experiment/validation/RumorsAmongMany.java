@@ -43,10 +43,10 @@ final class RumorsAmongMany implements Section {
     @Override
     public String deviations() {
         return """
-                * Nodes do not march in step, and so are sooner than Pittel's rounds: what comes is passed on after half an interval on
-                  average. His formula takes for granted that all who know go on for ever.
-                * They do not: each node sends 4 ⌈log10(n + 1)⌉ times and is silent from then on. So with a fan-out of 1, as many copies as
-                  that are the most there can be, and e^-copies of the nodes are missed (Demers' law); in a cluster a push/pull tells them.
+                * Nodes do not march in step, and so are sooner than Pittel's rounds, the more the greater the fan-out: what comes is passed on
+                  after half an interval on average.
+                * His formula takes for granted that all who know go on for ever. Here each node sends 4 ⌈log10(n + 1)⌉ times, 16 at 10^3 and 28 at
+                  10^6, and is silent from then on. By Demers' law that leaves out n e^-16 and n e^-28 of them, far less than one; nobody was.
                 * At once, a node sends after 1 ms, and then after pauses that triple: most hear within some tens of milliseconds, and the
                   last few wait for such a later round.
                 """;
