@@ -113,7 +113,8 @@ class GuardStreamsOverSocketsTest {
             assertEquals(0, Nodes.stat(node, "hearsay.streams_in_displaced"));
             // Nobody knows them: they are let go, and an honest one comes in.
             Await.until("the strangers are let go", () -> guards(node) == 1);
-            assertEquals(-1, sockets.get(0).getInputStream().read());
+            // Who was refused at once, and told so, depends on whose bytes were read first; none stays connected.
+            assertTrue(sockets.get(0).getInputStream().readAllBytes().length < 100);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
