@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures of a result in the order in which a person asks for them. */
 final class Figures {
-    /** The parts of a name behind the dot, as columns of a table. */
-    static final List<String> QUANTILES = List.of("mean", "p50", "p99", "max");
-
     /** What one wants to know at first sight, most important first. */
     private static final List<String> KEY = List.of(
             "agreement",
@@ -121,7 +118,7 @@ final class Figures {
     private static void add(Topic topic, Metric metric, double value) {
         int dot = metric.name().lastIndexOf('.');
         String quantile = metric.name().substring(dot + 1);
-        if (dot < 0 || !QUANTILES.contains(quantile)) {
+        if (dot < 0 || !Metric.QUANTILES.contains(quantile)) {
             topic.singles().add(new Single(metric, value));
             return;
         }

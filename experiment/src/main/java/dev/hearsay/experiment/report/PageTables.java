@@ -1,5 +1,6 @@
 package dev.hearsay.experiment.report;
 
+import dev.hearsay.experiment.run.Metric;
 import dev.hearsay.experiment.run.RunResult;
 import dev.hearsay.experiment.run.Verdict;
 import java.util.List;
@@ -55,11 +56,11 @@ final class PageTables {
 
     private void spreads(List<Figures.Spread> spreads) {
         html.open("tr").open("td").close("td");
-        Figures.QUANTILES.forEach(quantile -> html.element("th", quantile, "scope", "col", "class", "number"));
+        Metric.QUANTILES.forEach(quantile -> html.element("th", quantile, "scope", "col", "class", "number"));
         html.open("td").close("td").close("tr").line();
         for (Figures.Spread spread : spreads) {
             html.open("tr").element("th", spread.name(), "scope", "row", "class", "name");
-            Figures.QUANTILES.forEach(quantile -> html.element("td", spread.shown(quantile), "class", "number"));
+            Metric.QUANTILES.forEach(quantile -> html.element("td", spread.shown(quantile), "class", "number"));
             html.element("td", spread.meaning(), "class", "meaning").close("tr").line();
         }
     }

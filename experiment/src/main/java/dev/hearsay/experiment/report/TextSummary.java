@@ -1,6 +1,7 @@
 package dev.hearsay.experiment.report;
 
 import dev.hearsay.experiment.run.Infection.Curve;
+import dev.hearsay.experiment.run.Metric;
 import dev.hearsay.experiment.run.Metric.Unit;
 import dev.hearsay.experiment.run.RunResult;
 import dev.hearsay.experiment.run.Verdict;
@@ -131,12 +132,12 @@ public final class TextSummary {
         }
         if (!topic.spreads().isEmpty()) {
             StringBuilder head = new StringBuilder("  " + left("", 19));
-            Figures.QUANTILES.forEach(quantile -> head.append(right(quantile, 11)));
+            Metric.QUANTILES.forEach(quantile -> head.append(right(quantile, 11)));
             lines.add(dim(head.toString()));
         }
         for (Figures.Spread spread : topic.spreads()) {
             StringBuilder line = new StringBuilder("  " + left(spread.name(), 19));
-            Figures.QUANTILES.forEach(quantile -> line.append(right(spread.shown(quantile), 11)));
+            Metric.QUANTILES.forEach(quantile -> line.append(right(spread.shown(quantile), 11)));
             lines.add(line.toString());
         }
     }

@@ -73,7 +73,7 @@ public record Metric(String name, Unit unit, Better better, String meaning) {
     }
 
     /** What a distribution is told by: the mean, the median, the 99th percentile, the largest. */
-    static final List<String> QUANTILES = List.of("mean", "p50", "p99", "max");
+    public static final List<String> QUANTILES = List.of("mean", "p50", "p99", "max");
 
     /** Every metric there is, by name. */
     public static final Map<String, Metric> ALL = all();

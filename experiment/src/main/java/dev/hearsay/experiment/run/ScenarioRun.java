@@ -1,15 +1,14 @@
 package dev.hearsay.experiment.run;
 
 import dev.hearsay.core.Address;
-import dev.hearsay.core.Delegate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.state.StateConfig;
 import dev.hearsay.experiment.scenario.Expectation;
 import dev.hearsay.experiment.scenario.Members;
 import dev.hearsay.experiment.scenario.NetworkPlan;
 import dev.hearsay.experiment.scenario.Scenario;
 import dev.hearsay.experiment.scenario.Workload.Load;
+import dev.hearsay.experiment.spread.Sharing;
 import dev.hearsay.sim.Agreement;
 import dev.hearsay.sim.InvariantViolation;
 import dev.hearsay.sim.SimNode;
@@ -98,7 +97,7 @@ public final class ScenarioRun implements Simulation.Listener {
                 .config(scenario.config())
                 .network(network.base())
                 .damage(new WireCodec())
-                .delegates(node -> new Above(scenario.state()));
+                .delegates(node -> new Sharing(scenario.state()));
         if (!members.zones().isEmpty()) {
             Zones zones = Zones.sizes(
                     members.zones().stream().mapToInt(Members.Zone::count).toArray());
@@ -111,24 +110,6 @@ public final class ScenarioRun implements Simulation.Listener {
             builder.zones(zones);
         }
         return members.start() == Members.Start.TOGETHER ? builder.warm() : builder;
-    }
-
-    /** Serf above each node, with shared state or without. */
-    private record Above(StateConfig shared) implements Delegate {
-        @Override
-        public boolean serf() {
-            return true;
-        }
-
-        @Override
-        public dev.hearsay.core.Bytes localState(boolean join) {
-            return dev.hearsay.core.Bytes.EMPTY;
-        }
-
-        @Override
-        public StateConfig stateConfig() {
-            return shared;
-        }
     }
 
     private RunResult play(Duration length) {
