@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Site {
+    /** The folder of what only an agent can serve, because it asks the agent. */
+    public static final String DASHBOARD = "dashboard/";
+
     /** A file that is always there, by which the folder is found. */
     private static final String LANDMARK = "common/base.css";
 
