@@ -9,6 +9,7 @@ const N = 1000;
 export const center = {
   id: "center",
   figures: ["informed", "sent", "others"],
+  legend: [["server", "legend.server"], ["tells", "legend.has"], ["blank", "legend.hasnot"], ["copy", "legend.copy"]],
   stage: () => ({ layout: "disc", server: SERVER }),
   notes: () => [text("center.note")],
   settings: () => ({ protocol: "broadcast", n: N, latency: 20, loss: 0, seed: 1 }),

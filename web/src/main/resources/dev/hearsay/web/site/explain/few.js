@@ -3,7 +3,7 @@ import { cssValue } from "../common/theme.js";
 import { button } from "./controls.js";
 import { text } from "./language.js";
 
-const N = 60;
+const N = 64;
 const INTERVAL = 1000;
 
 let origin = 0;
@@ -12,6 +12,7 @@ let seed = 1;
 export const few = {
   id: "few",
   figures: ["round", "informed"],
+  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [],
   settings: () => ({ protocol: "push", n: N, fanout: 2, interval: INTERVAL, latency: 300, loss: 0, origin, seed }),

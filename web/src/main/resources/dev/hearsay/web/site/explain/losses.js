@@ -11,6 +11,7 @@ const chosen = { loss: 20, seed: 1 };
 export const losses = {
   id: "losses",
   figures: ["informed", "lost", "down"],
+  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["down", "legend.killed"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [],
   settings: () => ({ protocol: "push", n: N, fanout: 2, interval: 200, latency: 40, loss: chosen.loss, seed: chosen.seed }),

@@ -17,6 +17,7 @@ let chart = null;
 export const rounds = {
   id: "rounds",
   figures: ["informed", "measured", "theory"],
+  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [text("rounds.note")],
   settings: () => ({
