@@ -62,9 +62,10 @@ class ExplainerTextsTest {
     @Test
     void both_languages_fill_in_the_same_values() throws IOException {
         Map<String, String> english = texts("en");
-        texts("ru").forEach((key, text) -> assertTrue(
-                places(english.getOrDefault(key, "")).containsAll(places(text)),
-                key + " wants a value that the English text does not have: " + text));
+        texts("ru")
+                .forEach((key, text) -> assertTrue(
+                        places(english.getOrDefault(key, "")).containsAll(places(text)),
+                        key + " wants a value that the English text does not have: " + text));
         Map<String, String> russian = texts("ru");
         english.forEach((key, text) -> assertTrue(
                 places(russian.getOrDefault(key, "")).containsAll(places(text)),
@@ -74,9 +75,8 @@ class ExplainerTextsTest {
     @Test
     void every_text_that_is_asked_for_is_there_and_no_text_is_idle() throws IOException {
         Set<String> there = texts("en").keySet();
-        Set<String> prefixes = there.stream()
-                .map(key -> key.substring(0, key.indexOf('.')))
-                .collect(Collectors.toSet());
+        Set<String> prefixes =
+                there.stream().map(key -> key.substring(0, key.indexOf('.'))).collect(Collectors.toSet());
         Set<String> asked = new TreeSet<>();
         Set<String> beginnings = new TreeSet<>();
         for (String source : sources()) {

@@ -29,7 +29,6 @@ export default {
   "step.failed": "This run has ended with an error: {problem}",
   "step.seed": "seed",
   "step.hash": "trace",
-  "step.virtual": "{time} of virtual time",
   "unit.ms": "{value} ms",
   "unit.s": "{value} s",
 

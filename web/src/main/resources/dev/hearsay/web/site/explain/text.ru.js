@@ -29,7 +29,6 @@ export default {
   "step.failed": "Прогон прерван из-за ошибки: {problem}",
   "step.seed": "seed",
   "step.hash": "трасса",
-  "step.virtual": "{time} виртуального времени",
   "unit.ms": "{value} мс",
   "unit.s": "{value} с",
 
