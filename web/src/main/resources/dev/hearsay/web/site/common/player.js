@@ -90,6 +90,11 @@ export class Player {
     return found.length === 0 ? null : forwards ? Math.min(...found) : Math.max(...found);
   }
 
+  /** Tells that frames are not asked for now: what passes until the next one does not count. */
+  rest() {
+    this.#last = null;
+  }
+
   /** One frame, at a moment of the wall clock (ms). Whether anything has to be drawn. */
   frame(wall) {
     const passed = this.#last === null ? 0 : Math.min(FRAME_MOST, wall - this.#last);
