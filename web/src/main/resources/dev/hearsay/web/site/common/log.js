@@ -50,14 +50,24 @@ export class Log {
 
   /** The index of the first row whose `at` is later than that moment; rows are in the order of `at`. */
   firstAfter(moment) {
+    return this.#first((at) => at > moment);
+  }
+
+  /** The index of the first row that is not before that moment. */
+  firstFrom(moment) {
+    return this.#first((at) => at >= moment);
+  }
+
+  /** The first row that is so: rows before it are not, those after it are. */
+  #first(isSo) {
     let low = 0;
     let high = this.count;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.at[middle] <= moment) {
-        low = middle + 1;
-      } else {
+      if (isSo(this.at[middle])) {
         high = middle;
+      } else {
+        low = middle + 1;
       }
     }
     return low;

@@ -74,6 +74,8 @@ export class Playback {
     };
     /** Up to where curves have been filled by what was shown, ms. */
     this.seen = 0;
+    /** When the last that is known will have happened, ms. */
+    this.end = 0;
   }
 
   /** Appends what the engine has told since the last call. Nothing is shown before `seek`. */
@@ -102,6 +104,20 @@ export class Playback {
     this.now = to;
     this.seen = Math.max(this.seen, to);
     this.#collectFlights(to);
+  }
+
+  /** The next moment after this one at which something is known to happen, or the last before it; null if there is none. */
+  neighbour(forwards) {
+    const found = [this.#changes, this.#packets].map((log) => {
+      const after = log.firstAfter(this.now);
+      if (forwards) {
+        return after < log.count ? log.at[after] : null;
+      }
+      const before = log.firstFrom(this.now) - 1;
+      return before >= 0 ? Math.max(log.at[before], this.from) : null;
+    });
+    const known = found.filter((at) => at !== null);
+    return known.length === 0 ? null : forwards ? Math.min(...known) : Math.max(...known);
   }
 
   /** What a node believes of a member now. */
@@ -137,6 +153,7 @@ export class Playback {
     }
     const row = packets.add();
     const at = records[i + 1];
+    this.end = Math.max(this.end, at, records[i + 4]);
     packets.at[row] = at;
     packets.from[row] = records[i + 2];
     packets.to[row] = records[i + 3];
@@ -166,6 +183,7 @@ export class Playback {
     const kind = records[i];
     changes.kind[row] = kind;
     changes.at[row] = records[i + 1];
+    this.end = Math.max(this.end, records[i + 1]);
     changes.a[row] = records[i + 2];
     changes.b[row] = kind === KIND.belief ? records[i + 3] : 0;
     changes.c[row] = kind === KIND.belief ? records[i + 5] : records[i + 4];

@@ -14,8 +14,9 @@ const RATIO_MOST = 2;
 const SHARES = 8;
 /** Nodes up to which each has its number beside it. */
 const NUMBERS_MOST = 60;
-/** Pixels of the page around the outermost nodes; the most that a node's radius is. */
+/** Pixels of the page around the outermost nodes, with numbers and without; the most that a node's radius is. */
 const MARGIN = 30;
+const MARGIN_BARE = 14;
 const RADIUS_MOST = 11;
 
 const SHAPE = Object.fromEntries(SHAPES.map((name, i) => [name, i]));
@@ -141,7 +142,7 @@ export class Stage {
       canvas.width = width;
       canvas.height = height;
     }
-    const room = Math.max(10, Math.min(width, height) / 2 - MARGIN * this.ratio);
+    const room = Math.max(10, Math.min(width, height) / 2 - (this.n > NUMBERS_MOST ? MARGIN_BARE : MARGIN) * this.ratio);
     this.x = this.layout.x.map((x) => width / 2 + x * room);
     this.y = this.layout.y.map((y) => height / 2 + y * room);
     this.spacing = this.layout.spacing * room;
