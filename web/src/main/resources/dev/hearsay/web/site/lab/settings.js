@@ -14,7 +14,7 @@ export class SettingsForm {
   constructor(session) {
     this.#session = session;
     const compare = el("button", { type: "button", id: "compare", "aria-pressed": "false", onclick: () => this.#toggleCompare() },
-      "Compare with B");
+      "Compare two settings, A and B");
     byId("settings").replaceChildren(
       el("div", { class: "settings-head" }, compare, el("span", { class: "side-name", id: "side-a" }, "A"),
         el("span", { class: "side-name", id: "side-b" }, "B")),
@@ -106,9 +106,7 @@ export class SettingsForm {
     const { settings } = this.#session;
     const two = settings.length === 2;
     byId("settings").classList.toggle("two", two);
-    const compare = byId("compare");
-    compare.setAttribute("aria-pressed", String(two));
-    compare.textContent = two ? "Without B" : "Compare with B";
+    byId("compare").setAttribute("aria-pressed", String(two));
     for (const { spec, inputs, slider, problem, row } of this.#fields.values()) {
       const applies = settings.map((one) => !spec.protocols?.length || spec.protocols.includes(one.protocol));
       row.hidden = !applies.includes(true);
