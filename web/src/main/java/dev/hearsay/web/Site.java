@@ -74,7 +74,7 @@ public final class Site {
                     found.put(path, here + "/site/" + path);
                 }
                 for (String path : list(here + "/manual/", "README.md")) {
-                    found.put(Manual.pageOf(path), here + "/manual/" + path);
+                    found.put(Manual.isSource(path) ? Manual.pageOf(path) : path, here + "/manual/" + path);
                 }
                 String webJar = webJar();
                 found.put("lib/d3.min.js", webJar + "/d3.min.js");
