@@ -21,6 +21,10 @@ export class ApiError extends Error {
 /** Asks one agent. */
 export class Api {
   #base;
+  #kept = "";
+
+  /** Called whenever a request is refused for want of the right token. */
+  onDenied = () => {};
 
   /** @param base what comes before "/v1/..."; the page's own origin by default */
   constructor(base = "") {
@@ -74,15 +78,15 @@ export class Api {
     } catch {
       // Without storage it holds until the page is loaded again.
     }
-    this.kept = token;
+    this.#kept = token;
   }
 
   /** The token; "" if there is none. */
   get token() {
     try {
-      return sessionStorage.getItem(TOKEN) ?? this.kept ?? "";
+      return sessionStorage.getItem(TOKEN) ?? this.#kept;
     } catch {
-      return this.kept ?? "";
+      return this.#kept;
     }
   }
 
@@ -101,6 +105,9 @@ export class Api {
       throw new ApiError(0, "no_answer", "no answer from the agent");
     }
     if (!response.ok) {
+      if (response.status === 401) {
+        this.onDenied();
+      }
       throw await refusal(response);
     }
     return response;

@@ -29,33 +29,33 @@ export function tagsOf(members) {
  * Members by the value of a tag, by name within.
  *
  * @param tag "" for all in one group
- * @returns [{label: text of a stranger, or null for all; without: whether they lack the tag; names}]
+ * @returns [{label: a value, or words of ours for those that have none; null for all in one; names}]
  */
 export function groupsOf(members, tag) {
   const names = [...members.keys()].sort(byName);
   if (tag === "") {
-    return [{ label: null, without: false, names }];
+    return [{ label: null, names }];
   }
   const byValue = new Map();
-  const without = [];
+  const lacking = [];
   for (const name of names) {
     const tags = members.get(name).tags;
-    const group = Object.hasOwn(tags, tag) ? (byValue.get(tags[tag]) ?? []) : without;
+    const group = Object.hasOwn(tags, tag) ? (byValue.get(tags[tag]) ?? []) : lacking;
     group.push(name);
-    if (group !== without) {
+    if (group !== lacking) {
       byValue.set(tags[tag], group);
     }
   }
-  let groups = [...byValue.entries()].map(([label, names]) => ({ label, without: false, names }));
+  let groups = [...byValue.entries()].map(([label, names]) => ({ label, names }));
   if (groups.length > MOST_GROUPS) {
     groups.sort((a, b) => b.names.length - a.names.length || byName(a.label, b.label));
     const rest = groups.splice(MOST_GROUPS - 1);
-    groups.push({ label: `${rest.length} other values`, without: false, names: rest.flatMap((group) => group.names).sort(byName) });
+    groups.push({ label: `${rest.length} other values`, names: rest.flatMap((group) => group.names).sort(byName) });
   } else {
     groups.sort((a, b) => byName(a.label, b.label));
   }
-  if (without.length > 0) {
-    groups.push({ label: `without ${tag}`, without: true, names: without });
+  if (lacking.length > 0) {
+    groups.push({ label: `without ${tag}`, names: lacking });
   }
   return groups;
 }
@@ -64,7 +64,7 @@ export function groupsOf(members, tag) {
  * Circles of groups beside each other, with members inside.
  *
  * @param pack d3.packSiblings: moves circles {r} together, and gives them x and y
- * @returns {places: Map of name to {x, y}, circles: [{x, y, r, label, without, names}], unit: the distance of neighbours}
+ * @returns {places: Map of name to {x, y}, circles: [{x, y, r, label, names}], hulls: [], unit: the distance of neighbours}
  */
 export function inGroups(groups, pack) {
   const circles = groups
@@ -80,7 +80,7 @@ export function inGroups(groups, pack) {
       places.set(name, { x: circle.x + x, y: circle.y + y });
     });
   }
-  return { places, circles, unit: 1 };
+  return { places, circles, hulls: [], unit: 1 };
 }
 
 /**
@@ -101,7 +101,7 @@ export function project(coordinates, before) {
   const rows = list.map((each) => mean.map((middle, d) => each.vector[d] - middle));
   const spread = mean.map((_, i) => mean.map((_, j) => rows.reduce((sum, row) => sum + row[i] * row[j], 0)));
   const first = mainAxis(spread);
-  const second = mainAxis(without(spread, first));
+  const second = mainAxis(deflated(spread, first));
   const points = new Map();
   list.forEach((each, i) => points.set(each.name, { x: dot(rows[i], first), y: dot(rows[i], second) }));
   return aligned(points, before);
@@ -163,7 +163,7 @@ function mainAxis(matrix) {
   return axis;
 }
 
-function without(matrix, axis) {
+function deflated(matrix, axis) {
   const strength = dot(
     matrix.map((row) => dot(row, axis)),
     axis,
