@@ -27,14 +27,14 @@ export function drawHulls(pen, hulls, colours) {
     pen.beginPath();
     hull.points.forEach((point, j) => (j === 0 ? pen.moveTo(point.x, point.y) : pen.lineTo(point.x, point.y)));
     pen.closePath();
-    pen.globalAlpha = 0.13;
-    pen.strokeStyle = colours[`--c${i % 6}`];
-    pen.fillStyle = colours[`--c${i % 6}`];
+    // Mixed, not transparent: where the broad line lies on what it encloses, there would be a darker band.
+    const colour = `color-mix(in srgb, ${colours[`--c${i % 6}`]} 15%, ${colours["--card"]})`;
+    pen.strokeStyle = colour;
+    pen.fillStyle = colour;
     pen.lineWidth = 2 * AROUND;
     pen.stroke();
     pen.fill();
   });
-  pen.globalAlpha = 1;
   pen.lineCap = "butt";
 }
 

@@ -6,8 +6,8 @@ import { chooseTheme, chosenTheme } from "./common/theme.js";
 import { Frames } from "./frames.js";
 import { follow } from "./router.js";
 import { Session } from "./session.js";
-import { SharedFeed } from "./shared.js";
-import { emptyState } from "./store.js";
+import { SideStream } from "./side.js";
+import { emptyState, takeEvent } from "./store.js";
 import { connectionStrip } from "./strip.js";
 import { eventsView } from "./views/events.js";
 import { figuresView } from "./views/figures.js";
@@ -22,7 +22,21 @@ const state = emptyState();
 const frames = new Frames();
 const announcer = new Announcer(byId("announcer"));
 const session = new Session(api, state, frames, announcer);
-const app = { api, state, frames, announcer, session, shared: new SharedFeed(api, state, frames) };
+const app = {
+  api,
+  state,
+  frames,
+  announcer,
+  session,
+  shared: new SideStream(api, "state", (event) => event.event !== "progress" && frames.mark(...takeEvent(state, event, Date.now()))),
+  figures: new SideStream(api, "figures", () => {}),
+};
+session.listen((event) => {
+  if (event.event === "loaded") {
+    app.shared.retryNow();
+    app.figures.retryNow();
+  }
+});
 
 const views = {
   members: membersView(app),

@@ -16,6 +16,9 @@ const MOVE_MILLIS = 500;
 /** Up to this number of members each has its name beside it. */
 const MOST_NAMES = 40;
 const MARGIN = 26;
+/** Among a thousand small discs, what needs a look is larger than they are: its radius in pixels at least. */
+const LEAST_TO_SEE = 4.5;
+const NEEDS_A_LOOK = new Set(["suspect", "failed"]);
 const PLAIN_COLOURS = ["--text", "--quiet", "--line", "--card", "--grid", "--accent", "--c0", "--c1", "--c2", "--c3", "--c4", "--c5"];
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -214,7 +217,7 @@ export class Picture {
         const key = `${member.status} ${scene.matches === null || scene.matches(member)}`;
         const path = paths.get(key) ?? new Path2D();
         paths.set(key, path);
-        outline(path, member.status, at.x, at.y, this.#radius);
+        outline(path, member.status, at.x, at.y, NEEDS_A_LOOK.has(member.status) ? Math.max(this.#radius, LEAST_TO_SEE) : this.#radius);
       }
     }
     // Those that need a look are drawn last, above the others.

@@ -133,9 +133,7 @@ export class Session {
       this.#state.agent = agent;
       this.#state.health = health;
       this.#frames.mark("agent", ...takeMembers(this.#state, members.members));
-      if (suspicions !== null) {
-        this.#frames.mark(...takeSuspicions(this.#state, suspicions));
-      }
+      this.#frames.mark(...takeSuspicions(this.#state, suspicions));
     } catch (e) {
       // A new load, a lost stream or a refused token make this one pointless.
       if (mine === this.#loading) {
@@ -159,9 +157,13 @@ export class Session {
     return this.#api.get("/v1/health?check=live");
   }
 
-  /* An agent that is older than this page does not tell: then the page knows what the stream has told it. */
   async #suspicions() {
-    return null;
+    const answer = await this.#api.get("/v1/suspicions");
+    const now = Date.now();
+    return answer.suspicions.map((each) => ({
+      suspect: each.name,
+      accusers: each.accusers.map((name) => ({ name, since: now - each.age_seconds * 1000 })),
+    }));
   }
 
   async #coordinates() {

@@ -65,7 +65,7 @@ function sentence(event) {
         memberLink(news.member.name),
         ` ${KINDS[news.kind] ?? news.kind}`,
         news.by === "" ? null : news.kind === "suspected" ? " by " : " (",
-        news.by === "" ? null : shown(news.by),
+        news.by === "" ? null : news.kind === "suspected" ? memberLink(news.by) : shown(news.by),
         news.by === "" || news.kind === "suspected" ? null : ")",
       ];
     case "user":

@@ -16,11 +16,12 @@ const NEAREST = 5;
 const FACTS = 100;
 /** Most changes of its history that are listed. */
 const HISTORY = 100;
+const NO_HISTORY = { entries: [], forgotten: 0, problem: "" };
 
 /** Makes the page; {element, title(), show(parts), hide()}. */
 export function memberView(app) {
   const { state, frames } = app;
-  const view = { name: "", ends: [], told: null, history: [] };
+  const view = { name: "", ends: [], told: null, history: NO_HISTORY };
   const parts = skeleton();
   const actions = actionsCard(app, () => view.name);
   parts.side.append(actions.element);
@@ -33,7 +34,7 @@ export function memberView(app) {
         drawRoundTrips(state, parts, view.name);
       }
     }
-    if (topics.has("events") || topics.has("shown")) {
+    if (topics.has("events") || topics.has("history") || topics.has("shown")) {
       drawHistory(parts, state, view);
     }
     actions.draw(member);
@@ -43,10 +44,10 @@ export function memberView(app) {
     element: parts.element,
     title: () => visible(cut(view.name, 60)),
     show: ([name]) => {
-      Object.assign(view, { name, told: null, history: [] });
+      Object.assign(view, { name, told: null, history: NO_HISTORY });
       actions.reset();
       view.ends = [
-        frames.watch(["members", "suspicions", "coordinates", "agent", "events", "shown"], draw),
+        frames.watch(["members", "suspicions", "coordinates", "agent", "events", "history", "shown"], draw),
         app.session.listen((event) => event.event === "loaded" && loadHistory(app, view)),
         app.shared.listen((news) => {
           if (news.kind === "opened" || news.kind === "gap" || (news.kind === "state" && news.data.type === "fact" && news.data.collection === view.name)) {
@@ -163,13 +164,36 @@ function drawRoundTrips(state, parts, name) {
   setText(parts.rttNote, error === undefined ? "No coordinate of it is known yet." : `${fromHere}Estimated from coordinates; it thinks its own wrong by about ${Math.round(error * 100)} %.`);
 }
 
-/* What the page has heard by itself, on top of what the agent remembers. */
-async function loadHistory() {}
+/* What the agent remembers; what comes afterwards is in the page's own list of events. */
+async function loadHistory(app, view) {
+  const name = view.name;
+  let answer;
+  try {
+    answer = await app.api.get(path("v1", "members", name, "history"));
+  } catch (e) {
+    answer = { forgotten: 0, entries: [], problem: e.status === 404 ? "" : visible(e.message) };
+  }
+  if (view.name === name) {
+    view.history = answer;
+    app.frames.mark("history");
+  }
+}
 
 function drawHistory(parts, state, view) {
-  const news = state.events.filter((event) => event.kind === "member" && event.data.member.name === view.name);
-  const lines = news.slice(-HISTORY).reverse();
-  parts.history.replaceChildren(...(lines.length > 0 ? lines.map((event) => eventLine(event, Date.now())) : [el("li", { class: "empty" }, "Nothing has happened to it since this page was opened.")]));
+  const { entries, forgotten, problem } = view.history;
+  const newest = entries.length === 0 ? "" : entries.at(-1).at;
+  const heard = state.events.filter((event) => event.kind === "member" && event.data.member.name === view.name && event.data.at > newest);
+  const remembered = entries.map((entry, i) => ({
+    kind: "member",
+    number: `h${i}`,
+    data: { at: entry.at, kind: entry.kind, by: entry.by, member: { name: view.name, status: entry.status } },
+  }));
+  const lines = [...remembered, ...heard].slice(-HISTORY).reverse();
+  parts.history.replaceChildren(
+    ...lines.map((event) => eventLine(event, Date.now())),
+    ...(forgotten > 0 ? [el("li", { class: "empty" }, `${counted(forgotten, "event")} before are forgotten.`)] : []),
+    ...(lines.length === 0 ? [el("li", { class: "empty" }, problem || "Nothing has happened to it since this agent started.")] : []),
+  );
 }
 
 async function showFacts(app, parts, name) {
