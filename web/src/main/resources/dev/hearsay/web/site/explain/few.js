@@ -16,7 +16,7 @@ export const few = {
   legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc", zero: origin }),
   notes: () => [],
-  settings: () => ({ protocol: "push", n: N, fanout: 2, interval: INTERVAL, latency: 300, loss: 0, seed }),
+  settings: () => ({ protocol: "push", n: N, fanout: 2, rounds: 6, exchange: 0, interval: INTERVAL, latency: 300, loss: 0, seed }),
   pace: () => 0.8,
   controls: (step) => [button("few.elsewhere", () => beginAt(step, (origin + 23) % N))],
   touched: (step, node) => beginAt(step, placeOf(node)),

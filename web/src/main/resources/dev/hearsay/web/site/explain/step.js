@@ -82,7 +82,12 @@ export class Step {
       await this.restart();
     }
     if (this.show.playback) {
-      await this.show.act(action);
+      try {
+        await this.show.act(action);
+      } catch (e) {
+        // Whoever clicks twice on the same node asks for what cannot be: the run goes on.
+        this.say(e.message);
+      }
       this.#go();
     }
   }

@@ -86,7 +86,7 @@ export default {
 
   "losses.title": "Reliable, with nobody in charge",
   "losses.text": "Let the network lose messages, and click nodes to kill them. The news still arrives: there are many ways to everybody, and none of them matters.",
-  "losses.text2": "Nobody repairs anything, and nobody notices. What a node misses from one, it hears from another.",
+  "losses.text2": "Nobody keeps track of what got lost. What a node misses from one, it hears from another, and now and then two compare what they have.",
   "losses.loss": "Messages lost",
   "losses.crash": "Kill a tenth",
   "losses.informed": "of those alive have heard",
@@ -94,7 +94,7 @@ export default {
   "losses.down": "nodes killed",
   "losses.status": "{informed} of {alive} live nodes have heard; {lost} messages were lost, {down} nodes killed.",
   "losses.done": "All {alive} live nodes have heard, although {lost} messages were lost and {down} nodes killed.",
-  "losses.missed": "{missing} of {alive} live nodes have not heard and nobody tells any more: too much was lost. In a real cluster the next exchange with a neighbour brings it.",
+  "losses.missed": "{missing} of {alive} live nodes will never hear: everybody who knew was killed.",
 
   "membership.title": "Where it shines: who is alive?",
   "membership.text": "Members ping each other at random. Who does not answer is suspected, and the suspicion travels as a rumor. A crashed member cannot object and is declared failed. One that merely paused hears of it and refutes.",
