@@ -4,8 +4,8 @@ import { bytes, duration, hostPort } from "../dashboard/format.js";
 import { cut, payloadText, visible, visibleBlock } from "../dashboard/text.js";
 
 test("what cannot be seen is written out", () => {
-  assert.equal(visible("a\nb\tc\0"), "a␤b␉c␀");
-  assert.equal(visible("\u007f\u0085"), "␡\\u0085");
+  assert.equal(visible("a\nb\tc\0"), "a\\nb\\tc\\u0000");
+  assert.equal(visible("\u007f\u0085"), "\\u007F\\u0085");
   assert.equal(visible("abc\u202etxt.exe"), "abc\\u202Etxt.exe");
   assert.equal(visible("\u2066x\u2069\u200f\u061c"), "\\u2066x\\u2069\\u200F\\u061C");
   assert.equal(visible("a\u200bb\u00adc\ufeff"), "a\\u200Bb\\u00ADc\\uFEFF");
@@ -20,7 +20,7 @@ test("what can be seen stays as it is, in every script", () => {
 });
 
 test("in a block a line feed is shown, and breaks the line", () => {
-  assert.equal(visibleBlock("a\nb"), "a␤\nb");
+  assert.equal(visibleBlock("a\nb\t"), "a\\n\nb\\t");
 });
 
 test("a long text is cut between characters, and a short one is not", () => {
