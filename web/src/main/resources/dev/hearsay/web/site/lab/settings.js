@@ -14,7 +14,7 @@ export class SettingsForm {
   constructor(session) {
     this.#session = session;
     const compare = el("button", { type: "button", id: "compare", "aria-pressed": "false", onclick: () => this.#toggleCompare() },
-      "Compare two settings, A and B");
+      "Compare A and B");
     byId("settings").replaceChildren(
       el("div", { class: "settings-head" }, compare, el("span", { class: "side-name", id: "side-a" }, "A"),
         el("span", { class: "side-name", id: "side-b" }, "B")),
