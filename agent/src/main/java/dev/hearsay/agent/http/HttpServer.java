@@ -2,6 +2,7 @@ package dev.hearsay.agent.http;
 
 import dev.hearsay.agent.config.AgentSettings;
 import dev.hearsay.api.Cluster;
+import dev.hearsay.web.Site;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -46,6 +47,7 @@ public final class HttpServer implements AutoCloseable {
     private final HttpContext context;
     private final Cluster.Subscription subscription;
     private final RouteTable table;
+    private final Pages pages;
     private final Guard guard;
     private final RequestGate gate;
     private final CompletableFuture<Javalin> started = new CompletableFuture<>();
@@ -81,6 +83,7 @@ public final class HttpServer implements AutoCloseable {
         Meters meters = new Meters(cluster, host, () -> limits.streams() - streams.availablePermits());
         this.context = new HttpContext(cluster, host, limits, feed, stateFeed, streams, meters);
         this.table = new RouteTable(context);
+        this.pages = Pages.dashboard(new Site());
         this.guard = new Guard(address, host);
         this.gate = new RequestGate(limits, meters.http());
         this.subscription = cluster.listen(new ClusterFeed(feed));
@@ -150,7 +153,8 @@ public final class HttpServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        config.routes.before(guard::check);
+        config.routes.before(ctx -> guard.check(ctx, pages.has(ctx)));
+        pages.addTo(config);
         for (Route route : table.routes()) {
             config.routes.addHttpHandler(route.method(), route.path(), ctx -> carryOut(route, ctx));
             if (route.method().equals(HandlerType.GET)) {
@@ -224,7 +228,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void refuse(HttpResponseException refusal, Context ctx) {
         if (refusal.getStatus() == 405) {
-            String allowed = table.allowed(ctx.path());
+            String allowed = pages.has(ctx) ? Pages.METHODS : table.allowed(ctx.path());
             ctx.header("Allow", allowed);
             String message = "the method " + ctx.req().getMethod() + " is not one of this path's: " + allowed;
             refuse(new Problem(405, "method_not_allowed", message, null), ctx);

@@ -5,9 +5,16 @@ export const RING_MOST = 150;
 
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
-/** {x, y, spacing}: as asked, "ring" or "disc", or by their number. Node 0 is at the top of the ring, in the middle of the disc. */
-export function layOut(n, layout = n <= RING_MOST ? "ring" : "disc") {
-  return layout === "ring" ? ring(n) : disc(n);
+/**
+ * {x, y, spacing}: as asked, "ring" or "disc", or by their number. Node 0 is at the top of the ring, in the middle of the disc;
+ * with another place for it, it stands there, and who would stand there takes its place.
+ */
+export function layOut(n, layout = n <= RING_MOST ? "ring" : "disc", zero = 0) {
+  const places = layout === "ring" ? ring(n) : disc(n);
+  for (const positions of [places.x, places.y]) {
+    [positions[0], positions[zero]] = [positions[zero], positions[0]];
+  }
+  return places;
 }
 
 function ring(n) {

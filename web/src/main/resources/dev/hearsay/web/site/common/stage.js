@@ -43,7 +43,7 @@ export class Stage {
   /**
    * @param canvas keeps the size that the page's style gives it, which is followed
    * @param options n: nodes; layout: "ring" or "disc", otherwise by n; members: whether nodes are members of a cluster (SWIM), not
-   *     hearers of a rumor; server: the node that is drawn as a server; onstale: called when size or theme have changed and the
+   *     hearers of a rumor; server: the node that is drawn as a server; zero: in whose place node 0 stands; onstale: called when size or theme have changed and the
    *     picture must be drawn again
    */
   constructor(canvas, options) {
@@ -51,7 +51,7 @@ export class Stage {
     this.#context = canvas.getContext("2d");
     this.#options = { members: false, server: -1, onstale: () => {}, ...options };
     this.n = options.n;
-    this.layout = layOut(options.n, options.layout);
+    this.layout = layOut(options.n, options.layout, options.zero);
     this.#drawn = new Int32Array(this.n);
     this.#observer = new ResizeObserver(() => {
       this.#fit();

@@ -9,10 +9,11 @@ const N = 1000;
 export const center = {
   id: "center",
   figures: ["informed", "sent", "others"],
+  legend: [["server", "legend.server"], ["tells", "legend.has"], ["blank", "legend.hasnot"], ["copy", "legend.copy"]],
   stage: () => ({ layout: "disc", server: SERVER }),
   notes: () => [text("center.note")],
-  settings: () => ({ protocol: "broadcast", n: N, latency: 20, loss: 0, seed: 1 }),
-  pace: () => 0.1,
+  settings: () => ({ protocol: "broadcast", n: N, uplink: 10, latency: 40, loss: 0, seed: 1 }),
+  pace: () => 1,
   controls: (step) => [button("center.crash", () => crash(step))],
   touched(step, node) {
     if (node === SERVER) {
@@ -22,12 +23,12 @@ export const center = {
   tell(show) {
     const { playback } = show;
     const informed = playback.informed;
-    const sent = playback.sent().packets;
+    const { server: sent, payload: others } = show.tally.sent;
     const dead = playback.process[SERVER] === PROCESS.down;
     const over = informed === N || (dead && playback.flights.inFlight === 0 && show.now > 0);
     const key = informed === N ? "center.done" : dead ? "center.dead" : "center.status";
     return {
-      figures: { informed, sent, others: 0 },
+      figures: { informed, sent, others },
       status: text(key, { informed, n: N, sent, missing: N - informed }),
       over,
     };

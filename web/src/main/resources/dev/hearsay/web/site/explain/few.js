@@ -3,22 +3,24 @@ import { cssValue } from "../common/theme.js";
 import { button } from "./controls.js";
 import { text } from "./language.js";
 
-const N = 60;
+const N = 64;
 const INTERVAL = 1000;
 
+/** The place at which the news begins. It always begins at node 0, so node 0 is put there. */
 let origin = 0;
 let seed = 1;
 
 export const few = {
   id: "few",
   figures: ["round", "informed"],
-  stage: () => ({ layout: "disc" }),
+  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
+  stage: () => ({ layout: "disc", zero: origin }),
   notes: () => [],
-  settings: () => ({ protocol: "push", n: N, fanout: 2, interval: INTERVAL, latency: 300, loss: 0, origin, seed }),
+  settings: () => ({ protocol: "push", n: N, fanout: 2, rounds: 6, exchange: 0, interval: INTERVAL, latency: 300, loss: 0, seed }),
   pace: () => 0.8,
   controls: (step) => [button("few.elsewhere", () => beginAt(step, (origin + 23) % N))],
-  touched: beginAt,
-  begun: (step) => step.show.select([origin]),
+  touched: (step, node) => beginAt(step, placeOf(node)),
+  begun: (step) => step.show.select([0]),
   /** Who told whom, as lines: the branches of the rumor. */
   paint(context, stage, playback) {
     context.strokeStyle = cssValue("--alive");
@@ -48,8 +50,13 @@ export function roundOf(show, interval) {
   return Math.ceil(show.now / interval);
 }
 
-function beginAt(step, node) {
-  origin = node;
+/** Node 0 and the one in whose place it stands have changed places. */
+function placeOf(node) {
+  return node === 0 ? origin : node === origin ? 0 : node;
+}
+
+function beginAt(step, place) {
+  origin = place;
   seed += 1;
   step.restart();
 }

@@ -1,6 +1,7 @@
 /** What all six steps look like: a heading, the stage with its figures and its status line, the text, the controls. */
 import { el } from "../common/dom.js";
 import { address, language, text } from "./language.js";
+import { legend } from "./legend.js";
 
 /**
  * The elements of a step, in the order in which they are read: {section, canvas, start, status, seed, hash, lab, say, figures}.
@@ -9,7 +10,7 @@ import { address, language, text } from "./language.js";
  * @param step 1 to steps
  * @param following id of what comes next
  */
-export function frame({ id, step, steps, figures, following, notes }) {
+export function frame({ id, step, steps, figures, following, notes, marks }) {
   const title = text(`${id}.title`);
   const parts = {
     canvas: el("canvas", { class: "stage", role: "img", "aria-label": text("step.stage", { step, title }), "data-role": "stage" }),
@@ -28,16 +29,18 @@ export function frame({ id, step, steps, figures, following, notes }) {
       el("p", { class: "kicker" }, text("step.of", { step, steps })),
       el("h2", { id: `${id}-title`, tabIndex: -1 }, title)),
     el("div", { class: "scene card" },
+      legend(marks),
       el("div", { class: "sky" }, parts.canvas),
       el("dl", { class: "figures" }, cells),
       parts.status,
       el("div", { class: "run" }, parts.start, parts.lab,
         el("p", { class: "trace quiet" }, el("span", {}, text("step.seed"), " ", parts.seed), " ",
           el("span", {}, text("step.hash"), " ", parts.hash)))),
+    parts.controls,
     el("div", { class: "words" },
       el("p", {}, text(`${id}.text`)),
-      el("p", {}, text(`${id}.text2`)),
-      parts.controls,
+      el("p", {}, text(`${id}.text2`))),
+    el("div", { class: "more" },
       notes.map((note) => el("p", { class: "quiet note" }, note)),
       el("p", {}, el("a", { class: "next", href: `#${following.id}` },
         step === steps ? text("step.last") : text("step.next", { title: following.title })))));

@@ -27,8 +27,9 @@ export function text(key, values = {}) {
 /** A number as the language writes it, with that many digits after the point. */
 export function number(value, digits = 0) {
   if (!numbers.has(digits)) {
-    // Both languages group from five digits on in Russian, from four in English: as their readers expect.
-    const form = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    // Russian groups digits from five on, English from four: as their readers expect.
+    const useGrouping = language === "ru" ? "min2" : "always";
+    const form = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping };
     numbers.set(digits, new Intl.NumberFormat(language, form));
   }
   return numbers.get(digits).format(value);

@@ -11,9 +11,10 @@ const chosen = { loss: 20, seed: 1 };
 export const losses = {
   id: "losses",
   figures: ["informed", "lost", "down"],
+  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["down", "legend.killed"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [],
-  settings: () => ({ protocol: "push", n: N, fanout: 2, interval: 200, latency: 40, loss: chosen.loss, seed: chosen.seed }),
+  settings: () => ({ protocol: "push", n: N, fanout: 2, rounds: 6, exchange: 2000, interval: 200, latency: 60, loss: chosen.loss, seed: chosen.seed }),
   pace: () => 0.2,
   controls: (step) => [
     slider({
@@ -31,7 +32,7 @@ export const losses = {
     const { playback } = show;
     const alive = playback.up;
     const informed = informedAndUp(playback);
-    const { lost } = playback.sent();
+    const lost = show.tally.allLost;
     const missing = alive - informed;
     const key = missing === 0 ? "losses.done" : show.ended ? "losses.missed" : "losses.status";
     return {

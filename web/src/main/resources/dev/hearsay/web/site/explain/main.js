@@ -31,7 +31,7 @@ byId("steps").append(...steps.map((step) => step.section));
 byId("progress").append(progress(SCENES));
 prepareTheme();
 pointLanguages(languages, location.hash.slice(1));
-for (const id of ["places", "theme", "progress", "story"]) {
+for (const id of ["places", "choices", "progress", "story"]) {
   byId(id).hidden = false;
 }
 // What the address names was not there yet when the browser looked for it.

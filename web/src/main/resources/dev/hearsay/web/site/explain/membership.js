@@ -16,7 +16,8 @@ let victims = 0;
 
 export const membership = {
   id: "membership",
-  figures: ["alive", "suspecting", "failing", "copies"],
+  figures: ["alive", "suspecting", "failing"],
+  legend: [["member", "legend.alive"], ["suspect", "legend.suspected"], ["failed", "legend.failed"], ["down", "legend.crashed"], ["paused", "legend.paused"]],
   stage: () => ({ layout: "ring", members: scene.doing !== "write" }),
   notes: () => [],
   settings: () => (scene.doing === "write"
@@ -91,7 +92,7 @@ function tellOfMembers(show) {
   const suspecting = playback.suspecting[victim] ?? 0;
   const failing = playback.failing[victim] ?? 0;
   return {
-    figures: { alive, suspecting, failing, copies: "–" },
+    figures: { alive, suspecting, failing },
     status: text(key, { n: N, member: number(victim ?? 0), others, suspecting, failing }),
     over,
   };
@@ -134,7 +135,7 @@ function tellOfValue(playback) {
   const { informed } = playback;
   const over = informed === N;
   return {
-    figures: { alive: N, suspecting: 0, failing: 0, copies: informed },
+    figures: { alive: N, suspecting: 0, failing: 0 },
     status: text(over ? "membership.replicated" : "membership.replicating", { informed, n: N }),
     over,
   };

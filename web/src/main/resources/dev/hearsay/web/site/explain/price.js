@@ -11,9 +11,10 @@ const chosen = { fanout: 3, seed: 1 };
 export const price = {
   id: "price",
   figures: ["copies", "window", "memory"],
+  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [text("price.note", { bytes: MEMBER_BYTES })],
-  settings: () => ({ protocol: "push", n: N, fanout: chosen.fanout, interval: 200, latency: 20, loss: 0, seed: chosen.seed }),
+  settings: () => ({ protocol: "push", n: N, fanout: chosen.fanout, rounds: 4, exchange: 2000, interval: 200, latency: 20, loss: 0, seed: chosen.seed }),
   pace: () => 0.25,
   controls: (step) => [slider({
     key: "price.fanout", min: 1, max: 8, value: chosen.fanout, shown: (fanout) => number(fanout),
@@ -26,8 +27,7 @@ export const price = {
   touched() {},
   tell(show) {
     const { playback } = show;
-    const { packets, lost } = playback.sent();
-    const copies = number((packets - lost) / N, 1);
+    const copies = number((show.tally.sent.payload - show.tally.lost.payload) / N, 1);
     const window = span(disagreement(show));
     const memory = `${number((N * MEMBER_BYTES) / 1024)} KiB`;
     return {

@@ -4,7 +4,9 @@ import { number, text } from "./language.js";
 import { RoundsChart } from "./rounds-chart.js";
 
 const INTERVAL = 200;
-const LATENCY = 1;
+const LATENCY = 10;
+/** How often each tells: as often as production permits, as theory has nobody stop before all have heard. */
+const MOST_ROUNDS = 16;
 const SMALLEST = 10;
 /** Positions of the slider for each power of ten. */
 const STEPS = 10;
@@ -17,10 +19,12 @@ let chart = null;
 export const rounds = {
   id: "rounds",
   figures: ["informed", "measured", "theory"],
+  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [text("rounds.note")],
   settings: () => ({
-    protocol: "push", n: chosen.n, fanout: chosen.fanout, interval: INTERVAL, latency: LATENCY, loss: 0, seed: chosen.seed,
+    protocol: "push", n: chosen.n, fanout: chosen.fanout, rounds: MOST_ROUNDS, exchange: 0, interval: INTERVAL, latency: LATENCY,
+    loss: 0, seed: chosen.seed,
   }),
   pace: () => INTERVAL / 450,
   controls(step) {

@@ -4,6 +4,7 @@
  */
 import { Playback } from "../common/playback.js";
 import { Stage } from "../common/stage.js";
+import { Tally } from "./tally.js";
 
 /** How far the engine is ahead of the picture, in ms of the reader's time: enough to hide the worker, too little to be noticed. */
 const AHEAD = 150;
@@ -39,6 +40,7 @@ export class Show {
     this.#onFrame = onFrame;
     this.#onError = onError;
     this.playback = null;
+    this.tally = null;
     this.settings = null;
     this.actions = [];
     /** Virtual time of the picture and of the engine, ms. */
@@ -73,6 +75,7 @@ export class Show {
     this.#run = run;
     this.#asking = false;
     this.playback = new Playback(settings.n);
+    this.tally = new Tally();
     this.settings = settings;
     this.actions = [];
     this.now = 0;
@@ -99,18 +102,17 @@ export class Show {
     this.#frame = 0;
   }
 
-  /** Does something to the run, as {do: "crash", nodes: [3]}. A promise; it is remembered for the link to the lab. */
+  /**
+   * Does something to the run, as {do: "crash", nodes: [3]}; it is remembered for the link to the lab. Rejected if the engine
+   * refuses, after which the run goes on as if nothing had been asked.
+   */
   async act(action) {
     const generation = this.#generation;
-    try {
-      await this.#run.act(action);
-      if (generation === this.#generation) {
-        this.actions.push({ at: this.reached, ...action });
-        this.ended = false;
-        this.done = false;
-      }
-    } catch (e) {
-      this.#fail(generation, e);
+    await this.#run.act(action);
+    if (generation === this.#generation) {
+      this.actions.push({ at: this.reached, ...action });
+      this.ended = false;
+      this.done = false;
     }
   }
 
@@ -140,6 +142,7 @@ export class Show {
   /** Paints the present moment once more. */
   draw() {
     this.playback.seek(this.now);
+    this.tally.advance(this.now);
     this.#stage.draw(this.playback, this.now);
     this.#under();
     this.#onFrame();
@@ -195,6 +198,7 @@ export class Show {
       const { records, now, done } = await this.#run.advance(until);
       if (generation === this.#generation) {
         this.playback.push(records);
+        this.tally.push(records);
         this.reached = now;
         this.done = done;
         this.#asking = false;

@@ -23,7 +23,7 @@ export class Step {
     this.#scene = scene;
     this.#still = still;
     this.id = scene.id;
-    this.parts = frame({ id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes() });
+    this.parts = frame({ id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes(), marks: scene.legend });
     this.section = this.parts.section;
     this.show = new Show({
       engine, canvas: this.parts.canvas, paint: scene.paint,
@@ -82,7 +82,12 @@ export class Step {
       await this.restart();
     }
     if (this.show.playback) {
-      await this.show.act(action);
+      try {
+        await this.show.act(action);
+      } catch (e) {
+        // Whoever clicks twice on the same node asks for what cannot be: the run goes on.
+        this.say(e.message);
+      }
       this.#go();
     }
   }
