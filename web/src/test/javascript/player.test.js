@@ -151,13 +151,15 @@ test("what the engine refuses is told, with its reason", async () => {
 test("a link carries a second setting, and says what it cannot carry", async () => {
   const engine = {
     parse: async (text) => ({ settings: { protocol: text.split("=")[1] ?? "push", text }, actions: [], problems: text.includes("?") ? ["bad"] : [] }),
-    link: async (settings, actions) => `${settings.text}${actions.length > 0 ? "&do" : ""}`,
+    link: async (settings, actions) => `${settings.text}${actions.map(({ text = "&do" }) => text).join("")}`,
   };
   const two = await readLink(engine, "#protocol=push&versus&protocol=pull");
   assert.deepEqual(two.settings.map((one) => one.protocol), ["push", "pull"]);
   assert.deepEqual(two.problems, []);
-  assert.equal(await writeLink(engine, two.settings, [{}]), "protocol=push&do&versus&protocol=pull");
+  assert.deepEqual(await writeLink(engine, two.settings, [{}]), { link: "protocol=push&do&versus&protocol=pull", complete: true });
   assert.deepEqual((await readLink(engine, "#protocol=push&versus&protocol=pull?")).problems, ["B: bad"]);
+  const long = await writeLink(engine, two.settings, [{ text: "&do".repeat(3000) }]);
+  assert.deepEqual(long, { link: "protocol=push&versus&protocol=pull", complete: false });
   const odd = await readLink(engine, "#protocol=push&versus&protocol=swim");
   assert.equal(odd.settings.length, 1);
   assert.match(odd.problems[0], /'protocol'/);
