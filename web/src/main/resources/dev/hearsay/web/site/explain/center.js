@@ -1,0 +1,42 @@
+/** Step 1: a server sends to everybody, one after the other; and what if it dies? */
+import { PROCESS } from "../common/playback.js";
+import { button } from "./controls.js";
+import { text } from "./language.js";
+
+const SERVER = 0;
+const N = 1000;
+
+export const center = {
+  id: "center",
+  figures: ["informed", "sent", "others"],
+  legend: [["server", "legend.server"], ["tells", "legend.has"], ["blank", "legend.hasnot"], ["copy", "legend.copy"]],
+  stage: () => ({ layout: "disc", server: SERVER }),
+  notes: () => [text("center.note")],
+  settings: () => ({ protocol: "broadcast", n: N, uplink: 10, latency: 40, loss: 0, seed: 1 }),
+  pace: () => 1,
+  controls: (step) => [button("center.crash", () => crash(step))],
+  touched(step, node) {
+    if (node === SERVER) {
+      crash(step);
+    }
+  },
+  tell(show) {
+    const { playback } = show;
+    const informed = playback.informed;
+    const { server: sent, payload: others } = show.tally.sent;
+    const dead = playback.process[SERVER] === PROCESS.down;
+    const over = informed === N || (dead && playback.flights.inFlight === 0 && show.now > 0);
+    const key = informed === N ? "center.done" : dead ? "center.dead" : "center.status";
+    return {
+      figures: { informed, sent, others },
+      status: text(key, { informed, n: N, sent, missing: N - informed }),
+      over,
+    };
+  },
+};
+
+function crash(step) {
+  if (step.show.playback?.process[SERVER] !== PROCESS.down) {
+    step.act({ do: "crash", nodes: [SERVER] });
+  }
+}
