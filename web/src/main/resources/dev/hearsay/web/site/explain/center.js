@@ -5,6 +5,8 @@ import { text } from "./language.js";
 
 const SERVER = 0;
 const N = 1000;
+/** Nodes up to this number stand so near to the server that a finger means it. */
+const NEAR = 12;
 
 export const center = {
   id: "center",
@@ -15,8 +17,9 @@ export const center = {
   settings: () => ({ protocol: "broadcast", n: N, uplink: 10, latency: 40, loss: 0, seed: 1 }),
   pace: () => 1,
   controls: (step) => [button("center.crash", () => crash(step))],
+  begun: (step) => step.show.select([SERVER]),
   touched(step, node) {
-    if (node === SERVER) {
+    if (node <= NEAR) {
       crash(step);
     }
   },

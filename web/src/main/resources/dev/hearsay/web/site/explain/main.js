@@ -23,6 +23,8 @@ let current = null;
 fill(document);
 document.title = text("page.document");
 const engine = startEngine();
+// Said on the page; steps that are asked to begin say it, too.
+engine.catch(() => {});
 const steps = SCENES.map((scene, i) => new Step(scene, {
   step: i + 1, steps: SCENES.length, engine, still,
   following: i + 1 < SCENES.length ? { id: SCENES[i + 1].id, title: text(`${SCENES[i + 1].id}.title`) } : { id: DOORS, title: "" },

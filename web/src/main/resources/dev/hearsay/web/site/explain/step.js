@@ -23,16 +23,17 @@ export class Step {
     this.#scene = scene;
     this.#still = still;
     this.id = scene.id;
-    this.parts = frame({ id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes(), marks: scene.legend });
+    this.parts = frame({ id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes(), marks: [scene.legend, scene.legendOfValue].filter(Boolean) });
     this.section = this.parts.section;
     this.show = new Show({
       engine, canvas: this.parts.canvas, paint: scene.paint,
       onFrame: () => this.#pictured(), onError: (problem) => this.#failed(problem),
     });
+    this.#showLegend();
     this.parts.controls.append(...[scene.controls(this)].flat());
     this.parts.start.addEventListener("click", () => this.restart());
     this.parts.canvas.addEventListener("click", (event) => this.#clicked(event));
-    this.say(text(still ? "step.waiting" : "step.loading"));
+    this.say(text(still ? "step.waiting" : "step.soon"));
   }
 
   /** "waiting", "loading", "running", "halted", "done" or "failed". */
@@ -68,6 +69,7 @@ export class Step {
       if (await this.show.begin(settings, this.#scene.pace(), this.#scene.stage())) {
         this.parts.start.textContent = text("step.again");
         this.parts.seed.textContent = String(settings.seed);
+        this.#showLegend();
         this.#scene.begun?.(this);
         this.#go();
       }
@@ -144,6 +146,12 @@ export class Step {
       this.#scene.ended?.(this);
       this.say(status);
     }
+  }
+
+  /** Where a step shows now members, now a value, each has its legend; both keep their room. */
+  #showLegend() {
+    const shown = this.#scene.showsValue?.() ? 1 : 0;
+    this.parts.legends.forEach((list, i) => list.classList.toggle("away", i !== shown));
   }
 
   async #showTrace() {
