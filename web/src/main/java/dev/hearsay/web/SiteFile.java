@@ -25,8 +25,6 @@ public final class SiteFile {
             "js", "text/javascript;charset=utf-8",
             "css", "text/css;charset=utf-8",
             "json", "application/json",
-            // Browsers show plain text, and save Markdown.
-            "md", "text/plain;charset=utf-8",
             "svg", "image/svg+xml",
             "txt", "text/plain;charset=utf-8",
             "png", "image/png",

@@ -4,6 +4,14 @@
  */
 import { cssValue } from "./theme.js";
 
+/** Draws the ground, a square, on which a node stands that is cut off. */
+export function drawGround(context, size, palette) {
+  context.fillStyle = palette.suspect;
+  context.globalAlpha = 0.35;
+  context.fillRect(0, 0, size, size);
+  context.globalAlpha = 1;
+}
+
 /** Shapes of nodes, in the order of their numbers. */
 export const SHAPES = Object.freeze(["blank", "tells", "quiet", "member", "paused", "down", "left", "server"]);
 
@@ -24,7 +32,6 @@ const NAMES = ["alive", "blank", "suspect", "failed", "left", "paused", "line", 
 /** The colours of the theme that holds now. Read once for each theme: asking the style for each frame would be slow. */
 export function colours() {
   const found = Object.fromEntries(NAMES.map((name) => [name, cssValue(`--${name}`)]));
-  found.side = cssValue("--warn-soft");
   found.packets = MARKS.map(({ colour }) => cssValue(colour));
   return found;
 }

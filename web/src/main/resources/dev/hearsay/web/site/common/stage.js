@@ -2,7 +2,7 @@
  * The picture of a run: nodes, and packets in flight. Nodes are drawn into a layer of their own when they change, and only those
  * that changed, so that 10,000 of them cost little more than the packets do. Draws only when told to; the owner has the clock.
  */
-import { colours, drawNode, SHAPES } from "./glyphs.js";
+import { colours, drawGround, drawNode, SHAPES } from "./glyphs.js";
 import { drawFlights } from "./flights.js";
 import { layOut } from "./layout.js";
 import { BELIEF, PROCESS, RUMOR } from "./playback.js";
@@ -18,6 +18,8 @@ const NUMBERS_MOST = 60;
 const MARGIN = 30;
 const MARGIN_BARE = 14;
 const RADIUS_MOST = 11;
+/** Pixels of the page that the ground of a node which is cut off is wider than the node, at most. */
+const GROUND = 10;
 
 const SHAPE = Object.fromEntries(SHAPES.map((name, i) => [name, i]));
 const OF_PROCESS = { [PROCESS.paused]: SHAPE.paused, [PROCESS.down]: SHAPE.down, [PROCESS.left]: SHAPE.left };
@@ -88,6 +90,7 @@ export class Stage {
     const context = this.#context;
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     context.drawImage(this.#layer, 0, 0);
+    this.#drawNumbers(context);
     drawFlights(context, playback.flights, ms, this);
     this.#drawSelected(context);
   }
@@ -154,14 +157,12 @@ export class Stage {
     this.#sprites.clear();
     this.#drawn.fill(0);
     this.#nodes.clearRect(0, 0, this.#layer.width, this.#layer.height);
-    this.#drawNumbers();
   }
 
-  #drawNumbers() {
+  #drawNumbers(context) {
     if (this.n > NUMBERS_MOST) {
       return;
     }
-    const context = this.#nodes;
     context.fillStyle = this.#palette.quiet;
     context.font = `${11 * this.ratio}px system-ui, sans-serif`;
     context.textAlign = "center";
@@ -175,7 +176,7 @@ export class Stage {
   }
 
   #update(playback, sides, viewer) {
-    const size = 2 * Math.ceil(this.radius) + 2;
+    const size = Math.min(Math.max(2 * Math.ceil(this.radius) + 2, Math.floor(this.spacing)), 2 * Math.ceil(this.radius) + GROUND * this.ratio);
     for (let i = 0; i < this.n; i++) {
       const code = 1 + this.#shapeOf(playback, i) + 8 * (sides?.[i] ? 1 : 0) + 16 * this.#opinionOf(playback, i, viewer);
       if (code !== this.#drawn[i]) {
@@ -225,8 +226,7 @@ export class Stage {
       const context = sprite.getContext("2d");
       if (number & 8) {
         // Who is cut off stands on another ground.
-        context.fillStyle = this.#palette.side;
-        context.fillRect(0, 0, size, size);
+        drawGround(context, size, this.#palette);
       }
       drawNode(context, size / 2, size / 2, this.radius, SHAPES[number & 7], shares, this.#palette);
       this.#sprites.set(code, sprite);

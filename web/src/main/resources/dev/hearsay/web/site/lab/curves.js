@@ -29,7 +29,7 @@ export class Curves {
     const lines = player.tracks.flatMap((track, i) => members ? opinions(track, i, two, horizon) : informed(track, i, two, horizon));
     const most = members ? Math.max(4, ...lines.map((line) => line.most)) : 1;
     this.#main.draw({
-      title: members ? "Pairs of an observer and a member it suspects or holds failed" : "Share of nodes that have heard, %",
+      title: members ? "Members suspected, and held failed, summed over observers" : "Share of nodes that have heard, %",
       lines, horizon, most: members ? most : 100, now: player.now,
     });
     const sent = player.tracks.map((track, i) => packets(track, i, two, horizon));

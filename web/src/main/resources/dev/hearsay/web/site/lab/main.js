@@ -3,7 +3,7 @@ import { byId, el } from "../common/dom.js";
 import { Engine } from "../common/engine.js";
 import { chooseTheme, chosenTheme, onThemeChange } from "../common/theme.js";
 import { Curves } from "./curves.js";
-import { EXAMPLES, offerExamples } from "./examples.js";
+import { firstExample, offerExamples } from "./examples.js";
 import { Faults } from "./faults.js";
 import { Figures } from "./figures.js";
 import { listenToKeys } from "./keys.js";
@@ -18,6 +18,8 @@ import { Transport } from "./transport.js";
 
 /** Wall-clock time between two drawings of curves and figures while something moves, ms. */
 const CURVES_EACH = 150;
+/** How long it is said that something went well, ms. */
+const GOOD_FOR = 7000;
 
 /** Draws on demand: `wake` asks for a frame; frames go on while the player moves. */
 class Loop {
@@ -78,6 +80,8 @@ class Loop {
 }
 
 async function start() {
+  // On a phone, the stage comes first and settings are unfolded by who wants them.
+  byId("settings-fold").open = matchMedia("(min-width: 861px)").matches;
   const theme = byId("theme");
   theme.value = chosenTheme();
   theme.addEventListener("change", () => chooseTheme(theme.value));
@@ -99,7 +103,7 @@ async function start() {
   onThemeChange(loop.wake);
   addEventListener("resize", loop.wake);
   addEventListener("hashchange", () => session.loadLink(location.hash));
-  await session.loadLink(location.hash.length > 1 ? location.hash : EXAMPLES[0].link);
+  await session.loadLink(location.hash.length > 1 ? location.hash : firstExample());
   loop.start(parts);
   document.documentElement.dataset.ready = "true";
 }
@@ -117,8 +121,12 @@ function build(session, wake) {
   return { settings, stages, transport, legend, node, faults, curves, figures, table };
 }
 
-/** Shows a message above the stage until another takes its place. */
+/** Shows a message until another takes its place; what went well goes by itself. */
 function tell({ kind, texts, title = null }) {
+  clearTimeout(tell.timer);
+  if (kind === "good") {
+    tell.timer = setTimeout(() => tell({ kind: null }), GOOD_FOR);
+  }
   byId("messages").replaceChildren(...(kind === null ? [] : [el("div", { class: `notice ${kind}`, "data-kind": kind },
     el("button", { type: "button", class: "plain dismiss", "aria-label": "Dismiss", onclick: () => tell({ kind: null }) }, "×"),
     title ? el("p", {}, title) : null,
