@@ -31,6 +31,7 @@ export default {
   "step.seed": "seed",
   "step.hash": "trace",
   "unit.ms": "{value} ms",
+  "unit.kib": "{value} KiB",
   "unit.s": "{value} s",
 
   "legend.server": "server",
@@ -131,10 +132,10 @@ export default {
   "price.fanout": "Fan-out",
   "price.copies": "copies received per node",
   "price.window": "window of disagreement",
-  "price.memory": "memory in each, for 1,000 members",
+  "price.memory": "memory in each member",
   "price.status": "{informed} of {n} have it; {copies} copies per node so far.",
   "price.done": "Fan-out {fanout}: {copies} copies per node where one would do; for {window} some had it and others not.",
-  "price.note": "Memory is that of a JVM: {bytes} bytes for each known member, measured by bench/run table.",
+  "price.note": "Memory is that of a JVM: {bytes} bytes for each of {n} known members, measured by bench/run table.",
 
   "doors.title": "Your turn",
   "doors.text": "The same engine, with everything open: protocols, ten thousand nodes, partitions, rewind, curves beside the theory, links to share a run.",
