@@ -11,7 +11,7 @@ const NEAR = 12;
 export const center = {
   id: "center",
   figures: ["informed", "sent", "others"],
-  legend: [["server", "legend.server"], ["tells", "legend.has"], ["blank", "legend.hasnot"], ["copy", "legend.copy"]],
+  legend: [["server", "legend.server"], ["quiet", "legend.has"], ["blank", "legend.hasnot"], ["copy", "legend.copy"]],
   stage: () => ({ layout: "disc", server: SERVER }),
   notes: () => [text("center.note")],
   settings: () => ({ protocol: "broadcast", n: N, uplink: 10, latency: 40, loss: 0, seed: 1 }),

@@ -13,7 +13,7 @@ let seed = 1;
 export const few = {
   id: "few",
   figures: ["round", "informed"],
-  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
+  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc", zero: origin }),
   notes: () => [],
   settings: () => ({ protocol: "push", n: N, fanout: 2, rounds: 6, exchange: 0, interval: INTERVAL, latency: 300, loss: 0, seed }),

@@ -11,7 +11,7 @@ const chosen = { loss: 20, seed: 1 };
 export const losses = {
   id: "losses",
   figures: ["informed", "lost", "down"],
-  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["down", "legend.killed"], ["payload", "legend.news"], ["lost", "legend.lost"],
+  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"], ["down", "legend.killed"], ["payload", "legend.news"], ["lost", "legend.lost"],
     ["digest", "legend.compare"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [],

@@ -19,7 +19,7 @@ let chart = null;
 export const rounds = {
   id: "rounds",
   figures: ["informed", "measured", "theory"],
-  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"]],
+  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [text("rounds.note")],
   settings: () => ({
