@@ -36,6 +36,8 @@ export class Track {
     this.head = 0;
     this.done = false;
     this.onerror = () => {};
+    /** Called when the engine refuses an action whose moment has come. */
+    this.onrefused = () => {};
     this.#run = run;
   }
 
@@ -120,6 +122,7 @@ export class Track {
       await this.#run.act(action);
     } catch (e) {
       this.refused.push({ action, reason: e.message });
+      this.onrefused(action, e.message);
     }
     await this.#take(this.head);
   }
