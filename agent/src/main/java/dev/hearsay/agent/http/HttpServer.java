@@ -15,9 +15,11 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -45,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
     private final ServerSocketChannel socket;
     private final InetSocketAddress address;
     private final HttpContext context;
-    private final Cluster.Subscription subscription;
+    private final List<Cluster.Subscription> subscriptions;
     private final RouteTable table;
     private final Pages pages;
     private final Guard guard;
@@ -79,14 +81,18 @@ public final class HttpServer implements AutoCloseable {
         String epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         Feed feed = new Feed(epoch);
         StateFeed stateFeed = new StateFeed(epoch + ".state");
+        FigureSampler sampler = new FigureSampler(cluster, host, new Feed(epoch + ".figures", FigureSampler.RING));
+        MemberHistory history = new MemberHistory();
         Semaphore streams = new Semaphore(limits.streams());
         Meters meters = new Meters(cluster, host, () -> limits.streams() - streams.availablePermits());
-        this.context = new HttpContext(cluster, host, limits, feed, stateFeed, streams, meters);
+        this.context = new HttpContext(cluster, host, limits, feed, stateFeed, sampler, history, streams, meters);
         this.table = new RouteTable(context);
         this.pages = Pages.dashboard(new Site());
         this.guard = new Guard(address, host);
         this.gate = new RequestGate(limits, meters.http());
-        this.subscription = cluster.listen(new ClusterFeed(feed));
+        this.subscriptions = Stream.of(new ClusterFeed(feed), sampler, history)
+                .map(cluster::listen)
+                .toList();
     }
 
     /**
@@ -127,9 +133,10 @@ public final class HttpServer implements AutoCloseable {
     /** Ends all streams, waits a moment for other requests under way, stops listening and closes every connection. */
     @Override
     public void close() {
-        subscription.close();
+        subscriptions.forEach(Cluster.Subscription::close);
         context.feed().end();
         context.stateFeed().close();
+        context.sampler().close();
         gate.awaitIdle(STOP_MILLIS);
         started.handle((app, failed) -> app == null ? null : app.stop()).join();
         closeSocket();
@@ -139,6 +146,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             Javalin app = Javalin.create(this::configure);
             started.complete(app.start());
+            context.sampler().start();
         } catch (RuntimeException | LinkageError e) {
             LOG.error("The HTTP server does not start", e);
             closeSocket();

@@ -8,8 +8,8 @@ import { Track } from "./track.js";
 const AHEAD = 100;
 /** Wall-clock time of one frame that counts, ms: after a stall the clock goes on from where it was. */
 const FRAME_MOST = 100;
-/** Virtual time at which a run that does not end by itself is stopped, ms. */
-export const LONGEST = 600_000;
+/** Virtual time at which a run that does not end by itself is stopped: an hour, as in the engine. */
+export const LONGEST = 3_600_000;
 /** Virtual ms for which a fork asks at once, so that its progress can be shown. */
 const FORK_STEP = 250;
 
@@ -197,7 +197,7 @@ export class Player {
 
 /** The action as far as it concerns nodes that there are, or null if it concerns none. Of two settings, one may be smaller. */
 function fitting(action, n) {
-  if (!action.nodes) {
+  if (!action.nodes?.length) {
     return action;
   }
   const nodes = action.nodes.filter((node) => node < n);

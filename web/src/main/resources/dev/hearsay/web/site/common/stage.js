@@ -90,6 +90,7 @@ export class Stage {
     const context = this.#context;
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     context.drawImage(this.#layer, 0, 0);
+    this.#drawNumbers(context);
     drawFlights(context, playback.flights, ms, this);
     this.#drawSelected(context);
   }
@@ -156,14 +157,12 @@ export class Stage {
     this.#sprites.clear();
     this.#drawn.fill(0);
     this.#nodes.clearRect(0, 0, this.#layer.width, this.#layer.height);
-    this.#drawNumbers();
   }
 
-  #drawNumbers() {
+  #drawNumbers(context) {
     if (this.n > NUMBERS_MOST) {
       return;
     }
-    const context = this.#nodes;
     context.fillStyle = this.#palette.quiet;
     context.font = `${11 * this.ratio}px system-ui, sans-serif`;
     context.textAlign = "center";

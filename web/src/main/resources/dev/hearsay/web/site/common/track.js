@@ -2,7 +2,7 @@
  * One run of the engine, with its log and its actions. Virtual time advances only where it is asked to; actions happen when it
  * comes to their moments. The past is never changed: who wants another one opens a new track with other actions.
  */
-import { Playback } from "./playback.js";
+import { Playback, STRIDE } from "./playback.js";
 
 /** Records of one answer of the engine: few enough that the page draws in between. */
 const RECORDS_MOST = 60_000;
@@ -107,9 +107,7 @@ export class Track {
     while (!this.#closed && this.#hasToGo()) {
       const action = this.actions[this.#next];
       const until = action ? Math.min(this.#goal, action.at) : this.#goal;
-      const now = await this.#take(until);
-      // A run that is over has no clock any more; its end holds for all later moments.
-      this.head = this.done ? until : now;
+      this.head = await this.#take(until);
       if (action && this.head >= action.at) {
         this.#next += 1;
         await this.#perform(action);
@@ -131,6 +129,7 @@ export class Track {
     const { records, now, done } = await this.#run.advance(until, RECORDS_MOST);
     this.playback.push(records);
     this.done = done;
-    return now;
+    // The engine's clock has whole nanoseconds: what was asked for need not be one of them.
+    return records.length < RECORDS_MOST * STRIDE ? until : now;
   }
 }

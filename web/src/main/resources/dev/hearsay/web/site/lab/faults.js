@@ -6,6 +6,8 @@ import { nodes, number, time } from "./words.js";
 
 /** Nodes that are named in the list of actions; of more, their number. */
 const NAMED_MOST = 6;
+/** Nodes of a share that are chosen one by one. */
+const SCATTERED_MOST = 400;
 
 const WORDS = { crash: "crash", restart: "restart", pause: "pause", resume: "resume", partition: "cut off", heal: "heal", loss: "loss", tell: "tell" };
 
@@ -153,14 +155,21 @@ function inWords(action) {
   if (action.do === "loss") {
     return `loss of ${action.value} %`;
   }
-  if (!action.nodes) {
+  if (!action.nodes?.length) {
     return what;
   }
   return action.nodes.length <= NAMED_MOST ? `${what} ${action.nodes.join(", ")}` : `${what} ${number(action.nodes.length)} nodes`;
 }
 
-/** So many of them, at random, in order. */
+/**
+ * So many of them, at random, in order. If they are many, they follow each other: for the protocol that is as good, and a link says it
+ * in a few characters.
+ */
 function sample(from, count) {
+  if (count > SCATTERED_MOST) {
+    const begin = Math.floor(Math.random() * (from.length - count + 1));
+    return from.slice(begin, begin + count);
+  }
   const rest = [...from];
   for (let i = 0; i < count; i++) {
     const other = i + Math.floor(Math.random() * (rest.length - i));

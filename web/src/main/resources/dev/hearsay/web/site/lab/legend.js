@@ -20,8 +20,8 @@ const WORDS = {
   news: "news of members", stream: "stream, exchange", server: "from the server",
 };
 const OF_CLUSTER = ["ping", "ack", "indirect", "news", "stream"];
-const OF_RUMOR = { push: ["payload"], broadcast: ["server"] };
-const OF_EXCHANGE = ["payload", "digest", "stream"];
+const OF_GOSSIP = ["payload", "digest"];
+const OF_BROADCAST = ["server", "ack"];
 
 export class Legend {
   #session;
@@ -37,7 +37,7 @@ export class Legend {
     const palette = colours();
     const nodes = members ? CLUSTER_NODES : RUMOR_NODES;
     const server = settings.some((one) => one.protocol === "broadcast") ? [["server", NONE, "the server"]] : [];
-    const packets = members ? OF_CLUSTER : [...new Set(settings.flatMap((one) => OF_RUMOR[one.protocol] ?? OF_EXCHANGE))];
+    const packets = members ? OF_CLUSTER : [...new Set(settings.flatMap((one) => (one.protocol === "broadcast" ? OF_BROADCAST : OF_GOSSIP)))];
     byId("legend").replaceChildren(
       el("ul", { "aria-label": "Nodes" }, ...[...server, ...nodes].map(([shape, opinion, text]) => entry(text, (context, at, size) =>
         drawNode(context, at, at, size * 0.42, shape, opinion, palette))), entry("cut off", (context, at, size) => {

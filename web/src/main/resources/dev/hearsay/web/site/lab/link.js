@@ -1,5 +1,7 @@
 /** Links of the lab: what the engine writes for A with its actions, and, if two are compared, for B behind a word of its own. */
 const BESIDE = "&versus&";
+/** Characters of the part of a setting: the engine reads no more. */
+const CHARACTERS_MOST = 8000;
 
 /** {settings: [A] or [A, B], actions, problems}. Never fails: what cannot be read has its default and a problem in words. */
 export async function readLink(engine, link) {
@@ -23,8 +25,10 @@ export async function readLink(engine, link) {
   return { settings: [a.settings, b.settings], actions: a.actions, problems };
 }
 
-/** What stands behind '#'. */
+/** What stands behind '#': {link, complete}. If the actions name so many nodes that nobody could read the link, it is without them. */
 export async function writeLink(engine, settings, actions) {
-  const parts = await Promise.all(settings.map((one, i) => engine.link(one, i === 0 ? actions : [])));
-  return parts.join(BESIDE);
+  const [first, ...rest] = await Promise.all(settings.map((one, i) => engine.link(one, i === 0 ? actions : [])));
+  const complete = first.length <= CHARACTERS_MOST;
+  const readable = complete ? first : await engine.link(settings[0], []);
+  return { link: [readable, ...rest].join(BESIDE), complete };
 }

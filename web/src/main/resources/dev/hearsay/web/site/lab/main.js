@@ -3,7 +3,7 @@ import { byId, el } from "../common/dom.js";
 import { Engine } from "../common/engine.js";
 import { chooseTheme, chosenTheme, onThemeChange } from "../common/theme.js";
 import { Curves } from "./curves.js";
-import { EXAMPLES, offerExamples } from "./examples.js";
+import { firstExample, offerExamples } from "./examples.js";
 import { Faults } from "./faults.js";
 import { Figures } from "./figures.js";
 import { listenToKeys } from "./keys.js";
@@ -103,7 +103,7 @@ async function start() {
   onThemeChange(loop.wake);
   addEventListener("resize", loop.wake);
   addEventListener("hashchange", () => session.loadLink(location.hash));
-  await session.loadLink(location.hash.length > 1 ? location.hash : EXAMPLES[0].link);
+  await session.loadLink(location.hash.length > 1 ? location.hash : firstExample());
   loop.start(parts);
   document.documentElement.dataset.ready = "true";
 }

@@ -19,6 +19,8 @@ export class Session extends EventTarget {
     this.selected = -1;
     /** Whether members are drawn as the chosen node believes them to be. */
     this.asSeen = false;
+    /** Whether the link carries the actions, too. */
+    this.linkIsComplete = true;
     this.player.onerror = (e) => this.say("bad", [e.message]);
   }
 
@@ -28,9 +30,9 @@ export class Session extends EventTarget {
   }
 
   /** Begins with what a link says; problems in it are told, each by itself. */
-  async loadLink(link) {
+  async loadLink(link, { playing = false } = {}) {
     const { settings, actions, problems } = await readLink(this.engine, link);
-    await this.load(settings, actions);
+    await this.load(settings, actions, { playing });
     if (problems.length > 0) {
       this.say("warn", problems, "In this link, some things could not be read, and are left at their defaults or left out:");
     }
@@ -111,7 +113,8 @@ export class Session extends EventTarget {
 
   async #changed() {
     this.dispatchEvent(new Event("changed"));
-    const link = await writeLink(this.engine, this.settings, this.player.actions);
+    const { link, complete } = await writeLink(this.engine, this.settings, this.player.actions);
+    this.linkIsComplete = complete;
     history.replaceState(null, "", `#${link}`);
   }
 }

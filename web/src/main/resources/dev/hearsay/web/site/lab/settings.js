@@ -6,6 +6,8 @@ import { number } from "./words.js";
 const SIDES = ["a", "b"];
 /** Steps of a slider; those of wide ranges are even in the logarithm. */
 const SLIDER_STEPS = 200;
+/** Actions that are done to nodes. */
+const NODES = new Set(["crash", "restart", "pause", "resume", "partition"]);
 
 export class SettingsForm {
   #session;
@@ -14,7 +16,7 @@ export class SettingsForm {
   constructor(session) {
     this.#session = session;
     const compare = el("button", { type: "button", id: "compare", "aria-pressed": "false", onclick: () => this.#toggleCompare() },
-      "Compare two settings, A and B");
+      "Compare A and B");
     byId("settings").replaceChildren(
       el("div", { class: "settings-head" }, compare, el("span", { class: "side-name", id: "side-a" }, "A"),
         el("span", { class: "side-name", id: "side-b" }, "B")),
@@ -28,10 +30,10 @@ export class SettingsForm {
     const inputs = SIDES.map((side) => this.#input(spec, side));
     const slider = spec.type === "choice" || spec.name === "seed" ? null : this.#slider(spec, inputs[0]);
     const problem = el("p", { class: "problem", id: `set-${spec.name}-problem`, role: "alert" });
-    const row = el("div", { class: "field", "data-setting": spec.name },
+    const row = el("div", { class: "field", "data-setting": spec.name, hidden: true },
       el("label", { for: inputs[0].id }, spec.label, spec.unit ? el("span", { class: "unit" }, ` (${spec.unit})`) : null),
       el("div", { class: "inputs" }, ...inputs, spec.name === "seed" ? this.#dice() : slider),
-      el("p", { class: "help", id: `set-${spec.name}-help` }, spec.help, rangeOf(spec)),
+      this.#help(spec),
       problem);
     this.#fields.set(spec.name, { spec, inputs, slider, problem, row });
     return row;
@@ -53,11 +55,20 @@ export class SettingsForm {
     const slider = el("input", {
       type: "range", min: 0, max: SLIDER_STEPS, step: 1, tabIndex: -1, "aria-hidden": "true",
       oninput: () => {
-        input.value = String(fromSlider(spec, Number(slider.value)));
+        input.value = String(fromSlider(spec, this.#session.settings[0].protocol, Number(slider.value)));
       },
       onchange: () => this.#apply(spec, "a"),
     });
     return slider;
+  }
+
+  /** The first sentence is always seen, the rest by who wants it. */
+  #help(spec) {
+    const end = spec.help.indexOf(". ") + 1;
+    const first = end > 0 ? spec.help.slice(0, end) : spec.help;
+    const range = el("span", { class: "range" });
+    return el("div", { class: "help" }, el("span", { id: `set-${spec.name}-help` }, `${first} `, range),
+      end > 0 ? el("details", {}, el("summary", { "aria-label": `More about ${spec.label}` }, "More"), spec.help.slice(end)) : null);
   }
 
   #dice() {
@@ -76,17 +87,28 @@ export class SettingsForm {
     const index = SIDES.indexOf(side);
     const { inputs, problem } = this.#fields.get(spec.name);
     const text = inputs[index].value.trim();
-    const { value, rule } = valueOf(spec, text);
+    const { value, rule } = valueOf(spec, text, this.#session.settings[index].protocol);
     mark(inputs[index], problem, rule ? `${spec.label}: '${text}' ${rule}` : "");
     if (rule) {
       return;
     }
-    const settings = this.#session.settings.map((one, i) => (i === index ? { ...one, [spec.name]: value } : one));
+    const settings = this.#session.settings.map((one, i) => (i === index ? this.#changed(one, spec, value) : one));
     if (settings.length === 2 && isCluster(settings[0]) !== isCluster(settings[1])) {
       mark(inputs[index], problem, "SWIM and a rumor have no curve in common: both of A and B must be SWIM, or neither");
       return;
     }
     this.#load(settings);
+  }
+
+  /** From a rumor to a cluster or back, what is usual for the one makes no sense for the other. */
+  #changed(settings, spec, value) {
+    const changed = { ...settings, [spec.name]: value };
+    if (isCluster(changed) !== isCluster(settings)) {
+      for (const other of this.#session.schema.filter((one) => one.defaultFor)) {
+        changed[other.name] = other.defaultFor[value] ?? other.default;
+      }
+    }
+    return changed;
   }
 
   #toggleCompare() {
@@ -97,8 +119,8 @@ export class SettingsForm {
   #load(settings) {
     const most = Math.max(...settings.map((one) => one.n));
     const actions = this.#session.player.actions
-      .map((action) => (action.nodes ? { ...action, nodes: action.nodes.filter((node) => node < most) } : action))
-      .filter((action) => !action.nodes || action.nodes.length > 0);
+      .map((action) => (action.nodes?.length ? { ...action, nodes: action.nodes.filter((node) => node < most) } : action))
+      .filter((action) => !NODES.has(action.do) || action.nodes.length > 0);
     this.#session.load(settings, actions, { playing: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   }
 
@@ -110,6 +132,7 @@ export class SettingsForm {
     for (const { spec, inputs, slider, problem, row } of this.#fields.values()) {
       const applies = settings.map((one) => !spec.protocols?.length || spec.protocols.includes(one.protocol));
       row.hidden = !applies.includes(true);
+      row.querySelector(".range").textContent = rangeOf(spec, settings[0].protocol);
       inputs.forEach((input, i) => {
         input.hidden = i >= settings.length;
         input.disabled = !applies[i];
@@ -120,22 +143,22 @@ export class SettingsForm {
       });
       if (slider) {
         slider.hidden = two;
-        slider.value = toSlider(spec, settings[0][spec.name]);
+        slider.value = toSlider(spec, settings[0].protocol, settings[0][spec.name]);
       }
     }
   }
 }
 
 /** {value} of a text, or {rule} that it breaks. */
-export function valueOf(spec, text) {
+export function valueOf(spec, text, protocol) {
   if (spec.type === "choice") {
     return spec.choices.includes(text) ? { value: text } : { rule: `must be one of ${spec.choices.join(", ")}` };
   }
   const value = text === "" ? NaN : Number(text);
   const whole = spec.type !== "int" || Number.isInteger(value);
-  if (!Number.isFinite(value) || !whole || value < spec.min || value > spec.max) {
+  if (!Number.isFinite(value) || !whole || value < spec.min || value > mostOf(spec, protocol)) {
     const kind = spec.type === "int" ? "a whole number" : "a number";
-    return { rule: `must be ${kind} from ${number(spec.min)} to ${number(spec.max)}` };
+    return { rule: `must be ${kind} from ${number(spec.min)} to ${number(mostOf(spec, protocol))}` };
   }
   return { value };
 }
@@ -146,8 +169,12 @@ export function nameOf(protocol) {
     broadcast: "Central server" }[protocol] ?? protocol;
 }
 
-function rangeOf(spec) {
-  return spec.type === "choice" ? "" : ` ${number(spec.min)} to ${number(spec.max)}.`;
+function rangeOf(spec, protocol) {
+  return spec.type === "choice" ? "" : `${number(spec.min)} to ${number(mostOf(spec, protocol))}.`;
+}
+
+function mostOf(spec, protocol) {
+  return spec.maxFor?.[protocol] ?? spec.max;
 }
 
 function mark(input, problem, text) {
@@ -156,25 +183,27 @@ function mark(input, problem, text) {
 }
 
 /** Ranges over more than two powers of ten are even in the logarithm, beginning at 1 if they begin at 0. */
-function fromSlider(spec, position) {
+function fromSlider(spec, protocol, position) {
   const part = position / SLIDER_STEPS;
-  if (spec.max / Math.max(1, spec.min) < 200) {
-    return round(spec, spec.min + part * (spec.max - spec.min));
+  const most = mostOf(spec, protocol);
+  if (most / Math.max(1, spec.min) < 200) {
+    return round(spec, most, spec.min + part * (most - spec.min));
   }
   const low = Math.max(1, spec.min);
-  return position === 0 ? spec.min : round(spec, low * (spec.max / low) ** part);
+  return position === 0 ? spec.min : round(spec, most, low * (most / low) ** part);
 }
 
-function toSlider(spec, value) {
-  if (spec.max / Math.max(1, spec.min) < 200) {
-    return Math.round((SLIDER_STEPS * (value - spec.min)) / (spec.max - spec.min));
+function toSlider(spec, protocol, value) {
+  const most = mostOf(spec, protocol);
+  if (most / Math.max(1, spec.min) < 200) {
+    return Math.round((SLIDER_STEPS * (value - spec.min)) / (most - spec.min));
   }
   const low = Math.max(1, spec.min);
-  return value <= low ? 0 : Math.round((SLIDER_STEPS * Math.log(value / low)) / Math.log(spec.max / low));
+  return value <= low ? 0 : Math.round((SLIDER_STEPS * Math.log(value / low)) / Math.log(most / low));
 }
 
 /** Two digits that count, so that a slider gives values that one can say. */
-function round(spec, value) {
+function round(spec, most, value) {
   const digits = value >= 100 ? Number(value.toPrecision(2)) : Math.round(value);
-  return Math.min(spec.max, Math.max(spec.min, digits));
+  return Math.min(most, Math.max(spec.min, digits));
 }

@@ -15,6 +15,11 @@ async function copy(text) {
 export function shareWith(session) {
   const button = byId("copy-link");
   button.addEventListener("click", async () => {
+    if (!session.linkIsComplete) {
+      session.say("warn", ["The actions name too many nodes for a link: it carries settings and seed only. The scenario file has all."]);
+      await copy(location.href);
+      return;
+    }
     const copied = await copy(location.href);
     session.say(copied ? "good" : "warn", [copied ? "The link is copied: settings, seed and actions are in it."
       : "The browser does not let the page copy. The link is in the address bar: settings, seed and actions are in it."]);
