@@ -48,7 +48,9 @@ class ExplainerPageTest {
         assertEquals(language, browser.run("return document.documentElement.lang"));
         for (String step : STEPS) {
             show(step);
-            browser.until(step + " runs", state(step) + " === 'running' || " + state(step).substring(7) + " === 'done'");
+            browser.until(
+                    step + " runs",
+                    state(step) + " === 'running' || " + state(step).substring(7) + " === 'done'");
             browser.until(step + " shows its trace", "return /[0-9a-f]{8}/.test(" + part(step, "hash") + ")");
             String said = String.valueOf(browser.run("return " + part(step, "status")));
             assertEquals(language.equals("ru"), said.codePoints().anyMatch(c -> c >= 'а' && c <= 'я'), said);
@@ -83,7 +85,9 @@ class ExplainerPageTest {
     void aStepLeadsToTheLabWithTheSameSettings() {
         browser.size(1280, 900).open(server.page("index.html?lang=en"));
         show("few");
-        browser.until("the link is made", "return document.querySelector('#few [data-role=lab]').href.includes('#protocol=push')");
+        browser.until(
+                "the link is made",
+                "return document.querySelector('#few [data-role=lab]').href.includes('#protocol=push')");
         browser.click("#few [data-role=lab]")
                 .until("the lab is ready", "return document.documentElement.dataset.ready === 'true'");
         assertTrue(browser.address().contains("n=64"), browser.address());
@@ -93,8 +97,7 @@ class ExplainerPageTest {
     @Test
     void everyDoorLeadsSomewhere() {
         browser.size(1280, 900).open(server.page("index.html?lang=en"));
-        Object missing = browser.runLong(
-                """
+        Object missing = browser.runLong("""
                 const answer = arguments[0];
                 Promise.all([...document.querySelectorAll("a[href]")].map((a) => fetch(a.href.replace(/#.*/, "")).then((r) => r.ok ? "" : a.href)))
                   .then((all) => answer(all.join("")));
@@ -107,17 +110,24 @@ class ExplainerPageTest {
         for (String language : List.of("en", "ru")) {
             for (boolean dark : new boolean[] {false, true}) {
                 browser.dark(dark).size(1280, 900).open(server.page("index.html?lang=" + language));
-                browser.until("it runs", state("center") + " === 'running'").accessible("the explainer").fits();
+                browser.until("it runs", state("center") + " === 'running'")
+                        .accessible("the explainer")
+                        .fits();
                 browser.size(360, 740).accessible("the explainer on a phone").fits();
                 browser.picture("explainer-phone-" + language + (dark ? "-dark" : "-light"));
             }
         }
-        browser.dark(false).size(1280, 900).open(server.page("docs/lab.html")).accessible("a document").fits();
+        browser.dark(false)
+                .size(1280, 900)
+                .open(server.page("docs/lab.html"))
+                .accessible("a document")
+                .fits();
         browser.size(360, 740).fits().picture("document-phone");
     }
 
     private void show(String step) {
-        browser.run("document.querySelector('#" + step + " .scene').scrollIntoView({block: 'center', behavior: 'instant'})");
+        browser.run("document.querySelector('#" + step
+                + " .scene').scrollIntoView({block: 'center', behavior: 'instant'})");
     }
 
     private static String state(String step) {

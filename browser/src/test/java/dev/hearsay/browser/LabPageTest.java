@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The lab, as {@code hearsay lab --export} writes it, behind any web server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabPageTest {
-    private static final String ALL_HEARD = "return document.querySelector('#status').textContent.includes('1,000 of 1,000')";
+    private static final String ALL_HEARD =
+            "return document.querySelector('#status').textContent.includes('1,000 of 1,000')";
 
     private FileServer server;
     private Chromium browser;
@@ -55,8 +56,7 @@ class LabPageTest {
         run.advance(6000, 1 << 19);
 
         ready("");
-        Object hash = browser.runLong(
-                """
+        Object hash = browser.runLong("""
                 const [settings, action, answer] = arguments;
                 (async () => {
                   const { Engine } = await import(new URL("common/engine.js", location.href));
@@ -70,9 +70,7 @@ class LabPageTest {
                   answer(await run.hash());
                   engine.close();
                 })().catch((e) => answer(String(e)));
-                """,
-                settings,
-                crash);
+                """, settings, crash);
         assertEquals(run.hash(), hash);
     }
 
@@ -108,7 +106,8 @@ class LabPageTest {
             assertTrue(said.contains(wrong), said);
         }
         browser.accessible("a lab with problems").picture("lab-nonsense");
-        browser.click("#play").until("it runs all the same", "return document.querySelector('#clock').textContent !== '0 ms'");
+        browser.click("#play")
+                .until("it runs all the same", "return document.querySelector('#clock').textContent !== '0 ms'");
     }
 
     @Test
@@ -129,7 +128,8 @@ class LabPageTest {
     @Test
     void theScenarioFileIsOneThatTheCommandLineReads() throws Exception {
         ready("#protocol=swim&n=30&interval=1000&latency=20&do=3000:crash:17,9000:restart:17");
-        browser.click("#open-scenario").until("it is there", "return document.querySelector('#scenario-text').value.length > 50");
+        browser.click("#open-scenario")
+                .until("it is there", "return document.querySelector('#scenario-text').value.length > 50");
         String yaml = browser.text("#scenario-text");
         Scenario scenario = ScenarioFile.read("lab.yaml", yaml);
         assertEquals(30, scenario.members());
@@ -139,17 +139,27 @@ class LabPageTest {
     @Test
     void gossipBesideACentralServer() throws IOException {
         ready("");
-        browser.click("#example-server").until("two pictures", "return document.querySelectorAll('figure[data-side]').length === 2");
-        browser.until("both run", "return document.querySelector('#clock').textContent !== '0 ms'").picture("lab-compare");
+        browser.click("#example-server")
+                .until("two pictures", "return document.querySelectorAll('figure[data-side]').length === 2");
+        browser.until("both run", "return document.querySelector('#clock').textContent !== '0 ms'")
+                .picture("lab-compare");
     }
 
     @Test
     void everyFormOfThePageIsUsableForEverybody() throws IOException {
         for (boolean dark : new boolean[] {false, true}) {
             ready("#protocol=push&n=100&fanout=3");
-            browser.dark(dark).click("#step").click("#step").size(1280, 900).accessible("the lab").fits();
+            browser.dark(dark)
+                    .click("#step")
+                    .click("#step")
+                    .size(1280, 900)
+                    .accessible("the lab")
+                    .fits();
             browser.picture("lab-" + (dark ? "dark" : "light"));
-            browser.size(360, 740).accessible("the lab on a phone").fits().picture("lab-phone-" + (dark ? "dark" : "light"));
+            browser.size(360, 740)
+                    .accessible("the lab on a phone")
+                    .fits()
+                    .picture("lab-phone-" + (dark ? "dark" : "light"));
             browser.size(1280, 900);
         }
         browser.dark(false);
