@@ -31,9 +31,10 @@ export class Player {
     this.goal = null;
     /** {done, of} in virtual ms while a fork is made, or null. */
     this.forking = null;
-    /** Called when playing has ended by itself; when something went wrong. */
+    /** Called when playing has ended by itself; when something went wrong; when an action of the list could not be done. */
     this.onended = () => {};
     this.onerror = () => {};
+    this.onrefused = () => {};
   }
 
   /** Begins anew, at 0 ms, with a track for each of the settings. Rejected if one of them is out of its range. */
@@ -178,6 +179,8 @@ export class Player {
     const fit = actions.map((action) => fitting(action, settings.n)).filter((action) => action !== null);
     const track = await Track.open(this.#engine, settings, fit);
     track.onerror = (e) => this.onerror(e);
+    track.onrefused = (action, reason) => this.onrefused(action, reason);
+    track.refused.forEach(({ action, reason }) => this.onrefused(action, reason));
     return track;
   }
 

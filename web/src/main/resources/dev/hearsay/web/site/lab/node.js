@@ -101,7 +101,7 @@ export class NodePanel {
     }
     const process = `${of}Node ${node} is ${PROCESSES[playback.process[node]]}`;
     if (this.#session.members) {
-      return `${process}. ${beliefs(playback, node)}`;
+      return `${process}. ${beliefs(playback, node, playback.process[node] !== PROCESS.down)}`;
     }
     const source = playback.source[node];
     const from = playback.rumor[node] === RUMOR.none ? "" : source < 0 ? "; the rumor began here" : `; it heard from node ${source}`;
@@ -109,7 +109,7 @@ export class NodePanel {
   }
 }
 
-function beliefs(playback, node) {
+function beliefs(playback, node, runs) {
   const lists = { suspects: [], fails: [], suspectedBy: [], failedBy: [] };
   for (let other = 0; other < playback.n; other++) {
     const of = playback.belief(node, other);
@@ -119,8 +119,8 @@ function beliefs(playback, node) {
       (by === BELIEF.suspect ? lists.suspectedBy : by === BELIEF.failed ? lists.failedBy : []).push(other);
     }
   }
-  return `It suspects ${named(lists.suspects)} and holds ${named(lists.fails)} failed. `
-    + `It is suspected by ${named(lists.suspectedBy)} and held failed by ${named(lists.failedBy)}.`;
+  const own = runs ? `It suspects ${named(lists.suspects)} and holds ${named(lists.fails)} failed. ` : "";
+  return `${own}It is suspected by ${named(lists.suspectedBy)} and held failed by ${named(lists.failedBy)}.`;
 }
 
 function named(list) {

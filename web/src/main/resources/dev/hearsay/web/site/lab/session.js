@@ -4,6 +4,7 @@
  */
 import { Player } from "../common/player.js";
 import { readLink, writeLink } from "./link.js";
+import { time } from "./words.js";
 
 export class Session extends EventTarget {
   #loading = 0;
@@ -22,6 +23,7 @@ export class Session extends EventTarget {
     /** Whether the link carries the actions, too. */
     this.linkIsComplete = true;
     this.player.onerror = (e) => this.say("bad", [e.message]);
+    this.player.onrefused = (action, reason) => this.say("warn", [`${action.do} at ${time(action.at)} could not be done: ${reason}`]);
   }
 
   /** Whether A is a cluster of members, not a rumor. */
@@ -71,7 +73,6 @@ export class Session extends EventTarget {
     } catch (e) {
       this.say("bad", [e.message]);
     }
-    this.#tellRefused();
     await this.#changed();
   }
 
@@ -79,11 +80,10 @@ export class Session extends EventTarget {
   async remove(action) {
     try {
       await this.#busy(this.player.replay(this.player.actions.filter((other) => other !== action)));
-      this.say("good", [`Without that, the run was made again from its seed up to ${Math.round(this.player.now)} ms.`]);
+      this.say("good", [`Without that, the run was made again from its seed up to ${time(this.player.now)}.`]);
     } catch (e) {
       this.say("bad", [e.message]);
     }
-    this.#tellRefused();
     await this.#changed();
   }
 
@@ -104,13 +104,6 @@ export class Session extends EventTarget {
     return promise;
   }
 
-  #tellRefused() {
-    const refused = this.player.tracks.flatMap((track) => track.refused);
-    if (refused.length > 0) {
-      this.say("warn", refused.map(({ action, reason }) => `${action.at} ms, ${action.do}: ${reason}`), "Some actions could not be done:");
-    }
-  }
-
   async #changed() {
     this.dispatchEvent(new Event("changed"));
     const { link, complete } = await writeLink(this.engine, this.settings, this.player.actions);
@@ -126,5 +119,5 @@ export function isCluster(settings) {
 
 function forkText(at, later) {
   const kept = later === 0 ? "" : later === 1 ? " The later action is kept." : ` The ${later} later actions are kept.`;
-  return `A fork: the run was made again from its seed up to ${at} ms and goes on with what you did there.${kept}`;
+  return `A fork: the run was made again from its seed up to ${time(at)} and goes on with what you did there.${kept}`;
 }

@@ -117,11 +117,27 @@ export class SettingsForm {
   }
 
   #load(settings) {
+    const { player } = this.#session;
+    const playing = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (isCluster(settings[0]) !== this.#session.members) {
+      this.#startOver(settings, playing);
+      return;
+    }
     const most = Math.max(...settings.map((one) => one.n));
-    const actions = this.#session.player.actions
+    const actions = player.actions
       .map((action) => (action.nodes?.length ? { ...action, nodes: action.nodes.filter((node) => node < most) } : action))
       .filter((action) => !NODES.has(action.do) || action.nodes.length > 0);
-    this.#session.load(settings, actions, { playing: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    this.#session.load(settings, actions, { playing });
+  }
+
+  /** What was done to a cluster makes no sense for a rumor, which is through within seconds, nor the other way round. */
+  async #startOver(settings, playing) {
+    const { length } = this.#session.player.actions;
+    await this.#session.load(settings, [], { playing });
+    if (length > 0) {
+      this.#session.say("warn", [`${length === 1 ? "The action" : `The ${length} actions`} of the run before did not fit this protocol, and `
+        + `${length === 1 ? "is" : "are"} left out.`]);
+    }
   }
 
   #show() {
