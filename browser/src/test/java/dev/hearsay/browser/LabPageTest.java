@@ -132,7 +132,7 @@ class LabPageTest {
                 .until("it is there", "return document.querySelector('#scenario-text').value.length > 50");
         String yaml = browser.text("#scenario-text");
         Scenario scenario = ScenarioFile.read("lab.yaml", yaml);
-        assertEquals(30, scenario.members());
+        assertEquals(30, scenario.members().count());
         browser.accessible("the dialog").click("#scenario [type=submit]");
     }
 
@@ -185,8 +185,10 @@ class LabPageTest {
         browser.until("the lab is ready", "return document.documentElement.dataset.ready === 'true'");
     }
 
+    /** A figure, once it is of the moment that is shown. */
     private String figure(String name) {
-        browser.until("the hash is of now", "return document.querySelector('[data-figure=" + name + "] td') !== null");
-        return browser.text("[data-figure=" + name + "] td");
+        String cell = "document.querySelector('[data-figure=" + name + "] td')";
+        browser.until(name + " is told", "const c = " + cell + "; return c !== null && c.textContent.length > 3");
+        return String.valueOf(browser.run("return " + cell + ".textContent"));
     }
 }
