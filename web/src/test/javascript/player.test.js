@@ -58,7 +58,7 @@ class CountingRun {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 async function playUntil(player, ms, wall) {
-  for (let frames = 0; player.now < ms && frames < 10_000; frames++) {
+  for (let frames = 0; player.now < ms && frames < 1000; frames++) {
     player.frame((wall.ms += 16));
     await turn();
   }
@@ -83,6 +83,14 @@ test("a player shows what the clock says, and stops at the end by itself", async
   await playUntil(player, 2900, { ms: 1e6 });
   player.frame(2e6);
   assert.deepEqual([player.playing, ended, player.now, playback.informed], [false, 1, 2900, 30]);
+});
+
+test("a player stops when everybody has the rumor and is quiet, though packets go on", async () => {
+  const { player, playback } = await aPlayer();
+  player.tracks[0].playback.push(Float64Array.from(Array.from({ length: 30 }, (_, node) => [KIND.rumor, 0, node, 2, -1, 0]).flat()));
+  player.play();
+  await playUntil(player, 50, { ms: 0 });
+  assert.deepEqual([player.playing, playback.informed], [false, 30]);
 });
 
 test("to go back needs nothing of the engine, and what was is seen again", async () => {

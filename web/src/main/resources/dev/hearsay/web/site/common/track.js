@@ -107,6 +107,11 @@ export class Track {
     return this.done && this.#next === this.actions.length;
   }
 
+  /** Whether no action is to come after that moment. */
+  isLast(ms) {
+    return this.actions.every((action) => action.at <= ms);
+  }
+
   #hasToGo() {
     return this.head < this.#goal || (this.#next < this.actions.length && this.actions[this.#next].at <= this.#goal);
   }

@@ -103,7 +103,7 @@ export class Figures {
       return `${of}informed ${number(playback.informed)} of ${number(settings[i].n)}`;
     });
     const after = `${texts.join("; ")} after ${time(player.now)}`;
-    const over = player.end <= player.now ? ", and that is the end: nobody tells it any more" : "";
+    const over = player.settled && !members ? ", and that is the end: nobody tells it any more" : "";
     return `${after}${over}${player.goal === null ? "" : "; running on to the moment you chose"}.`;
   }
 }
