@@ -12,15 +12,20 @@ export const LONG = 4000;
 /* Controls, formats (among them the bidirectional ones), surrogates that stand alone, separators of lines and paragraphs, and all
    that a font may draw as nothing. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const UNSEEN_ONCE = new RegExp(UNSEEN.source, "u");
+const BETWEEN = new RegExp(`(${UNSEEN.source}+)`, "u");
 
-/** The text with everything that could not be seen written out: a line feed as "␤", an override as "\u202E". */
+/**
+ * The text with everything that could not be seen written out: a line feed as "\n", an override as "\u202E". Not as pictures like
+ * "␤", for which many fonts have none.
+ */
 export function visible(text) {
   return String(text).replace(UNSEEN, picture);
 }
 
 /** The same for a block of text: line feeds are shown, and break the line, too. */
 export function visibleBlock(text) {
-  return visible(text).replaceAll("␤", "␤\n");
+  return String(text).replace(UNSEEN, (character) => (character === "\n" ? "\\n\n" : picture(character)));
 }
 
 /** At most so many characters (code points) of it, with "…" where the rest is missing. */
@@ -32,14 +37,18 @@ export function cut(text, most) {
   return points.length <= most && text.length <= 2 * most + 2 ? text : points.slice(0, most - 1).join("") + "…";
 }
 
-/** An element with the text, apart from the direction of what surrounds it; if it had to be cut, the whole is its title. */
+/**
+ * An element with the text, apart from the direction of what surrounds it; if it had to be cut, the whole is its title. What is
+ * written out stands out, too: so that nobody can pretend an override by writing "\u202E".
+ */
 export function shown(text, most = SHORT) {
   const whole = visible(text);
   if (whole === "") {
     return el("bdi", { class: "quiet" }, "(empty)");
   }
   const short = cut(whole, most);
-  return el("bdi", { title: short === whole ? null : cut(whole, LONG) }, short);
+  const cutOff = cut(String(text), most);
+  return el("bdi", { title: short === whole ? null : cut(whole, LONG) }, UNSEEN_ONCE.test(cutOff) ? parts(cutOff) : short);
 }
 
 /** What a payload or value says: its text if it is UTF-8, else how long it is and its bytes in hexadecimal digits. */
@@ -57,13 +66,14 @@ export function fromBase64(base64) {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
+function parts(text) {
+  return text.split(BETWEEN).map((part) => (UNSEEN_ONCE.test(part) ? el("span", { class: "escape" }, visible(part)) : part));
+}
+
 function picture(character) {
   const code = character.codePointAt(0);
-  if (code < 0x20) {
-    return code === 0x0a ? "␤" : String.fromCodePoint(0x2400 + code);
-  }
-  if (code === 0x7f) {
-    return "␡";
+  if (code === 0x0a || code === 0x09) {
+    return code === 0x0a ? "\\n" : "\\t";
   }
   const digits = code.toString(16).toUpperCase();
   return code > 0xffff ? `\\u{${digits}}` : `\\u${digits.padStart(4, "0")}`;

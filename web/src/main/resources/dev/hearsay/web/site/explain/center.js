@@ -5,18 +5,21 @@ import { text } from "./language.js";
 
 const SERVER = 0;
 const N = 1000;
+/** Nodes up to this number stand so near to the server that a finger means it. */
+const NEAR = 12;
 
 export const center = {
   id: "center",
   figures: ["informed", "sent", "others"],
-  legend: [["server", "legend.server"], ["tells", "legend.has"], ["blank", "legend.hasnot"], ["copy", "legend.copy"]],
+  legend: [["server", "legend.server"], ["quiet", "legend.has"], ["blank", "legend.hasnot"], ["copy", "legend.copy"]],
   stage: () => ({ layout: "disc", server: SERVER }),
   notes: () => [text("center.note")],
   settings: () => ({ protocol: "broadcast", n: N, uplink: 10, latency: 40, loss: 0, seed: 1 }),
   pace: () => 1,
   controls: (step) => [button("center.crash", () => crash(step))],
+  begun: (step) => step.show.select([SERVER]),
   touched(step, node) {
-    if (node === SERVER) {
+    if (node <= NEAR) {
       crash(step);
     }
   },

@@ -13,11 +13,11 @@ let seed = 1;
 export const few = {
   id: "few",
   figures: ["round", "informed"],
-  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
+  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc", zero: origin }),
   notes: () => [],
   settings: () => ({ protocol: "push", n: N, fanout: 2, rounds: 6, exchange: 0, interval: INTERVAL, latency: 300, loss: 0, seed }),
-  pace: () => 0.8,
+  pace: () => 1,
   controls: (step) => [button("few.elsewhere", () => beginAt(step, (origin + 23) % N))],
   touched: (step, node) => beginAt(step, placeOf(node)),
   begun: (step) => step.show.select([0]),
@@ -36,7 +36,8 @@ export const few = {
   tell(show) {
     const { informed } = show.playback;
     const over = informed === N;
-    const round = roundOf(show, INTERVAL);
+    // Whoever has heard tells for the first time after one interval.
+    const round = Math.floor(show.now / INTERVAL);
     return {
       figures: { round, informed },
       status: text(over ? "few.done" : "few.status", { round, informed, n: N }),
@@ -44,11 +45,6 @@ export const few = {
     };
   },
 };
-
-/** The round in which the picture is; when all have heard, the one in which the last did. */
-export function roundOf(show, interval) {
-  return Math.ceil(show.now / interval);
-}
 
 /** Node 0 and the one in whose place it stands have changed places. */
 function placeOf(node) {

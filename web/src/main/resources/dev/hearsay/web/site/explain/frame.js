@@ -9,6 +9,7 @@ import { legend } from "./legend.js";
  * @param id of the section, and first part of its texts' keys
  * @param step 1 to steps
  * @param following id of what comes next
+ * @param marks for each legend its entries; one is shown at a time
  */
 export function frame({ id, step, steps, figures, following, notes, marks }) {
   const title = text(`${id}.title`);
@@ -20,16 +21,17 @@ export function frame({ id, step, steps, figures, following, notes, marks }) {
     hash: el("output", { class: "mono", "data-role": "hash" }, "–"),
     lab: el("a", { class: "button", href: "lab.html", "data-role": "lab" }, text("step.lab")),
     controls: el("div", { class: "controls", role: "group", "aria-labelledby": `${id}-title` }),
+    legends: marks.map(legend),
     figures: new Map(figures.map((name) => [name, el("dd", { "data-figure": name }, "–")])),
   };
   const cells = [...parts.figures].map(([name, value]) =>
-    el("div", {}, el("dt", {}, label(id, name)), value));
+    el("div", {}, el("dt", {}, text(`${id}.${name}`)), value));
   parts.section = el("section", { class: "step", id, "data-step": step, "data-state": "waiting", "aria-labelledby": `${id}-title` },
     el("div", { class: "head" },
       el("p", { class: "kicker" }, text("step.of", { step, steps })),
       el("h2", { id: `${id}-title`, tabIndex: -1 }, title)),
     el("div", { class: "scene card" },
-      legend(marks),
+      el("div", { class: "legends" }, parts.legends),
       el("div", { class: "sky" }, parts.canvas),
       el("dl", { class: "figures" }, cells),
       parts.status,
@@ -62,8 +64,4 @@ export function pointLanguages(links, place) {
       link.setAttribute("aria-current", "true");
     }
   }
-}
-
-function label(id, name) {
-  return text(`${id}.${name}`, { n: "N" });
 }

@@ -13,7 +13,7 @@ const RATIO = 2;
  * A list of marks with their meaning.
  *
  * @param entries [what, key of its text]: a shape of the stage's nodes, "suspect" or "failed" for members, or a class of packets; "copy"
- *     is what a server sends
+ *     is what a server sends, "lost" a packet that does not arrive
  */
 export function legend(entries) {
   const marks = entries.map(([what]) => ({ what, canvas: el("canvas", { width: SIZE * RATIO, height: SIZE * RATIO, "aria-hidden": "true" }) }));
@@ -27,10 +27,16 @@ function drawMark(context, what) {
   const middle = (SIZE * RATIO) / 2;
   const palette = colours();
   context.clearRect(0, 0, 2 * middle, 2 * middle);
+  context.beginPath();
   if (SHAPES.includes(what)) {
     drawNode(context, middle, middle, middle * 0.62, what, null, palette);
   } else if (what === "copy" || PACKETS.includes(what)) {
     drawPacket(context, middle, PACKETS.indexOf(what === "copy" ? "server" : what), palette);
+  } else if (what === "lost") {
+    addMark(context, "cross", middle, middle, middle * 0.36, 0, 0);
+    context.strokeStyle = palette.failed;
+    context.lineWidth = RATIO * 1.4;
+    context.stroke();
   } else {
     drawNode(context, middle, middle, middle * 0.9, "member", { suspect: 0, failed: 0, [what]: 1 }, palette);
   }

@@ -11,14 +11,15 @@ const chosen = { loss: 20, seed: 1 };
 export const losses = {
   id: "losses",
   figures: ["informed", "lost", "down"],
-  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["down", "legend.killed"], ["payload", "legend.news"]],
+  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"], ["down", "legend.killed"], ["payload", "legend.news"], ["lost", "legend.lost"],
+    ["digest", "legend.compare"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [],
-  settings: () => ({ protocol: "push", n: N, fanout: 2, rounds: 6, exchange: 2000, interval: 200, latency: 60, loss: chosen.loss, seed: chosen.seed }),
-  pace: () => 0.2,
+  settings: () => ({ protocol: "push", n: N, fanout: 2, rounds: 10, exchange: 1000, interval: 200, latency: 60, loss: chosen.loss, seed: chosen.seed }),
+  pace: () => 0.3,
   controls: (step) => [
     slider({
-      key: "losses.loss", min: 0, max: 60, step: 5, value: chosen.loss, shown: (loss) => `${number(loss)} %`,
+      key: "losses.loss", min: 0, max: 50, step: 5, value: chosen.loss, shown: (loss) => `${number(loss)} %`,
       changed(loss) {
         chosen.loss = loss;
         chosen.seed += 1;

@@ -23,8 +23,10 @@ let current = null;
 fill(document);
 document.title = text("page.document");
 const engine = startEngine();
+// Said on the page; steps that are asked to begin say it, too.
+engine.catch(() => {});
 const steps = SCENES.map((scene, i) => new Step(scene, {
-  step: i + 1, steps: SCENES.length, engine, still,
+  step: i + 1, steps: SCENES.length, engine, still, claim,
   following: i + 1 < SCENES.length ? { id: SCENES[i + 1].id, title: text(`${SCENES[i + 1].id}.title`) } : { id: DOORS, title: "" },
 }));
 byId("steps").append(...steps.map((step) => step.section));
@@ -70,9 +72,17 @@ function watch() {
 
 function arrive(step) {
   if (current !== step) {
+    claim(step);
+    step.enter();
+  }
+}
+
+/** Makes that step the one that may run. */
+function claim(step) {
+  if (current !== step) {
     current?.leave();
     current = step;
-    step.enter();
+    step.take();
     for (const dot of document.querySelectorAll("[data-dot]")) {
       if (dot.dataset.dot === step.id) {
         dot.setAttribute("aria-current", "step");

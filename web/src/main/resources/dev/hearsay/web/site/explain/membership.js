@@ -6,6 +6,9 @@ import { number, text } from "./language.js";
 const N = 30;
 /** How long a paused member stays away after the first has suspected it, virtual ms: others hear of it, none gives up. */
 const LINGERS = 700;
+/** Virtual ms in one of the reader's. A crash is over within two seconds, so it is shown more slowly. */
+const PACE = 1;
+const PACE_OF_CRASH = 0.4;
 /** Victims are taken around the ring in strides, so that each is another one. */
 const STRIDE = 7;
 
@@ -17,13 +20,16 @@ let victims = 0;
 export const membership = {
   id: "membership",
   figures: ["alive", "suspecting", "failing"],
-  legend: [["member", "legend.alive"], ["suspect", "legend.suspected"], ["failed", "legend.failed"], ["down", "legend.crashed"], ["paused", "legend.paused"]],
+  legend: [["member", "legend.alive"], ["suspect", "legend.suspected"], ["failed", "legend.failed"], ["down", "legend.crashed"],
+    ["paused", "legend.paused"], ["ping", "legend.ping"], ["ack", "legend.ack"], ["news", "legend.membernews"]],
+  legendOfValue: [["tells", "legend.value"], ["blank", "legend.novalue"], ["payload", "legend.copied"], ["digest", "legend.compare"]],
+  showsValue: () => scene.doing === "write",
   stage: () => ({ layout: "ring", members: scene.doing !== "write" }),
   notes: () => [],
   settings: () => (scene.doing === "write"
-    ? { protocol: "push-pull", n: N, fanout: 1, interval: 1000, latency: 250, loss: 0, seed }
+    ? { protocol: "push-pull", n: N, fanout: 1, interval: 600, latency: 150, loss: 0, seed }
     : { protocol: "swim", n: N, fanout: 3, interval: 1000, latency: 60, loss: 0, seed }),
-  pace: () => 1,
+  pace: () => PACE,
   controls: (step) => [
     button("membership.crash", () => begin(step, "crash")),
     button("membership.pause", () => begin(step, "pause")),
@@ -61,6 +67,7 @@ async function begin(step, doing, chosen) {
   if (victim < 0 || (playback && playback.process[victim] !== PROCESS.up)) {
     return;
   }
+  step.show.pace = doing === "crash" ? PACE_OF_CRASH : PACE;
   await step.act({ do: doing, nodes: [victim] });
   scene = { doing, victim, awake: false };
   step.show.select([victim]);

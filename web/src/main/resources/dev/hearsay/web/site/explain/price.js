@@ -11,11 +11,11 @@ const chosen = { fanout: 3, seed: 1 };
 export const price = {
   id: "price",
   figures: ["copies", "window", "memory"],
-  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
+  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
   stage: () => ({ layout: "disc" }),
-  notes: () => [text("price.note", { bytes: MEMBER_BYTES })],
+  notes: () => [text("price.note", { bytes: MEMBER_BYTES, n: N })],
   settings: () => ({ protocol: "push", n: N, fanout: chosen.fanout, rounds: 4, exchange: 2000, interval: 200, latency: 20, loss: 0, seed: chosen.seed }),
-  pace: () => 0.25,
+  pace: () => 0.35,
   controls: (step) => [slider({
     key: "price.fanout", min: 1, max: 8, value: chosen.fanout, shown: (fanout) => number(fanout),
     changed(fanout) {
@@ -29,7 +29,7 @@ export const price = {
     const { playback } = show;
     const copies = number((show.tally.sent.payload - show.tally.lost.payload) / N, 1);
     const window = span(disagreement(show));
-    const memory = `${number((N * MEMBER_BYTES) / 1024)} KiB`;
+    const memory = text("unit.kib", { value: (N * MEMBER_BYTES) / 1024 });
     return {
       figures: { copies, window, memory },
       status: text(show.ended ? "price.done" : "price.status",

@@ -4,7 +4,7 @@ import { number, text } from "./language.js";
 import { RoundsChart } from "./rounds-chart.js";
 
 const INTERVAL = 200;
-const LATENCY = 10;
+const LATENCY = 1;
 /** How often each tells: as often as production permits, as theory has nobody stop before all have heard. */
 const MOST_ROUNDS = 16;
 const SMALLEST = 10;
@@ -19,7 +19,7 @@ let chart = null;
 export const rounds = {
   id: "rounds",
   figures: ["informed", "measured", "theory"],
-  legend: [["tells", "legend.heard"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
+  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [text("rounds.note")],
   settings: () => ({
@@ -52,7 +52,7 @@ export const rounds = {
     const key = over ? "rounds.done" : "rounds.status";
     return {
       figures: { informed, measured: number(passed, 1), theory },
-      status: text(key, { informed, n, round: Math.ceil(passed), measured: number(passed, 1), theory }),
+      status: text(key, { informed, n, round: Math.floor(passed), measured: number(passed, 1), theory }),
       over,
     };
   },

@@ -108,7 +108,7 @@ export class Show {
    */
   async act(action) {
     const generation = this.#generation;
-    await this.#run.act(action);
+    await this.#run.act({ at: this.reached, ...action });
     if (generation === this.#generation) {
       this.actions.push({ at: this.reached, ...action });
       this.ended = false;

@@ -9,6 +9,7 @@ const STATUS_EVERY = 1000;
 export class Step {
   #scene;
   #still;
+  #claim;
   #visible = false;
   #said = -STATUS_EVERY;
   #toSay = null;
@@ -18,21 +19,24 @@ export class Step {
    * @param scene what this step shows: one of center.js, few.js, ...
    * @param engine a promise of the engine
    * @param still whether nothing may move before the reader has asked for it
+   * @param claim called with this step when the reader has touched it: no other may run then
    */
-  constructor(scene, { step, steps, following, engine, still }) {
+  constructor(scene, { step, steps, following, engine, still, claim }) {
     this.#scene = scene;
     this.#still = still;
+    this.#claim = claim;
     this.id = scene.id;
-    this.parts = frame({ id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes(), marks: scene.legend });
+    this.parts = frame({ id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes(), marks: [scene.legend, scene.legendOfValue].filter(Boolean) });
     this.section = this.parts.section;
     this.show = new Show({
       engine, canvas: this.parts.canvas, paint: scene.paint,
       onFrame: () => this.#pictured(), onError: (problem) => this.#failed(problem),
     });
+    this.#showLegend();
     this.parts.controls.append(...[scene.controls(this)].flat());
     this.parts.start.addEventListener("click", () => this.restart());
     this.parts.canvas.addEventListener("click", (event) => this.#clicked(event));
-    this.say(text(still ? "step.waiting" : "step.loading"));
+    this.say(text(still ? "step.waiting" : "step.soon"));
   }
 
   /** "waiting", "loading", "running", "halted", "done" or "failed". */
@@ -40,9 +44,13 @@ export class Step {
     return this.section.dataset.state;
   }
 
+  /** This step is the one that may run. */
+  take() {
+    this.#visible = true;
+  }
+
   /** The step has come into view. */
   enter() {
-    this.#visible = true;
     if (this.state === "waiting" && !this.#still) {
       this.restart();
     } else if (this.state === "halted") {
@@ -61,6 +69,7 @@ export class Step {
 
   /** From the beginning, with the settings as they are now. */
   async restart() {
+    this.#claim(this);
     this.#become("loading");
     this.say(text("step.loading"));
     try {
@@ -68,6 +77,7 @@ export class Step {
       if (await this.show.begin(settings, this.#scene.pace(), this.#scene.stage())) {
         this.parts.start.textContent = text("step.again");
         this.parts.seed.textContent = String(settings.seed);
+        this.#showLegend();
         this.#scene.begun?.(this);
         this.#go();
       }
@@ -78,6 +88,7 @@ export class Step {
 
   /** Does something to the run; begins one if there is none. */
   async act(action) {
+    this.#claim(this);
     if (["waiting", "loading", "failed"].includes(this.state)) {
       await this.restart();
     }
@@ -113,7 +124,7 @@ export class Step {
   }
 
   #go() {
-    if (this.#visible || document.activeElement === this.parts.start) {
+    if (this.#visible) {
       this.#become("running");
       this.show.play();
     } else {
@@ -144,6 +155,12 @@ export class Step {
       this.#scene.ended?.(this);
       this.say(status);
     }
+  }
+
+  /** Where a step shows now members, now a value, each has its legend; both keep their room. */
+  #showLegend() {
+    const shown = this.#scene.showsValue?.() ? 1 : 0;
+    this.parts.legends.forEach((list, i) => list.classList.toggle("away", i !== shown));
   }
 
   async #showTrace() {

@@ -109,7 +109,7 @@ function draw(list, note, state, view) {
   } else {
     merge(list, matching);
   }
-  const kept = `The newest ${count(LINES)} that match, of ${counted(state.events.length, "event")} kept (at most ${count(BOUNDS.events)}).`;
+  const kept = `Listed: ${count(matching.length)}, of ${counted(state.events.length, "event")} kept. At most ${LINES} are listed and ${count(BOUNDS.events)} kept: the oldest go.`;
   setText(note, view.pausedAt === null ? kept : `Paused; ${counted(newer, "newer event waits", "newer events wait")}.`);
 }
 
@@ -134,7 +134,7 @@ function merge(list, events) {
 }
 
 function publishCard(app) {
-  const name = el("input", { id: "event-name", required: true, autocomplete: "off", spellcheck: false });
+  const name = el("input", { id: "event-name", autocomplete: "off", spellcheck: false });
   const payload = el("textarea", { id: "event-payload", rows: 3, spellcheck: false });
   const coalesce = el("input", { type: "checkbox", id: "event-coalesce" });
   const result = el("p", { id: "event-result", role: "status" });

@@ -12,7 +12,7 @@ const MOST_LISTED = 500;
 
 /** Makes the page; {element, title(), show(), hide()}. */
 export function queryView(app) {
-  const run = { asked: 0, acks: 0, answers: 0, names: new Set(), rows: [], done: null, stopped: false, abort: null };
+  const run = { asked: 0, acks: 0, answers: 0, rows: [], done: null, over: "", abort: null };
   const results = resultsCard();
   const form = queryForm();
   const draw = () => results.draw(run);
@@ -28,14 +28,18 @@ export function queryView(app) {
     formProblem(form.element, form.result, null);
     form.running(true);
     results.clear();
-    await ask(app, run, body).catch((e) => e.name !== "AbortError" && formProblem(form.element, form.result, e, form.fields));
+    try {
+      await ask(app, run, body);
+    } catch (e) {
+      run.over = e.name === "AbortError" ? "Stopped" : "Refused";
+      if (e.name !== "AbortError") {
+        formProblem(form.element, form.result, e, form.fields);
+      }
+    }
     form.running(false);
     app.frames.mark("query");
   });
-  form.stop.addEventListener("click", () => {
-    run.stopped = true;
-    run.abort?.abort();
-  });
+  form.stop.addEventListener("click", () => run.abort?.abort());
   let end = null;
   return {
     element: el("section", { class: "page", id: "page-query", "aria-labelledby": "query-title" }, el("div", { class: "row heading" }, el("h1", { id: "query-title" }, "Query")), el("div", { class: "two wide-right" }, form.card, results.element)),
@@ -49,7 +53,7 @@ export function queryView(app) {
 }
 
 async function ask(app, run, body) {
-  Object.assign(run, { asked: performance.now(), acks: 0, answers: 0, names: new Set(), rows: [], done: null, stopped: false, abort: new AbortController() });
+  Object.assign(run, { asked: performance.now(), acks: 0, answers: 0, rows: [], done: null, over: "", abort: new AbortController() });
   const response = await app.api.open("/v1/queries", { method: "POST", body, signal: run.abort.signal });
   let refused = null;
   await readEvents(response, "", (events) => {
@@ -80,7 +84,7 @@ function take(run, kind, data) {
 function queryForm() {
   const input = (id, more) => el("input", { id, autocomplete: "off", spellcheck: false, ...more });
   const fields = {
-    name: input("query-name", { required: true }),
+    name: input("query-name", {}),
     payload: el("textarea", { id: "query-payload", rows: 2, spellcheck: false }),
     nodes: input("query-nodes", { placeholder: "all; or names with commas between" }),
     tags: input("query-tags", { placeholder: "all; or zone=a role=^web" }),
@@ -153,8 +157,8 @@ function resultsCard() {
   const silentTitle = el("h3", {}, "Silent");
   const table = el(
     "table",
-    {},
-    el("thead", {}, el("tr", {}, ["After", "Member", "Says"].map((title, i) => el("th", { scope: "col", class: i === 0 ? "number" : null }, title)))),
+    { class: "answers" },
+    el("thead", {}, el("tr", {}, ["After", "Member", "Says"].map((title) => el("th", { scope: "col" }, title)))),
     rows,
   );
   let drawn = 0;
@@ -164,7 +168,7 @@ function resultsCard() {
       { class: "card", "aria-labelledby": "answers-title" },
       el("h2", { id: "answers-title" }, "Answers"),
       status,
-      el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Answers" }, table),
+      el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Table of answers" }, table),
       silentTitle,
       silent,
     ),
@@ -190,7 +194,7 @@ function resultsCard() {
 
 function answerRow({ kind, data, after }) {
   const says = kind === "ack" ? el("span", { class: "quiet" }, "has heard it (ack)") : shown(payloadText(data.payload, data.payload_base64), 300);
-  return el("tr", { "data-kind": kind, "data-name": data.from }, el("td", { class: "number" }, duration(after)), el("td", {}, memberLink(data.from)), el("td", { class: "value" }, says));
+  return el("tr", { "data-kind": kind, "data-name": data.from }, el("td", {}, duration(after)), el("td", {}, memberLink(data.from)), el("td", { class: "value" }, says));
 }
 
 function statusOf(run) {
@@ -202,5 +206,5 @@ function statusOf(run) {
   if (run.done !== null) {
     return `${run.done.complete ? "Everybody answered" : "Over"}: ${heard} in ${duration(run.done.took_seconds)}${more}.`;
   }
-  return run.stopped ? `Stopped: ${heard}${more}.` : `Waiting: ${heard} so far${more}.`;
+  return run.over === "" ? `Waiting: ${heard} so far${more}.` : `${run.over}: ${heard}${more}.`;
 }
