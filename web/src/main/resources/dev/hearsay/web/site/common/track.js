@@ -11,6 +11,9 @@ const SLICE_FIRST = 16;
 const SLICE_MOST = 250;
 const ANSWER_LEAST = 10;
 const ANSWER_MOST = 40;
+/** Virtual time between two moments of which hash and totals are noted, ms; doubled when there are so many of them. */
+const SAMPLE_EACH = 250;
+const SAMPLES_MOST = 2048;
 
 export class Track {
   #run;
@@ -19,6 +22,8 @@ export class Track {
   #next = 0;
   #closed = false;
   #slice = SLICE_FIRST;
+  #samples = [];
+  #sampleEach = SAMPLE_EACH;
 
   /** A track that stands at 0 ms. Rejected, with the engine's message, if a setting is out of its range. */
   static async open(engine, settings, actions = []) {
@@ -26,6 +31,7 @@ export class Track {
     const track = new Track(settings, actions, run);
     track.theory = await run.theory();
     await track.#take(0);
+    await track.#sample(0);
     await track.reach(0);
     return track;
   }
@@ -88,10 +94,9 @@ export class Track {
     }
   }
 
-  /** {at, hash, totals} of the run as far as it has come. */
-  async sample() {
-    const [hash, totals] = await Promise.all([this.#run.hash(), this.#run.totals()]);
-    return { at: this.head, hash, totals };
+  /** {at, hash, totals} of the last moment not after that one of which they were noted; null if there is none. */
+  sampleAt(ms) {
+    return this.#samples.findLast((sample) => sample.at <= ms) ?? null;
   }
 
   /** Gives the memory back. */
@@ -121,23 +126,41 @@ export class Track {
       const action = this.actions[this.#next];
       // Whole milliseconds, but for actions: so the questions are the same whoever asks, and so are moments in between.
       const goal = Math.ceil(Math.min(this.#goal, this.head + this.#slice));
-      const until = action ? Math.min(goal, action.at) : goal;
-      this.head = await this.#take(until);
-      if (action && this.head >= action.at) {
+      const next = (Math.floor(this.head / this.#sampleEach) + 1) * this.#sampleEach;
+      const head = await this.#take(Math.min(goal, next, action ? action.at : Infinity));
+      const due = action && head >= action.at;
+      if (due) {
+        await this.#perform(action, head);
         this.#next += 1;
-        await this.#perform(action);
       }
+      if (head === next || (due && this.#samples.at(-1).at === head)) {
+        await this.#sample(head);
+      }
+      this.head = head;
     }
   }
 
-  async #perform(action) {
+  /** Hash and totals, at moments that are the same in each run: so two runs can be compared. */
+  async #sample(at) {
+    const [hash, totals] = await Promise.all([this.#run.hash(), this.#run.totals()]);
+    if (this.#samples.at(-1)?.at === at) {
+      this.#samples.pop();
+    }
+    this.#samples.push({ at, hash, totals });
+    if (this.#samples.length === SAMPLES_MOST) {
+      this.#sampleEach *= 2;
+      this.#samples = this.#samples.filter((sample) => sample.at % this.#sampleEach === 0);
+    }
+  }
+
+  async #perform(action, now) {
     try {
       await this.#run.act(action);
     } catch (e) {
       this.refused.push({ action, reason: e.message });
       this.onrefused(action, e.message);
     }
-    await this.#take(this.head);
+    await this.#take(now);
   }
 
   /** Takes what the engine tells up to that moment, or a part of it. The moment to which that goes, ms. */

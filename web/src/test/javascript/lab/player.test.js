@@ -26,6 +26,7 @@ class CountingRun {
     this.time = 0;
     this.next = 0;
     this.records = [];
+    this.crashed = 0;
   }
 
   async advance(until) {
@@ -42,11 +43,20 @@ class CountingRun {
     if (what === "refused") {
       throw new Error("that cannot be done");
     }
+    this.crashed += nodes.length;
     nodes.forEach((node) => this.records.push(KIND.process, this.time, node, PROCESS.down, 0, 0));
   }
 
   async theory() {
     return new Float64Array(0);
+  }
+
+  async hash() {
+    return `${this.time}:${this.next}:${this.crashed}`;
+  }
+
+  async totals() {
+    return { packets: this.next };
   }
 
   async close() {
@@ -128,6 +138,20 @@ test("an action in the past makes the run again up to there, and keeps the later
   player.play();
   await playUntil(player, later.at + 1, { ms: 0 });
   assert.equal(process[7], PROCESS.down);
+});
+
+test("hashes are those of certain moments, the same in each run, with the actions of their moment", async () => {
+  const { player } = await aPlayer();
+  player.play();
+  await playUntil(player, 700, { ms: 0 });
+  await player.act({ do: "crash", nodes: [7] });
+  await playUntil(player, 1300, { ms: 1e6 });
+  const [track] = player.tracks;
+  const seen = [0, 249, 250, 1100, 1250].map((ms) => track.sampleAt(ms).hash);
+  await player.replay(player.actions, 1300);
+  assert.deepEqual([0, 249, 250, 1100, 1250].map((ms) => player.tracks[0].sampleAt(ms).hash), seen);
+  assert.deepEqual(seen.slice(0, 3), ["0:1:0", "0:1:0", "250:3:0"]);
+  assert.match(seen[3], /^1000:11:1$/);
 });
 
 test("what is not known yet is waited for", async () => {
