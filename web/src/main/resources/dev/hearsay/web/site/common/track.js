@@ -6,11 +6,11 @@ import { Playback, STRIDE } from "./playback.js";
 
 /** Records of one answer of the engine: few enough that the page draws in between. */
 const RECORDS_MOST = 60_000;
-/** Virtual time of one question to the engine, ms: as much as it does in about this much time of the wall clock. */
+/** Virtual time of one question to the engine, ms: so much that about so many records come, which takes it some tens of ms. */
 const SLICE_FIRST = 16;
 const SLICE_MOST = 250;
-const ANSWER_LEAST = 10;
-const ANSWER_MOST = 40;
+const RECORDS_FEW = 1000;
+const RECORDS_MANY = 3000;
 /** Virtual time between two moments of which hash and totals are noted, ms; doubled when there are so many of them. */
 const SAMPLE_EACH = 250;
 const SAMPLES_MOST = 2048;
@@ -165,13 +165,16 @@ export class Track {
 
   /** Takes what the engine tells up to that moment, or a part of it. The moment to which that goes, ms. */
   async #take(until) {
-    const asked = performance.now();
     const { records, now, done } = await this.#run.advance(until, RECORDS_MOST);
-    const took = performance.now() - asked;
-    this.#slice = took < ANSWER_LEAST ? Math.min(SLICE_MOST, this.#slice * 2) : took > ANSWER_MOST ? Math.max(1, this.#slice / 2) : this.#slice;
+    const count = records.length / STRIDE;
+    if (count < RECORDS_FEW) {
+      this.#slice = Math.min(SLICE_MOST, this.#slice * 2);
+    } else if (count > RECORDS_MANY) {
+      this.#slice = Math.max(1, this.#slice / 2);
+    }
     this.playback.push(records);
     this.done = done;
     // The engine's clock has whole nanoseconds: what was asked for need not be one of them.
-    return records.length < RECORDS_MOST * STRIDE ? until : now;
+    return count < RECORDS_MOST ? until : now;
   }
 }

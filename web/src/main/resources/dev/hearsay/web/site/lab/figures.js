@@ -33,6 +33,7 @@ export class Figures {
     const { settings, player, members } = this.#session;
     const two = settings.length === 2;
     const rows = player.tracks.map((track, i) => this.#rows(track, settings[i], track.sampleAt(player.now), members));
+    byId("figures").classList.toggle("two", two);
     byId("figures").replaceChildren(
       el("thead", { class: two ? "" : "unseen" }, el("tr", {}, el("th", { scope: "col" }, "Figure"),
         ...rows.map((_, i) => el("th", { scope: "col", class: "number" }, two ? "AB"[i] : "Value")))),
