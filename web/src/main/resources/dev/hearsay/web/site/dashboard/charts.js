@@ -40,7 +40,7 @@ class Plot {
     this.width = this.element.clientWidth > 0 ? this.svg.node().getBoundingClientRect().width : 400;
     this.x = d3.scaleTime([from, to], [LEFT, Math.max(LEFT + 1, this.width - RIGHT)]);
     const ticks = Math.max(2, Math.floor(this.width / 90));
-    this.xAxis.attr("transform", `translate(0,${HEIGHT - BOTTOM})`).call(d3.axisBottom(this.x).ticks(ticks, "%H:%M").tickSizeOuter(0));
+    this.xAxis.attr("transform", `translate(0,${HEIGHT - BOTTOM})`).call(d3.axisBottom(this.x).ticks(ticks, to - from > 300_000 ? "%H:%M" : "%H:%M:%S").tickSizeOuter(0));
   }
 
   /* Where a moment is; the edge of the plot, if it is outside. */

@@ -15,7 +15,7 @@ export function actionsCard(app, name) {
   const force = el("button", { type: "button", class: "danger", id: "force-leave" }, "Force leave …");
   const prune = el("input", { type: "checkbox", id: "force-leave-prune" });
   const forceNote = el("p", { class: "quiet", id: "force-leave-note" });
-  const forcePart = el("div", {}, forceNote, el("label", { class: "check" }, prune, "forget it at once (prune)"), force);
+  const forcePart = el("div", {}, forceNote, el("div", { class: "row" }, force, el("label", { class: "check" }, prune, "forget it at once (prune)")));
   const tags = tagsForm(app, result);
   const leave = el("button", { type: "button", class: "danger", id: "leave" }, "Leave …");
   const ownPart = el("div", {}, tags.element, el("h3", { class: "apart" }, "Leave"), el("p", { class: "quiet" }, "Says goodbye to the cluster, and ends the agent that serves this page."), leave);

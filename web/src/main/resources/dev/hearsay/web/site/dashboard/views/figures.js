@@ -7,6 +7,9 @@ import { BOUNDS } from "../store.js";
 import { visible } from "../text.js";
 import { setText } from "./table.js";
 
+/** What plots show at least, in ms. */
+const LEAST_MILLIS = 120_000;
+
 const whole = (value) => count(Math.round(value * 100) / 100);
 const perSecond = (name) => (sample) => sample.rates[name] ?? 0;
 const sumOf = (...names) => (sample) => names.reduce((sum, name) => sum + (sample.rates[name] ?? 0), 0);
@@ -129,11 +132,12 @@ function drawPlots(plots, history, note) {
   if (last === undefined) {
     return;
   }
-  const from = last.time - KEPT_MILLIS;
+  // Of an agent that has just started, a quarter of an hour would be an empty plot with a spike at its end.
+  const from = Math.max(last.time - KEPT_MILLIS, Math.min(history.samples[0].time, last.time - LEAST_MILLIS));
   plots.lines.forEach((plot) => plot.draw(history.samples, from, last.time));
   plots.delays.draw(columnsOf(history), history.bounds, from, last.time);
   const reason = last.local.health_reason;
-  setText(note, `The last 15 minutes. Local health is ${last.local.health_score}${reason === "" ? "" : ` (${visible(reason)})`}; ${bytes(last.local.heap_bytes)} on the heap.`);
+  setText(note, `At most the last 15 minutes. Local health is ${last.local.health_score}${reason === "" ? "" : ` (${visible(reason)})`}; ${bytes(last.local.heap_bytes)} on the heap.`);
 }
 
 /* What the agent is, what it counts, and how fast this page is. */

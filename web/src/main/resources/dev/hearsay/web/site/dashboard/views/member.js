@@ -162,7 +162,7 @@ function drawRoundTrips(state, parts, name) {
   parts.far.replaceChildren(...all.slice(NEAREST).slice(-NEAREST).reverse().map(line));
   const error = state.coordinates.get(name)?.error;
   const fromHere = name === own ? "" : `${duration(roundTrip(state, own, name))} from this agent. `;
-  setText(parts.rttNote, error === undefined ? "No coordinate of it is known yet." : `${fromHere}Estimated from coordinates; it thinks its own wrong by about ${Math.round(error * 100)} %.`);
+  setText(parts.rttNote, error === undefined ? "No coordinate of it is known yet." : `${fromHere}Estimated from coordinates; its own may be wrong by ${Math.round(error * 100)} %, as it thinks itself.`);
 }
 
 /* What the agent remembers; what comes afterwards is in the page's own list of events. */
