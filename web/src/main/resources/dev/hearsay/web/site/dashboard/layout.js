@@ -134,7 +134,7 @@ export function aligned(points, before) {
 
 /** How far from the middle n members in one group reach, when neighbours are 1 apart. */
 function radiusOf(n) {
-  return n === 1 ? 0 : n <= RING ? Math.max(0.6, n / (2 * Math.PI)) : 0.62 * Math.sqrt(n);
+  return n === 1 ? 0 : n <= RING ? Math.max(0.75, n / (2 * Math.PI)) : 0.62 * Math.sqrt(n);
 }
 
 function spot(i, n) {

@@ -2,7 +2,7 @@
  * Keeps the page's state as the agent's: loads everything when the stream stands, applies what the stream tells, and loads again
  * after a gap and from time to time.
  */
-import { Feed, HIDDEN_MILLIS } from "./feed.js";
+import { Feed } from "./feed.js";
 import { takeCoordinates, takeDelay, takeEvent, takeMembers, takeSuspicions } from "./store.js";
 
 /** How often members are read anew although the stream tells what happens: a page should not depend on never missing anything. */
@@ -13,6 +13,8 @@ export const COORDINATES_MILLIS = 15_000;
 export const AGENT_MILLIS = 5000;
 /** After how long what could not be loaded is tried again. */
 const AGAIN_MILLIS = 2000;
+/** Whoever has heard the agent within so long is as good as present. */
+const HEARD_MILLIS = 20_000;
 /** Most events that wait until everything is loaded: then loading begins anew. */
 const MOST_QUEUED = 5000;
 
@@ -25,7 +27,6 @@ export class Session {
   #feed;
   #queue = null;
   #loading = 0;
-  #hidden = null;
   #timers = [];
   #listeners = new Set();
 
@@ -40,7 +41,6 @@ export class Session {
       lost: (error, retryAt) => this.#lost(error, retryAt),
     });
     api.onDenied = () => this.#denied();
-    document.addEventListener("visibilitychange", () => this.#visibility());
     addEventListener("online", () => this.retryNow());
   }
 
@@ -210,7 +210,9 @@ export class Session {
       return;
     }
     const before = this.#state.connection;
-    const since = before.phase === "live" ? (error.code === "silent" ? before.heardAt : Date.now()) : before.since;
+    // The agent says something each 15 s. Who has heard nothing for longer, silent or hidden as it was, knows nothing newer.
+    const known = Date.now() - before.heardAt > HEARD_MILLIS ? before.heardAt : Date.now();
+    const since = before.phase === "live" ? known : before.since;
     if (before.phase === "live") {
       this.#announcer.say("no answer from the agent");
     }
@@ -231,18 +233,5 @@ export class Session {
       this.#announcer.say("the agent answers again");
     }
     this.#frames.mark("connection");
-  }
-
-  #visibility() {
-    clearTimeout(this.#hidden);
-    if (document.hidden) {
-      this.#hidden = setTimeout(() => {
-        this.#loading++;
-        this.#queue = null;
-        this.#feed.stop();
-      }, HIDDEN_MILLIS);
-    } else if (this.#state.connection.phase !== "denied") {
-      this.#feed.start();
-    }
   }
 }

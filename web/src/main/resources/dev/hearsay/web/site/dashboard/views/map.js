@@ -207,8 +207,8 @@ export class MemberMap {
       setText(this.detail, state.members.size > 0 ? "Point at a member to see who it is; open it to see everything." : "");
     } else {
       const rtt = roundTrip(state, ownName(state), member.name);
-      const words = [` ${member.status}${this.#accused(member.name)}`, address(member), Number.isNaN(rtt) ? "" : duration(rtt), cut(visible(tagsText(member)), 80)];
-      this.detail.replaceChildren(statusIcon(member.status), " ", shown(member.name), words.filter((word) => word !== "").join(" · "));
+      const words = [` ${member.status}${this.#accused(member.name)}`, address(member), Number.isNaN(rtt) ? "" : duration(rtt), cut(visible(tagsText(member)), 50)];
+      this.detail.replaceChildren(statusIcon(member.status), " ", shown(member.name, 40), words.filter((word) => word !== "").join(" · "));
     }
     if (now - this.#summaryAt > SUMMARY_MILLIS) {
       this.#summaryAt = now;
