@@ -127,9 +127,7 @@ export function aligned(points, before) {
   }
   const cos = best.along / best.fit;
   const sin = best.across / best.fit;
-  return new Map(
-    [...points].map(([name, { x, y }]) => [name, { x: x * cos - best.mirror * y * sin, y: x * sin + best.mirror * y * cos }]),
-  );
+  return new Map([...points].map(([name, { x, y }]) => [name, { x: x * cos - best.mirror * y * sin, y: x * sin + best.mirror * y * cos }]));
 }
 
 /** How far from the middle n members in one group reach, when neighbours are 1 apart. */

@@ -156,7 +156,10 @@ export class Picture {
     const right = Math.max(...points.map((p) => p.x + p.r));
     const top = Math.min(...points.map((p) => p.y - p.r));
     const bottom = Math.max(...points.map((p) => p.y + p.r));
-    const scale = Math.max(1e-6, Math.min((this.#width - 2 * MARGIN) / (right - left || 1e-9), (this.#height - 2 * MARGIN) / (bottom - top || 1e-9), 1e6));
+    const scale = Math.max(
+      1e-6,
+      Math.min((this.#width - 2 * MARGIN) / (right - left || 1e-9), (this.#height - 2 * MARGIN) / (bottom - top || 1e-9), 1e6),
+    );
     return { x: this.#width / 2 - ((left + right) / 2) * scale, y: this.#height / 2 - ((top + bottom) / 2) * scale, scale };
   }
 
