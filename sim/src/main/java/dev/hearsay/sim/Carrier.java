@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries packets from one machine to another: decides what becomes of each on its way, and counts it. */
 final class Carrier {
+    private static final long LOST = -1;
+
     private final Engine engine;
     private final Links links;
     private final Traffic traffic;
@@ -45,10 +47,12 @@ final class Carrier {
         boolean limited = path.limited() && !links.refuses(from.index(), to.index());
         long uplink = limited ? uplink(path, from, bytes) : 0;
         if (uplink < 0) {
+            engine.carried(from, to, message, LOST);
             return;
         }
         if (links.isCut(from.index(), to.index()) || links.lost(path, from.index(), to.index(), fate)) {
             traffic.packetsLost++;
+            engine.carried(from, to, message, LOST);
             SimProcess process = from.process();
             if (process != null && links.refuses(from.index(), to.index())) {
                 engine.add(new SendFailed(engine.now(), process, from.nextSequence(), to.address()));
@@ -58,6 +62,7 @@ final class Carrier {
         if (path.corrupted(fate)) {
             Message damaged = damaged(from, to, carried, Path.whichBits(fate));
             if (damaged == null) {
+                engine.carried(from, to, message, LOST);
                 return;
             }
             carried = damaged;
@@ -66,7 +71,9 @@ final class Carrier {
             hash = digest.hash();
         }
         long leaves = engine.now() + uplink;
-        put(leaves + path.packetLatency(fate), to, from, carried, bytes, kind, hash);
+        long latency = path.packetLatency(fate);
+        engine.carried(from, to, message, uplink + latency);
+        put(leaves + latency, to, from, carried, bytes, kind, hash);
         if (path.twice(fate)) {
             traffic.packetsDuplicated++;
             put(leaves + path.secondLatency(fate), to, from, carried, bytes, kind, hash);

@@ -294,6 +294,13 @@ final class Engine {
         carrier.carry(from, target, message, bytes);
     }
 
+    /** It is decided what becomes of a packet: when it arrives, or below 0 that it does not. */
+    void carried(SimNode from, SimNode to, Message message, long nanos) {
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onCarried(from, to, message, nanos);
+        }
+    }
+
     /** What carries packets. */
     Carrier carrier() {
         return carrier;

@@ -7,14 +7,15 @@ import dev.hearsay.core.state.StateFrame;
 import java.util.List;
 
 /** A hash of what is said about shared state: of the hashes of entries, counts and cells; the same on every machine. */
-final class FrameHash {
+public final class FrameHash {
     private long hash;
 
     private FrameHash(int type) {
         hash = Prng.mix(type);
     }
 
-    static long of(StateFrame frame) {
+    /** The hash of what is said. */
+    public static long of(StateFrame frame) {
         if (frame instanceof StateFrame.News news) {
             FrameHash all = new FrameHash(1);
             for (StateFrame.Pushed pushed : news.entries()) {

@@ -66,6 +66,9 @@ public final class Simulation {
 
         /** A node has sent a packet, whatever becomes of it. */
         default void onSent(SimNode from, Address to, Message message) {}
+
+        /** What becomes of a packet: it will reach the machine after that many nanoseconds, or, if that is below 0, it will not. */
+        default void onCarried(SimNode from, SimNode to, Message message, long nanos) {}
     }
 
     // ---- nodes

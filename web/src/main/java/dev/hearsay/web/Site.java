@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +21,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the pages: the folder {@code site} beside this class, from a jar or from a folder of classes, and D3 from its
- * WebJar. What is not in the list of its files is not there: so no path, however it is written, leads out of the site.
+ * The files of the pages: the folder {@code site} beside this class, from a jar or from a folder of classes, D3 from its
+ * WebJar, and the project's documents. What is not in the list of its files is not there: so no path, however it is written, leads out of the site.
  * Thread-safe.
  */
 public final class Site {
-    /** A file that is always there, by which the folder is found. */
-    private static final String LANDMARK = "common/base.css";
+    /** The folder of what only an agent can serve, because it asks the agent. */
+    public static final String DASHBOARD = "dashboard/";
 
     /** Where a file of the class path stands, by its path in the site. */
     private @Nullable SortedMap<String, String> resources;
@@ -54,16 +55,29 @@ public final class Site {
      */
     public @Nullable SiteFile find(String path) {
         String resource = resources().get(path);
-        return resource == null ? null : read.computeIfAbsent(path, name -> new SiteFile(name, bytes(resource)));
+        return resource == null
+                ? null
+                : read.computeIfAbsent(path, name -> new SiteFile(name, content(name, resource)));
+    }
+
+    private byte[] content(String path, String resource) {
+        byte[] bytes = bytes(resource);
+        return Manual.isSource(resource)
+                ? Manual.page(path, new String(bytes, StandardCharsets.UTF_8), paths())
+                        .getBytes(StandardCharsets.UTF_8)
+                : bytes;
     }
 
     private synchronized SortedMap<String, String> resources() {
         if (resources == null) {
             SortedMap<String, String> found = new TreeMap<>();
             try {
-                String folder = Site.class.getPackageName().replace('.', '/') + "/site/";
-                for (String path : list(folder)) {
-                    found.put(path, folder + path);
+                String here = Site.class.getPackageName().replace('.', '/');
+                for (String path : list(here + "/site/", "common/base.css")) {
+                    found.put(path, here + "/site/" + path);
+                }
+                for (String path : list(here + "/manual/", "README.md")) {
+                    found.put(Manual.isSource(path) ? Manual.pageOf(path) : path, here + "/manual/" + path);
                 }
                 String webJar = webJar();
                 found.put("lib/d3.min.js", webJar + "/d3.min.js");
@@ -93,10 +107,10 @@ public final class Site {
         return jar.getProperty("folder");
     }
 
-    /** The files below a folder of the class path. */
-    private static List<String> list(String folder) throws IOException {
-        URL landmark = Site.class.getClassLoader().getResource(folder + LANDMARK);
-        Objects.requireNonNull(landmark, folder + LANDMARK + " is not in the class path");
+    /** The files below a folder of the class path, which is found by one that is always there. */
+    private static List<String> list(String folder, String known) throws IOException {
+        URL landmark = Site.class.getClassLoader().getResource(folder + known);
+        Objects.requireNonNull(landmark, folder + known + " is not in the class path");
         if (landmark.openConnection() instanceof JarURLConnection inJar) {
             // A copy of our own: closing the class loader's would break it.
             inJar.setUseCaches(false);
@@ -108,11 +122,14 @@ public final class Site {
             }
         }
         try {
-            Path root = Objects.requireNonNull(Path.of(landmark.toURI()).getParent())
-                    .getParent();
-            try (Stream<Path> files = Files.walk(Objects.requireNonNull(root))) {
+            Path root = Path.of(landmark.toURI());
+            for (int i = Path.of(known).getNameCount(); i > 0; i--) {
+                root = Objects.requireNonNull(root.getParent());
+            }
+            Path top = root;
+            try (Stream<Path> files = Files.walk(top)) {
                 return files.filter(Files::isRegularFile)
-                        .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                        .map(file -> top.relativize(file).toString().replace('\\', '/'))
                         .toList();
             }
         } catch (URISyntaxException e) {

@@ -105,7 +105,13 @@ class SiteTest {
     void a_jar_has_the_same_files_as_a_folder(@TempDir Path folder) throws Exception {
         Path jar = folder.resolve("web site.jar");
         pack(Path.of("target", "classes"), jar);
-        URL[] path = {jar.toUri().toURL(), jarOf("META-INF/resources/webjars/d3js")};
+        URL[] path = {
+            jar.toUri().toURL(),
+            jarOf("META-INF/resources/webjars/d3js"),
+            jarOf("org/commonmark/node"),
+            jarOf("org/commonmark/ext/gfm/tables"),
+            jarOf("org/commonmark/ext/heading/anchor")
+        };
         try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
             Class<?> packed = loader.loadClass(Site.class.getName());
             assertNotEquals(Site.class, packed);

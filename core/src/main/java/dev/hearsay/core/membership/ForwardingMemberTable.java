@@ -1,5 +1,6 @@
 package dev.hearsay.core.membership;
 
+import dev.hearsay.core.Address;
 import org.jspecify.annotations.Nullable;
 
 /** A member table in front of another: for a driver that must notice changes. It forwards all that is not overridden. */
@@ -34,6 +35,11 @@ public abstract class ForwardingMemberTable implements MemberTable {
     @Override
     public @Nullable Member find(String name) {
         return table.find(name);
+    }
+
+    @Override
+    public @Nullable Member find(Address address) {
+        return table.find(address);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hearsay.core.membership;
 
+import dev.hearsay.core.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public interface MemberTable {
 
     /** The member with that name, or null. */
     @Nullable Member find(String name);
+
+    /** The member at that address, dead ones included; of several, any. Null if there is none. */
+    @Nullable Member find(Address address);
 
     /** Adds a member, or replaces the one of the same name. */
     void put(Member member);

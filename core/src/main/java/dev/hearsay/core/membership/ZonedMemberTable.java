@@ -1,11 +1,19 @@
 package dev.hearsay.core.membership;
 
+import dev.hearsay.core.Address;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** Keeps the zones of a {@link MemberTable}, whatever the members are stored in: subclasses only exchange two of them. */
 public abstract class ZonedMemberTable implements MemberTable {
     private static final int ZONES = 3;
 
     /** Where each zone ends; the last is the size. */
     private final int[] ends = new int[ZONES];
+
+    /** Where members were found last. Looked up only; forgotten when it has more than there are members. */
+    private final Map<Address, String> names = new HashMap<>();
 
     /** Exchanges the members at two indexes, whatever their zones. */
     protected abstract void exchange(int first, int second);
@@ -23,6 +31,28 @@ public abstract class ZonedMemberTable implements MemberTable {
     @Override
     public final int failed() {
         return ends[1] - ends[0];
+    }
+
+    /** Looks at all members, but for an address that it has found before. */
+    @Override
+    public final @Nullable Member find(Address address) {
+        String name = names.get(address);
+        Member known = name == null ? null : find(name);
+        return known != null && known.address().equals(address) ? known : search(address);
+    }
+
+    private @Nullable Member search(Address address) {
+        for (int i = 0; i < size(); i++) {
+            Member member = at(i);
+            if (member.address().equals(address)) {
+                if (names.size() >= size()) {
+                    names.clear();
+                }
+                names.put(address, member.name());
+                return member;
+            }
+        }
+        return null;
     }
 
     @Override

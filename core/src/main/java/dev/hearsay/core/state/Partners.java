@@ -9,7 +9,6 @@ import dev.hearsay.core.membership.Peers;
 import dev.hearsay.core.membership.Peers.Ability;
 import dev.hearsay.core.membership.Sampling;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,6 @@ final class Partners {
     private final Peers peers;
     private final Prng random;
     private final long bytesPerSecond;
-
-    /** Where members were found last. Looked up only; forgotten when it has more than there are members. */
-    private final Map<Address, String> names = new HashMap<>();
 
     /** Of members that were sent something a moment ago. Looked up only. */
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
@@ -66,26 +62,8 @@ final class Partners {
      * about that would never be in step.
      */
     @Nullable Member at(Address address) {
-        String name = names.get(address);
-        Member known = name == null ? null : table.find(name);
-        if (known == null || !known.address().equals(address)) {
-            known = search(address);
-        }
+        Member known = table.find(address);
         return known != null && known.claimed() != MemberState.LEFT && takesPart(known) ? known : null;
-    }
-
-    private @Nullable Member search(Address address) {
-        for (int i = 0; i < table.size(); i++) {
-            Member member = table.at(i);
-            if (member.address().equals(address)) {
-                if (names.size() >= table.size()) {
-                    names.clear();
-                }
-                names.put(address, member.name());
-                return member;
-            }
-        }
-        return null;
     }
 
     /** What that member may be sent. */

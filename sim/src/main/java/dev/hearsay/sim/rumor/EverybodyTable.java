@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The members, all alive: one table for all nodes, as they all know the same. It holds none of them but makes each when it is asked
  * for: that takes less time than fetching it from a memory that no cache can hold, and no space.
  */
-final class EverybodyTable implements MemberTable {
+public final class EverybodyTable implements MemberTable {
     private static final int PORT = 7946;
     private static final int NETWORK = 10;
     private static final int DIGITS_OF_NAME = 5;
@@ -26,32 +26,41 @@ final class EverybodyTable implements MemberTable {
     private final byte[] digits = new byte[DIGITS_OF_NAME];
     private final byte[] ip = new byte[4];
 
-    EverybodyTable(int nodes) {
+    /**
+     * A table of that many.
+     *
+     * @param nodes 1 to {@value RumorSpread#MAX_NODES}
+     */
+    public EverybodyTable(int nodes) {
         this.nodes = nodes;
     }
 
     /** The index of the member that has that address. */
-    int indexOf(Address address) {
+    public int indexOf(Address address) {
         address.copyIpTo(ip, 0);
         return (ip[1] & 0xFF) << 16 | (ip[2] & 0xFF) << 8 | (ip[3] & 0xFF);
     }
 
     /** The name of the member with that index: its digits in base 32, the lowest first. */
-    String name(int index) {
+    public String name(int index) {
         for (int i = 0, rest = index; i < digits.length; i++, rest >>>= DIGIT_BITS) {
             digits[i] = (byte) DIGITS.charAt(rest & DIGITS.length() - 1);
         }
         return new String(digits, StandardCharsets.ISO_8859_1);
     }
 
-    @Override
-    public Member at(int index) {
+    /** Where the member with that index listens. */
+    public Address address(int index) {
         ip[0] = NETWORK;
         ip[1] = (byte) (index >> 16);
         ip[2] = (byte) (index >> 8);
         ip[3] = (byte) index;
-        Address address = Address.of(ip, PORT);
-        Claim claim = new Claim(name(index), 1, address, Bytes.EMPTY, Versions.SERF, MemberState.ALIVE);
+        return Address.of(ip, PORT);
+    }
+
+    @Override
+    public Member at(int index) {
+        Claim claim = new Claim(name(index), 1, address(index), Bytes.EMPTY, Versions.SERF, MemberState.ALIVE);
         return new Member(claim, false, 0);
     }
 
@@ -70,13 +79,28 @@ final class EverybodyTable implements MemberTable {
         return 0;
     }
 
-    @Override
-    public @Nullable Member find(String name) {
+    /** The index of the member that would have that name; below 0, or beyond the last, if there is none. */
+    public static int indexOf(String name) {
         int index = 0;
         for (int i = name.length() - 1; i >= 0; i--) {
-            index = index << DIGIT_BITS | DIGITS.indexOf(name.charAt(i));
+            index = index << DIGIT_BITS | Character.digit(name.charAt(i), DIGITS.length());
         }
+        return index;
+    }
+
+    @Override
+    public @Nullable Member find(String name) {
+        int index = indexOf(name);
         return index >= 0 && index < nodes && name(index).equals(name) ? at(index) : null;
+    }
+
+    @Override
+    public @Nullable Member find(Address address) {
+        if (address.ipLength() != ip.length) {
+            return null;
+        }
+        int index = indexOf(address);
+        return index < nodes && address(index).equals(address) ? at(index) : null;
     }
 
     @Override
