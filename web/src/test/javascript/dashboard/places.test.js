@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ApiError, path, query } from "../dashboard/api.js";
-import { columnsOf, emptyHistory, quantile, takeFigures, takeSample, KEPT_MILLIS, MOST_SAMPLES } from "../dashboard/history.js";
-import { MOST_GROUPS, aligned, groupsOf, inGroups, project, tagsOf } from "../dashboard/layout.js";
-import { byName, matcher, sorted } from "../dashboard/order.js";
-import { hashOf, parseHash } from "../dashboard/router.js";
-import { deleteOf, writeOf } from "../dashboard/shapes.js";
-import { emptyState } from "../dashboard/store.js";
-import { pauseMillis, LONGEST_PAUSE_MILLIS } from "../dashboard/feed.js";
+import { ApiError, path, query } from "../../site/dashboard/api.js";
+import { columnsOf, emptyHistory, quantile, takeFigures, takeSample, KEPT_MILLIS, MOST_SAMPLES } from "../../site/dashboard/history.js";
+import { MOST_GROUPS, aligned, groupsOf, inGroups, project, tagsOf } from "../../site/dashboard/layout.js";
+import { byName, matcher, sorted } from "../../site/dashboard/order.js";
+import { hashOf, parseHash } from "../../site/dashboard/router.js";
+import { deleteOf, writeOf } from "../../site/dashboard/shapes.js";
+import { emptyState } from "../../site/dashboard/store.js";
+import { pauseMillis, LONGEST_PAUSE_MILLIS } from "../../site/dashboard/feed.js";
 
 const member = (name, tags = {}, more = {}) => ({ name, tags, status: "alive", address: "10.0.0.1", port: 7946, incarnation: 1, ...more });
 const table = (...members) => new Map(members.map((each) => [each.name, each]));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { MOST_CHARACTERS, begin, parse } from "../dashboard/sse.js";
+import { MOST_CHARACTERS, begin, parse } from "../../site/dashboard/sse.js";
 
 /** The events of a stream that comes in those pieces. */
 function events(...pieces) {

@@ -10,7 +10,7 @@ import {
   takeEvent,
   takeMembers,
   takeSuspicions,
-} from "../dashboard/store.js";
+} from "../../site/dashboard/store.js";
 
 const member = (name, status = "alive", tags = {}) => ({ name, status, tags, address: "10.0.0.1", port: 7946, incarnation: 1 });
 const news = (kind, about, by = "") => ({ id: "a-1", event: "member", data: { at: "2026-01-01T00:00:00Z", kind, by, member: about } });
@@ -106,4 +106,15 @@ test("a round trip is Serf's formula, and unknown without two coordinates", () =
   assert.ok(Math.abs(roundTrip(state, "a", "b") - 0.055) < 1e-12);
   assert.ok(Math.abs(roundTrip(state, "a", "c") - 0.002) < 1e-12, "adjustments that would make it negative do not count");
   assert.ok(Number.isNaN(roundTrip(state, "a", "nobody")));
+});
+
+test("an answer about suspicions that is older than an event does not take the event back", () => {
+  const state = emptyState();
+  takeMembers(state, [member("a"), member("b"), member("c", "suspect")]);
+  takeEvent(state, news("suspected", member("b", "suspect"), "a"), 10);
+  takeSuspicions(state, [{ suspect: "c", accusers: [{ name: "a", since: 5 }] }]);
+  assert.deepEqual([...state.suspicions.keys()], ["c", "b"]);
+  takeEvent(state, news("refuted", member("b")), 20);
+  takeSuspicions(state, []);
+  assert.deepEqual([...state.suspicions.keys()], ["c"], "c is suspect until an event says otherwise");
 });

@@ -29,6 +29,8 @@ class PagesTest {
         // Without this, Node.js takes files that end in .js for another kind of module than browsers do.
         Files.writeString(folder.resolve("package.json"), "{\"type\": \"module\"}");
         copy(SITE, folder.resolve("site"));
+        // An agent serves what pages share below its dashboard.
+        copy(SITE.resolve("common"), folder.resolve("site").resolve("dashboard").resolve("common"));
         copy(TESTS, folder.resolve("tests"));
         String said = run(folder, "node", "--test", "tests/");
         assertTrue(said.contains("# fail 0"), said);

@@ -9,6 +9,8 @@ import { takeCoordinates, takeDelay, takeEvent, takeMembers, takeSuspicions } fr
 export const REFRESH_MILLIS = 60_000;
 /** How often coordinates are read: they drift slowly, and a thousand of them are 300 kB. */
 export const COORDINATES_MILLIS = 15_000;
+/** How often suspicions are read while there are some: the stream tells who raised one, and not who confirmed it. */
+export const SUSPICIONS_MILLIS = 1000;
 /** How often the agent itself, its figures and its health are read. */
 export const AGENT_MILLIS = 5000;
 /** After how long what could not be loaded is tried again. */
@@ -171,6 +173,11 @@ export class Session {
     }));
   }
 
+  async #confirmations() {
+    const suspicions = await this.#suspicions();
+    this.#frames.mark(...takeSuspicions(this.#state, suspicions));
+  }
+
   async #coordinates() {
     const answer = await this.#api.get("/v1/coordinates");
     this.#frames.mark(...takeCoordinates(this.#state, answer.coordinates));
@@ -190,6 +197,7 @@ export class Session {
     }
     const every = (millis, read) => this.#timers.push(setInterval(() => this.#whenLive(read), millis));
     every(AGENT_MILLIS, () => this.#agent());
+    every(SUSPICIONS_MILLIS, () => this.#state.suspicions.size > 0 && this.#confirmations());
     every(COORDINATES_MILLIS, () => this.#coordinates());
     every(REFRESH_MILLIS, () => this.#load());
     this.#whenLive(() => this.#coordinates());
