@@ -20,7 +20,8 @@ class PagesTest {
     private static final Path TESTS = Path.of("src", "test", "javascript");
 
     @Test
-    void logs_clocks_and_links_do_what_their_scripts_say(@TempDir Path folder) throws IOException, InterruptedException {
+    void logs_clocks_and_links_do_what_their_scripts_say(@TempDir Path folder)
+            throws IOException, InterruptedException {
         if (!nodeIsInstalled()) {
             System.err.println("SKIPPED: the pages' logic was not tested, as Node.js ('node') is not installed");
             abort("Node.js ('node') is not installed");

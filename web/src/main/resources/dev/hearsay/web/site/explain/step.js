@@ -86,21 +86,25 @@ export class Step {
     }
   }
 
-  /** Does something to the run; begins one if there is none. */
+  /** Does something to the run; begins one if there is none. Whether it was done. */
   async act(action) {
     this.#claim(this);
     if (["waiting", "loading", "failed"].includes(this.state)) {
       await this.restart();
     }
-    if (this.show.playback) {
-      try {
-        await this.show.act(action);
-      } catch (e) {
-        // Whoever clicks twice on the same node asks for what cannot be: the run goes on.
-        this.say(e.message);
-      }
-      this.#go();
+    if (!this.show.playback) {
+      return false;
     }
+    let done = true;
+    try {
+      await this.show.act(action);
+    } catch (e) {
+      // Whoever clicks twice on the same node asks for what cannot be: the run goes on.
+      this.say(e.message);
+      done = false;
+    }
+    this.#go();
+    return done;
   }
 
   /** Puts a sentence into the status line, now or as soon as it may change. */

@@ -125,7 +125,7 @@ export default {
   "membership.spreading": "Member {member} is failed for {failing} of {others}.",
   "membership.failed": "Member {member} is failed for all {others} others.",
   "membership.replicating": "{informed} of {n} members have the value.",
-  "membership.replicated": "All {n} members have the value. Nobody had to ask.",
+  "membership.replicated": "All {n} members have the value: each reads its own copy.",
 
   "price.title": "What it costs",
   "price.text": "Gossip is eventual: for a moment, two nodes disagree. It is redundant: most copies reach somebody who has it. And each member remembers all others.",
