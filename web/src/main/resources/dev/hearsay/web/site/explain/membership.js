@@ -24,7 +24,7 @@ export const membership = {
   figures: ["alive", "suspecting", "failing"],
   legend: [["member", "legend.alive"], ["suspect", "legend.suspected"], ["failed", "legend.failed"], ["down", "legend.crashed"],
     ["paused", "legend.paused"], ["ping", "legend.ping"], ["ack", "legend.ack"], ["news", "legend.membernews"]],
-  legendOfValue: [["tells", "legend.value"], ["blank", "legend.novalue"], ["payload", "legend.copied"], ["digest", "legend.compare"]],
+  legendOfValue: [["quiet", "legend.value"], ["blank", "legend.novalue"], ["payload", "legend.copied"], ["digest", "legend.compare"]],
   showsValue: () => scene.doing === "write",
   stage: () => ({ layout: "ring", members: scene.doing !== "write" }),
   notes: () => [],
