@@ -5,7 +5,8 @@ public final class Fnv {
     /** What every hash begins with. */
     public static final long START = 0xCBF29CE484222325L;
 
-    private static final long PRIME = 0x100000001B3L;
+    /** Computed at the start: in a browser, a constant of 64 bits would be put together again for each octet. */
+    private static final long PRIME = Long.parseLong("100000001b3", 16);
 
     private Fnv() {}
 

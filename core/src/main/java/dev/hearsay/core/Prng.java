@@ -8,6 +8,10 @@ public final class Prng {
     /** How many numbers the state is. */
     public static final int STATE_INTS = 4;
 
+    // Computed at the start: in a browser, a constant of 64 bits would be put together again for each number.
+    private static final long FIRST = bits(0xBF58476D, 0x1CE4E5B9);
+    private static final long SECOND = bits(0x94D049BB, 0x133111EB);
+
     private int s0;
     private int s1;
     private int s2;
@@ -42,9 +46,13 @@ public final class Prng {
 
     /** A bijective scramble of 64 bits (splitmix64's finaliser): for hashing counters and seeds into random-looking bits. */
     public static long mix(long z) {
-        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        z = (z ^ z >>> 30) * FIRST;
+        z = (z ^ z >>> 27) * SECOND;
         return z ^ z >>> 31;
+    }
+
+    private static long bits(int high, int low) {
+        return ((long) high << Integer.SIZE) | (low & 0xFFFFFFFFL);
     }
 
     /** 32 random bits. */

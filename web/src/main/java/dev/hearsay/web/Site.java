@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Site {
+    /** The folder of what only an agent can serve, because it asks the agent. */
+    public static final String DASHBOARD = "dashboard/";
+
     /** Where a file of the class path stands, by its path in the site. */
     private @Nullable SortedMap<String, String> resources;
 

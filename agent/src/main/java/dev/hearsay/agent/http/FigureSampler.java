@@ -92,15 +92,18 @@ final class FigureSampler implements Cluster.Listener, AutoCloseable {
         }
     }
 
-    /** Begins. */
-    void start() {
+    /** Begins; no effect once it is closed. */
+    synchronized void start() {
+        if (timer.isShutdown()) {
+            return;
+        }
         begin(System.nanoTime());
         var unused = timer.scheduleAtFixedRate(
                 () -> sample(System.nanoTime(), Instant.now()), INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         timer.shutdown();
         feed.end();
     }

@@ -52,7 +52,12 @@ final class Pages {
         return new Pages(
                 site,
                 "/ui/",
-                path -> path.startsWith("common/") || path.startsWith("lib/") ? path : "dashboard/" + path);
+                path -> path.startsWith("common/") || path.startsWith("lib/") ? path : Site.DASHBOARD + path);
+    }
+
+    /** Explainer and lab, at the root: everything but the dashboard, which needs an agent. */
+    static Pages lab(Site site) {
+        return new Pages(site, "/", path -> path.startsWith(Site.DASHBOARD) ? "" : path);
     }
 
     void addTo(JavalinConfig config) {

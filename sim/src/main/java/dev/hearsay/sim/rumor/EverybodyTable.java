@@ -79,12 +79,18 @@ public final class EverybodyTable implements MemberTable {
         return 0;
     }
 
-    @Override
-    public @Nullable Member find(String name) {
+    /** The index of the member that would have that name; below 0, or beyond the last, if there is none. */
+    public static int indexOf(String name) {
         int index = 0;
         for (int i = name.length() - 1; i >= 0; i--) {
-            index = index << DIGIT_BITS | DIGITS.indexOf(name.charAt(i));
+            index = index << DIGIT_BITS | Character.digit(name.charAt(i), DIGITS.length());
         }
+        return index;
+    }
+
+    @Override
+    public @Nullable Member find(String name) {
+        int index = indexOf(name);
         return index >= 0 && index < nodes && name(index).equals(name) ? at(index) : null;
     }
 

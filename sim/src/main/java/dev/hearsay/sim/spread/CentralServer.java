@@ -151,11 +151,11 @@ public final class CentralServer extends SpreadRun {
     }
 
     @Override
-    long digest(Object what) {
+    int digest(Object what) {
         if (what instanceof Packet packet) {
             return packet.ordinal();
         }
-        return what instanceof Sent sent ? 2L * sent.client : 2L * ((Overdue) what).client + 1;
+        return what instanceof Sent sent ? 2 * sent.client : 2 * ((Overdue) what).client + 1;
     }
 
     @Override

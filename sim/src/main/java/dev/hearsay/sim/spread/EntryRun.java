@@ -14,8 +14,6 @@ import dev.hearsay.core.state.StateConfig.Mode;
 import dev.hearsay.core.state.StateFrame;
 import dev.hearsay.core.state.StateVitals;
 import dev.hearsay.core.state.Write;
-import dev.hearsay.sim.FrameHash;
-import dev.hearsay.sim.rumor.EverybodyTable;
 import dev.hearsay.sim.spread.SpreadListener.Standing;
 import dev.hearsay.wire.MemberlistSizes;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +27,7 @@ public final class EntryRun extends SpreadRun {
     private static final Bytes KEY = Bytes.of("rumor".getBytes(StandardCharsets.UTF_8));
 
     private final EntrySpread settings;
-    private final EverybodyTable table;
+    private final RememberedTable table;
     private final MemberlistSizes sizes = new MemberlistSizes();
 
     /** Those of all nodes together: 600 bytes each would be a good part of what a node takes. */
@@ -45,7 +43,7 @@ public final class EntryRun extends SpreadRun {
     EntryRun(EntrySpread settings, SpreadListener listener) {
         super(settings.seed, settings.nodes, settings.network.latency(), settings.network.loss(), listener);
         this.settings = settings;
-        table = new EverybodyTable(settings.nodes);
+        table = new RememberedTable(settings.nodes);
         states = new @Nullable SharedState[settings.nodes];
         busy = new boolean[settings.nodes];
     }
@@ -64,7 +62,7 @@ public final class EntryRun extends SpreadRun {
     void begin(int node) {
         long seed = Prng.mix(settings.seed * 31 + node) + starts(node);
         SharedState state = new SharedState(
-                table.name(node),
+                table.at(node).name(),
                 settings.state,
                 settings.config,
                 table,
@@ -85,23 +83,24 @@ public final class EntryRun extends SpreadRun {
     }
 
     @Override
-    long digest(Object what) {
+    int digest(Object what) {
         return what instanceof StateFrame frame
-                ? FrameHash.of(frame)
+                ? Content.of(frame)
                 : what instanceof Timer.StateRound round ? round.number() : 0;
     }
 
     @Override
     void take(int node, int source, Object what) {
         SharedState state = state(node);
+        long now = now();
         out.node = node;
         out.source = source;
         if (what instanceof StateFrame frame) {
-            state.onPacket(table.address(source), frame, now(), out);
+            state.onPacket(table.at(source).address(), frame, now, out);
         } else if (what instanceof Timer.StateRound round) {
-            state.onRound(round, now(), out);
+            state.onRound(round, now, out);
         } else {
-            state.onExchangeTick(now(), out);
+            state.onExchangeTick(now, out);
         }
         look(node);
     }

@@ -35,7 +35,7 @@ public abstract class SpreadRun {
     private final Map<Integer, Waiting> waiting = new HashMap<>();
 
     private double now;
-    private long hash = STEP;
+    private final TraceHash hash = new TraceHash();
     private long inputs;
     private long packets;
     private long bytes;
@@ -75,7 +75,7 @@ public abstract class SpreadRun {
     abstract void take(int node, int source, Object what);
 
     /** What of a packet or timer is not the same in all of them. */
-    abstract long digest(Object what);
+    abstract int digest(Object what);
 
     /** Whether a process has something to do that does not wait for the next exchange. */
     abstract boolean works();
@@ -133,11 +133,6 @@ public abstract class SpreadRun {
         }
     }
 
-    /** Adds to the hash of all that happens. */
-    private void trace(long value) {
-        hash = (Long.rotateLeft(hash, 23) ^ value) * STEP;
-    }
-
     // ---- time
 
     /** Virtual nanoseconds since the start. */
@@ -183,9 +178,10 @@ public abstract class SpreadRun {
 
     private void give(int node, int source, Object what) {
         inputs++;
-        trace((long) now);
-        trace(((long) node << Integer.SIZE) + source);
-        trace(digest(what));
+        hash.time(now);
+        hash.add(node);
+        hash.add(source);
+        hash.add(digest(what));
         take(node, source, what);
     }
 
@@ -298,7 +294,7 @@ public abstract class SpreadRun {
     public final void loss(double share) {
         share(share);
         note("loss");
-        trace((long) (share * 0x1p32));
+        hash.add((int) (share * 0x1p30));
         ways.loss(share);
     }
 
@@ -309,10 +305,10 @@ public abstract class SpreadRun {
     }
 
     private void note(String what, int... some) {
-        trace(now());
-        trace(what.hashCode());
+        hash.time(now);
+        hash.add(what.hashCode());
         for (int node : some) {
-            trace(node);
+            hash.add(node);
         }
     }
 
@@ -360,7 +356,7 @@ public abstract class SpreadRun {
 
     /** A hash of every input and every fault so far, with time, place, source and content: equal hashes, equal runs. */
     public final long traceHash() {
-        return hash;
+        return hash.value();
     }
 
     /** What all nodes together have done. */

@@ -1,6 +1,5 @@
 package dev.hearsay.sim.spread;
 
-import dev.hearsay.core.Prng;
 import dev.hearsay.sim.Latency;
 import java.util.Arrays;
 
@@ -9,11 +8,11 @@ final class Ways {
     /** Most partitions at a time: each is a bit of a number. */
     static final int MOST_PARTITIONS = 31;
 
-    private static final long PAIR = 0xC2B2AE3D27D4EB4FL;
-    private static final long LOSS = 0x165667B19E3779F9L;
-    private static final long NUMBER = 0x27D4EB2F165667C5L;
+    private static final int LOSS = 0x9E3779F9;
+    private static final double ALL = 0x1p32;
 
-    private final long seed;
+    private final int seed;
+    private final int more;
     private final Latency latency;
     private final int[] sent;
 
@@ -21,10 +20,11 @@ final class Ways {
     private final int[] sides;
 
     private int partitions;
-    private long lossBelow;
+    private double lossBelow;
 
     Ways(long seed, int nodes, Latency latency, double loss) {
-        this.seed = seed;
+        this.seed = (int) seed;
+        this.more = (int) (seed >>> Integer.SIZE);
         this.latency = latency;
         sent = new int[nodes];
         sides = new int[nodes];
@@ -33,7 +33,7 @@ final class Ways {
 
     /** From now on that share of packets is lost. */
     void loss(double share) {
-        lossBelow = (long) (share * 0x1p32);
+        lossBelow = share * ALL;
     }
 
     /** Nothing gets from these to the rest any more, nor back. */
@@ -56,11 +56,22 @@ final class Ways {
 
     /** How long the next packet from one to the other takes, in nanoseconds; -1 if it is lost. */
     long nanos(int from, int to) {
-        long pair = (long) from << Integer.SIZE | to;
-        long fate = Prng.mix(Prng.mix(seed ^ pair * PAIR) + sent[from]++ * NUMBER);
-        if (sides[from] != sides[to] || (lossBelow != 0 && Prng.mix(fate + LOSS) >>> 32 < lossBelow)) {
+        int fate = mixed(mixed(mixed(seed ^ from) ^ to) + sent[from]++);
+        if (sides[from] != sides[to] || (lossBelow > 0 && share(mixed(fate ^ LOSS)) < lossBelow)) {
             return -1;
         }
-        return latency.nanos(Prng.mix(fate));
+        return latency.nanos(((long) mixed(fate ^ more) << Integer.SIZE) ^ fate);
+    }
+
+    /** The bits as a number from 0 to below 2^32. */
+    private static double share(int bits) {
+        return bits < 0 ? bits + ALL : bits;
+    }
+
+    /** A bijective scramble of 32 bits (MurmurHash3's finaliser, Appleby 2011): a browser computes with these many times faster than with 64. */
+    private static int mixed(int bits) {
+        int z = (bits ^ bits >>> 16) * 0x85EBCA6B;
+        z = (z ^ z >>> 13) * 0xC2B2AE35;
+        return z ^ z >>> 16;
     }
 }

@@ -22,7 +22,7 @@ export const MARKS = Object.freeze([
   { mark: "dash", colour: "--c5" },
   { mark: "bar", colour: "--c2" },
   { mark: "cross", colour: "--c4" },
-  { mark: "diamond", colour: "--c1" },
+  { mark: "triangle", colour: "--c3" },
   { mark: "line", colour: "--quiet" },
   { mark: "square", colour: "--c1" },
 ]);
@@ -188,8 +188,11 @@ export function addMark(context, mark, x, y, size, dx, dy) {
     case "square":
       context.rect(x - size, y - size, 2 * size, 2 * size);
       break;
-    case "diamond":
-      polygon(context, x, y, size * 1.4);
+    case "triangle":
+      context.moveTo(x, y - size * 1.3);
+      context.lineTo(x + size * 1.2, y + size * 0.8);
+      context.lineTo(x - size * 1.2, y + size * 0.8);
+      context.closePath();
       break;
     case "dash":
       context.moveTo(x - dx * size * 2, y - dy * size * 2);
@@ -209,4 +212,4 @@ export function addMark(context, mark, x, y, size, dx, dy) {
 }
 
 /** Marks whose path is filled; the others' is stroked. */
-export const FILLED = new Set(["dot", "square", "diamond"]);
+export const FILLED = new Set(["dot", "square", "triangle"]);

@@ -24,6 +24,7 @@ const GROUND = 10;
 const SHAPE = Object.fromEntries(SHAPES.map((name, i) => [name, i]));
 const OF_PROCESS = { [PROCESS.paused]: SHAPE.paused, [PROCESS.down]: SHAPE.down, [PROCESS.left]: SHAPE.left };
 const OF_RUMOR = { [RUMOR.none]: SHAPE.blank, [RUMOR.tells]: SHAPE.tells, [RUMOR.quiet]: SHAPE.quiet };
+const OF_BELIEF = { [BELIEF.left]: SHAPE.left, [BELIEF.unknown]: SHAPE.blank };
 
 const open = new Set();
 onThemeChange(() => open.forEach((stage) => stage.recolour()));
@@ -178,7 +179,7 @@ export class Stage {
   #update(playback, sides, viewer) {
     const size = Math.min(Math.max(2 * Math.ceil(this.radius) + 2, Math.floor(this.spacing)), 2 * Math.ceil(this.radius) + GROUND * this.ratio);
     for (let i = 0; i < this.n; i++) {
-      const code = 1 + this.#shapeOf(playback, i) + 8 * (sides?.[i] ? 1 : 0) + 16 * this.#opinionOf(playback, i, viewer);
+      const code = 1 + this.#shapeOf(playback, i, viewer) + 8 * (sides?.[i] ? 1 : 0) + 16 * this.#opinionOf(playback, i, viewer);
       if (code !== this.#drawn[i]) {
         this.#drawn[i] = code;
         const left = Math.round(this.x[i] - size / 2);
@@ -189,7 +190,10 @@ export class Stage {
     }
   }
 
-  #shapeOf(playback, i) {
+  #shapeOf(playback, i, viewer) {
+    if (viewer >= 0) {
+      return OF_BELIEF[playback.belief(viewer, i)] ?? SHAPE.member;
+    }
     const process = OF_PROCESS[playback.process[i]];
     if (process !== undefined) {
       return process;

@@ -6,6 +6,11 @@ import { Playback, STRIDE } from "./playback.js";
 
 /** Records of one answer of the engine: few enough that the page draws in between. */
 const RECORDS_MOST = 60_000;
+/** Virtual time of one question to the engine, ms: as much as it does in about this much time of the wall clock. */
+const SLICE_FIRST = 16;
+const SLICE_MOST = 250;
+const ANSWER_LEAST = 10;
+const ANSWER_MOST = 40;
 
 export class Track {
   #run;
@@ -13,6 +18,7 @@ export class Track {
   #goal = 0;
   #next = 0;
   #closed = false;
+  #slice = SLICE_FIRST;
 
   /** A track that stands at 0 ms. Rejected, with the engine's message, if a setting is out of its range. */
   static async open(engine, settings, actions = []) {
@@ -108,7 +114,9 @@ export class Track {
   async #fillUp() {
     while (!this.#closed && this.#hasToGo()) {
       const action = this.actions[this.#next];
-      const until = action ? Math.min(this.#goal, action.at) : this.#goal;
+      // Whole milliseconds, but for actions: so the questions are the same whoever asks, and so are moments in between.
+      const goal = Math.ceil(Math.min(this.#goal, this.head + this.#slice));
+      const until = action ? Math.min(goal, action.at) : goal;
       this.head = await this.#take(until);
       if (action && this.head >= action.at) {
         this.#next += 1;
@@ -129,7 +137,10 @@ export class Track {
 
   /** Takes what the engine tells up to that moment, or a part of it. The moment to which that goes, ms. */
   async #take(until) {
+    const asked = performance.now();
     const { records, now, done } = await this.#run.advance(until, RECORDS_MOST);
+    const took = performance.now() - asked;
+    this.#slice = took < ANSWER_LEAST ? Math.min(SLICE_MOST, this.#slice * 2) : took > ANSWER_MOST ? Math.max(1, this.#slice / 2) : this.#slice;
     this.playback.push(records);
     this.done = done;
     // The engine's clock has whole nanoseconds: what was asked for need not be one of them.

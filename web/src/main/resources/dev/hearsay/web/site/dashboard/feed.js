@@ -26,6 +26,7 @@ export class Feed {
   #running = null;
   #lastId = "";
   #attempt = 0;
+  #stood = false;
   #wake = () => {};
 
   /**
@@ -87,6 +88,11 @@ export class Feed {
       const path = "/v1/stream" + query(this.#kinds.map((kind) => ["kind", kind]));
       const response = await this.#api.open(path, { lastEventId: this.#lastId, signal: silent.signal });
       this.#listener.opened();
+      if (this.#stood && this.#lastId === "" && !stopped.aborted) {
+        // The agent had told no place before the stream broke, so it cannot say what has happened since.
+        this.#listener.took([{ id: "", event: "gap", data: JSON.stringify({ reason: "away" }) }], "");
+      }
+      this.#stood = true;
       await readEvents(response, this.#lastId, (events, id) => {
         clearTimeout(timer);
         timer = watch();

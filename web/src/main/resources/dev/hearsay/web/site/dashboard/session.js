@@ -56,6 +56,11 @@ export class Session {
 
   /** Goes on with that token. */
   useToken(token) {
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+      // A header could not carry it, so it is nobody's token.
+      this.#phase({ phase: "denied", reason: "wrong" });
+      return;
+    }
     this.#api.token = token;
     this.#phase({ phase: "connecting", reason: "" });
     this.#feed.start();

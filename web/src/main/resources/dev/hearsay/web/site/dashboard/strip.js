@@ -23,9 +23,11 @@ export function connectionStrip(app, title) {
     count(countdown, connection);
     const own = ownName(app.state);
     document.title = `${connection.phase === "away" ? "(away) " : ""}${title()} · ${own === "" ? "Hearsay" : visible(own)}`;
-    if (told !== own) {
-      told = own;
-      byId("own").replaceChildren("seen from ", el("a", { href: memberHash(own) }, shown(own, 40)));
+    const { health } = app.state;
+    const score = health === null ? "" : `, local health ${health.health_score}${health.health_score > 0 ? ` (${visible(health.health_reason)})` : ""}`;
+    if (told !== own + score) {
+      told = own + score;
+      byId("own").replaceChildren("seen from ", el("a", { href: memberHash(own) }, shown(own, 40)), score);
     }
   });
   // Seconds that go down are for the eye: a screen reader would say nothing else any more.

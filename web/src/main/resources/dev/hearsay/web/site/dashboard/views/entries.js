@@ -45,7 +45,7 @@ export class EntriesCard {
       this.title,
       this.prefixRow,
       this.note,
-      el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Entries" }, el("table", { class: "entries" }, el("thead", {}, this.head), this.body)),
+      el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Table of entries" }, el("table", { class: "entries" }, el("thead", {}, this.head), this.body)),
       this.empty,
       el("div", { class: "row pager" }, this.before, this.after),
       this.problem,

@@ -24,6 +24,7 @@ const GAPS = {
   slow: "this page did not read fast enough",
   resumed: "the connection was away for too long",
   busy: "the agent itself could not keep up",
+  away: "the connection was away",
   unknown: "the agent has started anew: what happened meanwhile is not known",
 };
 

@@ -3,6 +3,7 @@ import { path } from "../api.js";
 import { el } from "../common/dom.js";
 import { clock, count, counted, duration } from "../format.js";
 import { address } from "../order.js";
+import { hashOf } from "../router.js";
 import { statusIcon } from "../status.js";
 import { ownName, roundTrip, sameTags } from "../store.js";
 import { cut, payloadText, shown, visible } from "../text.js";
@@ -72,7 +73,7 @@ function skeleton() {
     near: el("ul", { class: "names", id: "member-near" }),
     far: el("ul", { class: "names", id: "member-far" }),
     rttNote: el("p", { class: "quiet" }),
-    shared: el("dl", { class: "facts", id: "member-facts" }),
+    shared: el("div", { id: "member-facts" }),
     history: el("ol", { class: "events", id: "member-history" }),
     side: el("div", { class: "column" }),
   };
@@ -197,18 +198,20 @@ function drawHistory(parts, state, view) {
 }
 
 async function showFacts(app, parts, name) {
-  let rows;
+  let shownNow;
   try {
     const answer = await app.api.get(path("v1", "state", "facts", name) + `?limit=${FACTS}`);
-    rows = answer.facts.flatMap((fact) => [el("dt", {}, shown(payloadText(fact.key, fact.key_base64), 60)), el("dd", {}, shown(payloadText(fact.value, fact.value_base64), 300))]);
-    if (answer.next !== undefined) {
-      rows.push(el("dt", {}, "…"), el("dd", {}, `more than ${counted(FACTS, "fact")}: see State`));
-    }
-    if (rows.length === 0) {
-      rows = [el("dd", { class: "empty" }, "It tells nothing of itself there.")];
-    }
+    const text = (plain, base64, most) => shown(payloadText(plain, base64), most);
+    shownNow = [
+      answer.facts.length === 0
+        ? el("p", { class: "empty" }, "It tells nothing of itself there.")
+        : el("dl", { class: "facts" }, answer.facts.flatMap((fact) => [el("dt", {}, text(fact.key, fact.key_base64, 60)), el("dd", {}, text(fact.value, fact.value_base64, 300))])),
+      answer.next === undefined ? null : el("p", {}, "There are more: see ", el("a", { href: hashOf("state", "fact", name) }, "State"), "."),
+    ];
   } catch (e) {
-    rows = [el("dd", { class: "empty" }, visible(e.message))];
+    shownNow = [el("p", { class: "empty" }, visible(e.message))];
   }
-  parts.shared.replaceChildren(...rows);
+  if (parts.told === name) {
+    parts.shared.replaceChildren(...shownNow.filter((each) => each !== null));
+  }
 }

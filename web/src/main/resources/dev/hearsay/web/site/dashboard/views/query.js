@@ -168,7 +168,7 @@ function resultsCard() {
       { class: "card", "aria-labelledby": "answers-title" },
       el("h2", { id: "answers-title" }, "Answers"),
       status,
-      el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Answers" }, table),
+      el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Table of answers" }, table),
       silentTitle,
       silent,
     ),
