@@ -1,6 +1,6 @@
 /** How a step behaves: it begins when it comes into view, stands still when it goes, and says at most once a second what is so. */
 import { frame } from "./frame.js";
-import { number, span, text } from "./language.js";
+import { number, text } from "./language.js";
 import { Show } from "./show.js";
 
 /** Between two status lines, ms: a screen reader has to get a word in. */
@@ -168,12 +168,10 @@ export class Step {
   }
 
   async #showTrace() {
+    const { trace } = this.show;
+    this.parts.hash.textContent = trace ? text("step.traceat", { hash: trace.hash, at: trace.at }) : "–";
     try {
-      const { hash, at, current } = await this.show.hash();
-      if (current) {
-        this.parts.hash.textContent = `${hash} · ${span(at)}`;
-        this.parts.lab.setAttribute("href", `lab.html#${await this.show.link()}`);
-      }
+      this.parts.lab.setAttribute("href", `lab.html#${await this.show.link()}`);
     } catch (e) {
       this.#failed(e.message);
     }

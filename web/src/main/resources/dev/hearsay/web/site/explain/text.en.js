@@ -29,6 +29,7 @@ export default {
   "step.waiting": "Press Start.",
   "step.failed": "This run has ended with an error: {problem}",
   "step.seed": "seed",
+  "step.traceat": "{hash} at {at} ms",
   "step.hash": "trace",
   "unit.ms": "{value} ms",
   "unit.kib": "{value} KiB",

@@ -29,6 +29,7 @@ export default {
   "step.waiting": "Нажмите «Пуск».",
   "step.failed": "Прогон прерван из-за ошибки: {problem}",
   "step.seed": "seed",
+  "step.traceat": "{hash}, {at} мс",
   "step.hash": "трасса",
   "unit.ms": "{value} мс",
   "unit.kib": "{value} КиБ",
