@@ -129,7 +129,7 @@ export default {
   "membership.replicated": "All {n} members have the value: each reads its own copy.",
 
   "price.title": "What it costs",
-  "price.text": "Gossip is eventual: for a moment, two nodes disagree. It is redundant: most copies reach somebody who has it. And each member remembers all others.",
+  "price.text": "Gossip is eventual: for a moment, two nodes disagree. It is redundant: most copies reach somebody who has it. And each member remembers all others: O(N) of memory.",
   "price.text2": "Turn the fan-out: more copies, a shorter moment. There is no setting without a price.",
   "price.fanout": "Fan-out",
   "price.copies": "copies received per node",
