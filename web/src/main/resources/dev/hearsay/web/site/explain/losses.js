@@ -15,7 +15,9 @@ export const losses = {
     ["payload", "legend.news"], ["lost", "legend.lost"], ["digest", "legend.compare"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [],
-  settings: () => ({ protocol: "push", n: N, fanout: 2, rounds: 10, exchange: 1000, interval: 200, latency: 60, loss: chosen.loss, seed: chosen.seed }),
+  settings: () => ({
+    protocol: "push", n: N, fanout: 2, rounds: 10, exchange: 1000, interval: 200, latency: 60, loss: chosen.loss, seed: chosen.seed,
+  }),
   pace: () => 0.3,
   controls: (step) => [
     slider({

@@ -26,7 +26,10 @@ export class Step {
     this.#still = still;
     this.#claim = claim;
     this.id = scene.id;
-    this.parts = frame({ id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes(), marks: [scene.legend, scene.legendOfValue].filter(Boolean) });
+    this.parts = frame({
+      id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes(),
+      marks: [scene.legend, scene.legendOfValue].filter(Boolean),
+    });
     this.section = this.parts.section;
     this.show = new Show({
       engine, canvas: this.parts.canvas, paint: scene.paint,
@@ -92,7 +95,7 @@ export class Step {
     if (["waiting", "loading", "failed"].includes(this.state)) {
       await this.restart();
     }
-    if (!this.show.playback) {
+    if (!this.show.playback || this.state === "failed") {
       return false;
     }
     let done = true;
