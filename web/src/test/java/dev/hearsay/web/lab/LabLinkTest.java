@@ -100,7 +100,7 @@ class LabLinkTest {
                 link.append(signs.charAt(random.nextInt(signs.length())));
             }
             LabLink.Parsed parsed = LabLink.parse(link.toString());
-            Json.object(parsed.json().replace("\\", ""));
+            assertTrue(parsed.json().startsWith("{\"settings\":{\"protocol\":"), "seed " + seed + ", link " + link);
             String again = LabLink.of(parsed.settings(), parsed.actions());
             assertEquals(List.of(), LabLink.parse(again).problems(), "seed " + seed + ", link " + link);
         }

@@ -38,8 +38,8 @@ class LabScenarioTest {
         assertTrue(text.contains("- {at: 200ms, for: 100.5ms, pause: n31}"), text);
         assertTrue(text.contains("- {at: 200ms, for: 200ms, pause: n32}"), text);
         assertTrue(text.contains("- {at: 600ms, for: 300ms, partition: {between: [n0..n49]}}"), text);
-        // Two crashes, two restarts' worth of members in one, pauses of 30, 31 and 32, two partitions, two losses.
-        assertEquals(9, scenario.faults().size(), text);
+        // Two crashes, a restart, three pauses, two partitions, two losses; a pause that ends as it begins is none.
+        assertEquals(10, scenario.faults().size(), text);
     }
 
     @Test

@@ -165,7 +165,7 @@ class RunTest {
     void swim_suspects_who_stands_still_and_takes_it_back() {
         Run run = Lab.create("{\"protocol\":\"swim\",\"n\":20}");
         run.act("{\"at\":2000,\"do\":\"pause\",\"nodes\":[5]}");
-        run.act("{\"at\":4500,\"do\":\"resume\",\"nodes\":[5]}");
+        run.act("{\"at\":6000,\"do\":\"resume\",\"nodes\":[5]}");
         run.advance(30_000, 1_000_000);
         Map<String, Object> totals = Json.object(run.totals());
         assertTrue((double) totals.get("suspicions") > 0, run.totals());
