@@ -9,6 +9,7 @@ import dev.hearsay.api.QueryListener;
 import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
 import dev.hearsay.api.State;
+import dev.hearsay.core.Suspected;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.WireConfig;
 import java.io.IOException;
@@ -102,6 +103,16 @@ final class AgentCluster implements Cluster {
     @Override
     public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
         return node.coordinate(member);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Coordinate>> coordinates() {
+        return node.coordinates();
+    }
+
+    @Override
+    public CompletableFuture<List<Suspected>> suspicions() {
+        return node.suspicions();
     }
 
     @Override

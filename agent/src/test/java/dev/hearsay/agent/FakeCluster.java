@@ -13,6 +13,7 @@ import dev.hearsay.api.QueryRequest;
 import dev.hearsay.api.QueryResult;
 import dev.hearsay.api.State;
 import dev.hearsay.api.UserEvent;
+import dev.hearsay.core.Suspected;
 import dev.hearsay.core.Versions;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.Capability;
@@ -53,6 +54,9 @@ public final class FakeCluster implements Cluster {
     public final Map<String, Double> phi = new ConcurrentHashMap<>();
     /** Where members are. */
     public final Map<String, Coordinate> coordinates = new ConcurrentHashMap<>();
+
+    /** Who is under suspicion. */
+    public final List<Suspected> suspicions = new CopyOnWriteArrayList<>();
 
     public static final QueryResult NOBODY = new QueryResult(Set.of(), Map.of(), Set.of(), Duration.ZERO);
 
@@ -233,6 +237,16 @@ public final class FakeCluster implements Cluster {
     @Override
     public CompletableFuture<Optional<Coordinate>> coordinate(String member) {
         return CompletableFuture.completedFuture(Optional.ofNullable(coordinates.get(member)));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Coordinate>> coordinates() {
+        return CompletableFuture.completedFuture(new TreeMap<>(coordinates));
+    }
+
+    @Override
+    public CompletableFuture<List<Suspected>> suspicions() {
+        return CompletableFuture.completedFuture(List.copyOf(suspicions));
     }
 
     @Override

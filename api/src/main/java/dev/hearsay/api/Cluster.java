@@ -1,5 +1,6 @@
 package dev.hearsay.api;
 
+import dev.hearsay.core.Suspected;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.WireConfig;
 import java.time.Duration;
@@ -169,6 +170,9 @@ public interface Cluster extends AutoCloseable {
      */
     CompletableFuture<Optional<Coordinate>> coordinate(String member);
 
+    /** The coordinates of all members of which this node has one, by name; see {@link #coordinate}. Sorted by name. */
+    CompletableFuture<Map<String, Coordinate>> coordinates();
+
     /** Estimated round trip between two members, from their coordinates; empty if one has none. */
     default CompletableFuture<Optional<Duration>> roundTrip(String one, String other) {
         return coordinate(one)
@@ -177,6 +181,9 @@ public interface Cluster extends AutoCloseable {
                         (from, to) -> from.flatMap(start ->
                                 to.filter(start::compatible).map(end -> Duration.ofNanos(start.distanceNanos(end)))));
     }
+
+    /** Who is under suspicion at this moment, by whose word, and for how long still; in no order. */
+    CompletableFuture<List<Suspected>> suspicions();
 
     /**
      * How suspicious the silence of each member is at this moment, by name: 0 and more, to be read as "wrong once in 10^phi

@@ -170,6 +170,7 @@ final class StreamClient {
         private boolean ask(Channel connected) {
             asked = true;
             byte[] bytes = codec.request(request);
+            traffic.add(Traffic.Kind.STREAM_BYTES_OUT, bytes.length);
             connected.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(written -> {
                 if (!written.isSuccess()) {
                     fail(written.cause());
@@ -186,6 +187,7 @@ final class StreamClient {
             if (ended || deaf) {
                 return;
             }
+            traffic.add(Traffic.Kind.STREAM_BYTES_IN, bytes.readableBytes());
             StreamDecoder reading = decoder;
             if (reading == null) {
                 reading = codec.replyDecoder();

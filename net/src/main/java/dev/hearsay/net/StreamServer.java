@@ -244,6 +244,7 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
             }
             received += bytes.readableBytes();
             heldBytes += bytes.readableBytes();
+            traffic.add(Traffic.Kind.STREAM_BYTES_IN, bytes.readableBytes());
             if (heldBytes > MAX_HELD_BYTES) {
                 holdLess();
             }
@@ -302,6 +303,7 @@ final class StreamServer extends ChannelInboundHandlerAdapter {
         void reply(StreamMessage reply) {
             answered = true;
             byte[] bytes = codec.reply(reply);
+            traffic.add(Traffic.Kind.STREAM_BYTES_OUT, bytes.length);
             channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(written -> {
                 if (written.isSuccess()) {
                     ((SocketChannel) channel).shutdownOutput();

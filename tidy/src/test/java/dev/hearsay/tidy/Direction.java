@@ -39,6 +39,7 @@ final class Direction {
         allowed.put("sim-spark", Set.of("core", "wire", "api", "sim", "experiment"));
         allowed.put("web", Set.of("core", "wire", "api", "sim"));
         allowed.put("agent", Set.of("core", "wire", "api", "net", "sim", "experiment", "web"));
+        allowed.put("browser", Set.of("core", "wire", "api", "net", "sim", "experiment", "web", "agent"));
         allowed.put("fuzz", Set.of("core", "wire", "api", "net", "sim", "experiment", "web", "agent"));
         allowed.put("examples/embedded", Set.of("core", "wire", "api", "net"));
         allowed.put("examples/alertmanager-peer", Set.of("core", "wire", "api", "net"));

@@ -1,6 +1,6 @@
 /**
- * The core and the simulator in a browser. For now one small program, which the build translates and runs to see that
- * JavaScript gives the same trace as a JVM; the lab in the browser will stand on it.
+ * What browsers are given: the files of the pages, and one small program, which the build translates and runs to see that
+ * JavaScript gives the same trace as a JVM.
  */
 @NullMarked
 package dev.hearsay.web;

@@ -34,6 +34,7 @@ public final class Cli {
             "join",
             "keygen",
             "keys",
+            "lab",
             "leave",
             "map",
             "members",
@@ -107,6 +108,7 @@ public final class Cli {
             case "join" -> new JoinCommand(out, err);
             case "keygen" -> new KeygenCommand(out);
             case "keys" -> new KeysCommand(out, err);
+            case "lab" -> new LabCommand(out, err);
             case "leave" -> new LeaveCommand(out, err);
             case "map" -> new MapCommand(out, err);
             case "members" -> new MembersCommand(out, err);
@@ -205,6 +207,9 @@ public final class Cli {
 
                 To see it work:
                     demo            Starts five agents, kills one, and shows how the others notice
+
+                To understand it:
+                    lab             Opens a tour of gossip, and a lab to play with, in the browser
 
                 To try it out in the simulator:
                     sim             Runs scenarios in virtual time: a lost rack, a bad network, ten thousand members

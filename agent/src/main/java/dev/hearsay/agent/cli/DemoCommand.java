@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Starts agents on loopback addresses, each a process of its own, and shows what each knows of the others: how soon "
-                    + "all hear an event and answer a query, and what happens when one is killed, comes back, and one leaves. Then they stay up, so that you can try commands, until Ctrl-C. "
+                    + "all hear an event and answer a query, and what happens when one is killed, comes back, and one leaves. Its dashboard opens in the browser. Then they stay up, so that you can try commands, until Ctrl-C. "
                     + "Nothing is left behind.",
             ""
         },
@@ -32,6 +32,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "-once", description = "Exits when the story is told.")
     private boolean once;
+
+    @Option(names = "-no-open", description = "Does not open the dashboard in a browser; -once does not either.")
+    private boolean silent;
 
     @Option(
             names = {"-h", "-help"},
@@ -51,7 +54,10 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         DemoSettings settings = new DemoSettings(
-                Values.number("--nodes", nodes, 3, 20), Values.number("--base-port", basePort, 1024, 65_000), once);
+                Values.number("--nodes", nodes, 3, 20),
+                Values.number("--base-port", basePort, 1024, 65_000),
+                once,
+                !silent && !once);
         return new Demo(settings, out, err).run();
     }
 }

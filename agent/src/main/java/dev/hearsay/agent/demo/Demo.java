@@ -1,10 +1,12 @@
 package dev.hearsay.agent.demo;
 
+import dev.hearsay.agent.Browser;
 import dev.hearsay.agent.HostPort;
 import dev.hearsay.agent.Signals;
 import dev.hearsay.agent.rpc.RpcException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +96,7 @@ public final class Demo {
         long began = System.nanoTime();
         seed.start("");
         seed.listen(PATIENCE_MILLIS);
+        showDashboard(seed);
         for (DemoAgent agent : agents.subList(1, agents.size())) {
             agent.start(seed.bind().toString());
         }
@@ -104,6 +107,12 @@ public final class Demo {
         screen.line("");
         screen.line(since(began) + "  All " + agents.size() + " see " + agents.size() + " alive.");
         screen.snapshot();
+    }
+
+    private void showDashboard(DemoAgent agent) {
+        URI page = URI.create("http://" + agent.http() + "/ui/");
+        boolean shown = settings.open() && Browser.here().open(page);
+        screen.line("Watch it at " + page + (shown ? ", which opens in your browser." : "."));
     }
 
     private void tellAll(DemoAgent teller) throws IOException, RpcException, InterruptedException, DemoFailure {
@@ -186,6 +195,7 @@ public final class Demo {
         screen.settle();
         staying = true;
         String at = " -rpc-addr=";
+        screen.line("Dashboard: http://" + seed.http() + "/ui/");
         screen.line("The agents stay up. In another terminal, try:");
         screen.line("  ./hearsay members" + at + seed.rpcAddress());
         screen.line("  ./hearsay monitor" + at + seed.rpcAddress());

@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Where members are in the network. */
 final class CoordinateRoutes {
@@ -36,10 +34,18 @@ final class CoordinateRoutes {
             double adjustment,
 
             @Doc("The member's estimate of its relative error, 0 to 1.5")
-            double error) {
-        static CoordinateBody of(String name, Coordinate at) {
+            double error,
+
+            @Doc(value = "Estimated round trip between this agent and another member, in seconds", optional = true)
+            @Nullable Double rttSeconds) {
+        static CoordinateBody of(String name, Coordinate at, @Nullable Coordinate here) {
             return new CoordinateBody(
-                    name, Arrays.stream(at.vector()).boxed().toList(), at.height(), at.adjustment(), at.error());
+                    name,
+                    Arrays.stream(at.vector()).boxed().toList(),
+                    at.height(),
+                    at.adjustment(),
+                    at.error(),
+                    here == null || !here.compatible(at) ? null : here.distanceNanos(at) / 1e9);
         }
     }
 
@@ -65,15 +71,15 @@ final class CoordinateRoutes {
     }
 
     private void coordinates(Call call) throws IOException, Problem {
-        Map<String, CompletableFuture<Optional<Coordinate>>> asked = new LinkedHashMap<>();
-        for (ClusterMember member : cluster.members()) {
-            if (member.status().live()) {
-                asked.put(member.name(), cluster.coordinate(member.name()));
-            }
-        }
+        Map<String, Coordinate> all = call.await(cluster.coordinates());
+        String self = cluster.self().name();
+        Coordinate here = all.get(self);
         List<CoordinateBody> known = new ArrayList<>();
-        for (Map.Entry<String, CompletableFuture<Optional<Coordinate>>> each : asked.entrySet()) {
-            call.await(each.getValue()).ifPresent(at -> known.add(CoordinateBody.of(each.getKey(), at)));
+        for (ClusterMember member : cluster.members()) {
+            Coordinate at = member.status().live() ? all.get(member.name()) : null;
+            if (at != null) {
+                known.add(CoordinateBody.of(member.name(), at, member.name().equals(self) ? null : here));
+            }
         }
         call.reply(200, new CoordinateList(known));
     }

@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence of events for any number of readers, of which the last {@value #RING} are kept. Each reader has only a place in
+ * A sequence of events for any number of readers, of which the last are kept. Each reader has only a place in
  * it: whoever is so slow, or away so long, that events were lost is told how many. Thread-safe.
  */
 final class Feed {
-    /** How many events are kept. */
+    /** How many events are kept, unless said otherwise. */
     static final int RING = 1024;
     /** How many a reader gets at once. */
     private static final int BATCH = 64;
 
     private final String epoch;
-    private final Entry[] ring = new Entry[RING];
+    private final Entry[] ring;
     private long newest;
     private boolean ended;
 
@@ -46,7 +46,13 @@ final class Feed {
      * @param epoch what tells its numbers from those of another feed, another run of the agent for one; no hyphen
      */
     Feed(String epoch) {
+        this(epoch, RING);
+    }
+
+    /** The same, of which so many events are kept. */
+    Feed(String epoch, int kept) {
         this.epoch = epoch;
+        this.ring = new Entry[kept];
     }
 
     /** Adds an event; no effect once the feed has ended. */
@@ -58,7 +64,7 @@ final class Feed {
     synchronized void publish(String kind, String about, Record data) {
         if (!ended) {
             newest++;
-            ring[(int) (newest % RING)] = new Entry(newest, kind, about, Json.text(data));
+            ring[(int) (newest % ring.length)] = new Entry(newest, kind, about, Json.text(data));
             notifyAll();
         }
     }
@@ -98,11 +104,11 @@ final class Feed {
             }
             wait(left);
         }
-        long first = Math.max(place + 1, newest - RING + 1);
+        long first = Math.max(place + 1, newest - ring.length + 1);
         long last = Math.min(newest, first + BATCH - 1);
         List<Entry> entries = new ArrayList<>();
         for (long number = first; number <= last; number++) {
-            entries.add(ring[(int) (number % RING)]);
+            entries.add(ring[(int) (number % ring.length)]);
         }
         return new Batch(entries, first - place - 1, last, ended && last == newest);
     }

@@ -1,7 +1,9 @@
 package dev.hearsay.agent.http;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,12 @@ enum FeedKind {
     /** A query. */
     QUERY(ClusterFeed.QueryNews.class),
     /** A change of shared state: in a feed of its own, see {@link StateFeed}. */
-    STATE(StateFeed.StateNews.class);
+    STATE(StateFeed.StateNews.class),
+    /** The agent's figures, once a second: in a feed of its own, see {@link FigureSampler}. */
+    FIGURES(FigureSample.class);
+
+    /** Those that are sequences of their own, with ids of their own. */
+    static final Set<FeedKind> ALONE = EnumSet.of(STATE, FIGURES);
 
     private final Class<? extends Record> form;
 

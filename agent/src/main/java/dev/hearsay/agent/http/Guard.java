@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +26,25 @@ final class Guard {
     private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
     private final boolean loopback;
-    private final HttpServer.Host host;
+    private final Supplier<String> tokenNow;
 
-    /** A guard of a server that listens there. */
-    Guard(InetSocketAddress at, HttpServer.Host host) {
+    /**
+     * A guard of a server that listens there.
+     *
+     * @param tokenNow what clients must present at that moment; empty for nothing
+     */
+    Guard(InetSocketAddress at, Supplier<String> tokenNow) {
         this.loopback = at.getAddress().isLoopbackAddress();
-        this.host = host;
+        this.tokenNow = tokenNow;
     }
 
     /**
      * Refuses what must not be.
      *
+     * @param open whether what is asked for is there without the token, too
      * @throws Problem 401 or 403
      */
-    void check(Context context) throws Problem {
+    void check(Context context, boolean open) throws Problem {
         String named = context.header("Host");
         if (loopback && named != null && !isLoopback(named)) {
             throw new Problem(
@@ -47,7 +53,9 @@ final class Guard {
                     "the header Host must be localhost or a loopback address, not '" + named + "'",
                     null);
         }
-        checkToken(context);
+        if (!open) {
+            checkToken(context);
+        }
         String origin = context.header("Origin");
         boolean command =
                 !context.method().equals(HandlerType.GET) && !context.method().equals(HandlerType.HEAD);
@@ -58,7 +66,7 @@ final class Guard {
     }
 
     private void checkToken(Context context) throws Problem {
-        String token = host.token();
+        String token = tokenNow.get();
         if (token.isEmpty()) {
             return;
         }

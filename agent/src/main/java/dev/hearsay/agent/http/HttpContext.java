@@ -11,6 +11,8 @@ import java.util.concurrent.Semaphore;
  * @param limits bounds
  * @param feed what {@code /v1/stream} tells
  * @param stateFeed what it tells of shared state
+ * @param sampler the agent's figures over the last minutes
+ * @param history what the agent heard of each member
  * @param streams a permit for each stream that may still begin
  * @param meters what is counted
  */
@@ -20,5 +22,7 @@ record HttpContext(
         HttpLimits limits,
         Feed feed,
         StateFeed stateFeed,
+        FigureSampler sampler,
+        MemberHistory history,
         Semaphore streams,
         Meters meters) {}

@@ -27,9 +27,11 @@ final class MemberRoutes {
             "address", Comparator.comparing(MemberRoutes::address).thenComparing(ClusterMember::name));
 
     private final Cluster cluster;
+    private final MemberHistory history;
 
-    MemberRoutes(Cluster cluster) {
-        this.cluster = cluster;
+    MemberRoutes(HttpContext context) {
+        this.cluster = context.cluster();
+        this.history = context.history();
     }
 
     /** Members. */
@@ -50,6 +52,22 @@ final class MemberRoutes {
             @Doc("Whether this agent knew the member; the intent is spread in any case")
             boolean known) {}
 
+    /** A member under suspicion. */
+    record SuspicionBody(
+            @Doc("The member") String name,
+
+            @Doc("Who accuses it: the first raised the suspicion, the others confirmed it")
+            List<String> accusers,
+
+            @Doc("For how long it has been suspect here, in seconds")
+            double ageSeconds,
+
+            @Doc("How long it has to refute until it is given up, in seconds, if nobody else accuses it")
+            double leftSeconds) {}
+
+    /** Members under suspicion. */
+    record SuspicionList(@Doc("All of them, by name") List<SuspicionBody> suspicions) {}
+
     List<Route> routes() {
         return List.of(
                 Route.of(GET, "/v1/members", "Everybody this agent knows, failed and left ones too", this::members)
@@ -66,7 +84,15 @@ final class MemberRoutes {
                                 "Has a failed member regarded as left",
                                 this::forceLeave)
                         .mayTake(ForceLeaveBody.class)
-                        .answers(200, ForceLeftBody.class));
+                        .answers(200, ForceLeftBody.class),
+                Route.of(
+                                GET,
+                                "/v1/members/{name}/history",
+                                "What this agent has heard of a member since it started",
+                                this::history)
+                        .answers(200, MemberHistory.HistoryBody.class),
+                Route.of(GET, "/v1/suspicions", "Who is under suspicion now, and who accuses them", this::suspicions)
+                        .answers(200, SuspicionList.class));
     }
 
     private void members(Call call) throws IOException, Problem {
@@ -96,6 +122,24 @@ final class MemberRoutes {
         ForceLeaveBody wanted = call.body(ForceLeaveBody.class);
         LOG.info("Force leaving node: {}{}", name, wanted.prune() ? " (prune)" : "");
         call.reply(200, new ForceLeftBody(call.await(cluster.forceLeave(name, wanted.prune()))));
+    }
+
+    private void history(Call call) throws IOException, Problem {
+        String name = call.path("name");
+        MemberHistory.HistoryBody past = history.of(name);
+        if (past.entries().isEmpty()) {
+            find(cluster, name, "name");
+        }
+        call.reply(200, past);
+    }
+
+    private void suspicions(Call call) throws IOException, Problem {
+        List<SuspicionBody> all = call.await(cluster.suspicions()).stream()
+                .map(each -> new SuspicionBody(
+                        each.member(), each.accusers(), each.ageNanos() / 1e9, each.leftNanos() / 1e9))
+                .sorted(Comparator.comparing(SuspicionBody::name))
+                .toList();
+        call.reply(200, new SuspicionList(all));
     }
 
     /**

@@ -17,7 +17,8 @@ final class RouteTable {
 
     RouteTable(HttpContext context) {
         routes.addAll(new AgentRoutes(context).routes());
-        routes.addAll(new MemberRoutes(context.cluster()).routes());
+        routes.addAll(new MemberRoutes(context).routes());
+        routes.addAll(new FigureRoutes(context).routes());
         routes.addAll(new EventRoutes(context.cluster()).routes());
         routes.addAll(new QueryRoutes(context).routes());
         routes.addAll(new CoordinateRoutes(context.cluster()).routes());

@@ -34,7 +34,7 @@ final class Schemas {
         if (type == String.class) {
             return Map.of("type", "string");
         }
-        if (type == int.class || type == long.class || type == Long.class) {
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return Map.of("type", "integer");
         }
         if (type == double.class || type == Double.class) {

@@ -23,7 +23,9 @@ final class StreamRoutes {
                         "/v1/stream",
                         "What happens in the cluster, as server-sent events; with Last-Event-ID, what has happened since",
                         this::stream)
-                .repeated("kind", FeedKind.all() + "; any of those given, all but state by default; state goes alone")
+                .repeated(
+                        "kind",
+                        FeedKind.all() + "; any of those given, the first three by default; state and figures go alone")
                 .repeated("type", "of kind state: only fact, map, set, counter or register; any of those given")
                 .repeated("collection", "of kind state: only those of that name; of facts, of that member")
                 .answers(Route.EVENT_STREAM));
@@ -38,10 +40,13 @@ final class StreamRoutes {
             }
             wanted.add(kind);
         }
-        if (wanted.contains(FeedKind.STATE)) {
-            if (wanted.size() > 1) {
-                throw Problem.invalid("kind", "state goes alone: it is a sequence of its own, with ids of its own");
+        for (FeedKind kind : FeedKind.ALONE) {
+            if (wanted.contains(kind) && wanted.size() > 1) {
+                throw Problem.invalid(
+                        "kind", kind.text() + " goes alone: it is a sequence of its own, with ids of its own");
             }
+        }
+        if (wanted.contains(FeedKind.STATE)) {
             streamState(call);
             return;
         }
@@ -50,7 +55,11 @@ final class StreamRoutes {
                 throw Problem.invalid(filter, "goes with kind=state only");
             }
         }
-        Set<FeedKind> told = wanted.isEmpty() ? EnumSet.complementOf(EnumSet.of(FeedKind.STATE)) : wanted;
+        if (wanted.contains(FeedKind.FIGURES)) {
+            run(call, context.sampler().feed(), entry -> true);
+            return;
+        }
+        Set<FeedKind> told = wanted.isEmpty() ? EnumSet.complementOf(EnumSet.copyOf(FeedKind.ALONE)) : wanted;
         List<String> names = told.stream().map(FeedKind::text).toList();
         run(call, context.feed(), entry -> names.contains(entry.kind()));
     }

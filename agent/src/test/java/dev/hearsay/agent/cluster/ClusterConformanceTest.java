@@ -19,6 +19,7 @@ import dev.hearsay.api.QueryResult;
 import dev.hearsay.api.State;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Config;
+import dev.hearsay.core.Suspected;
 import dev.hearsay.wire.WireConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -258,6 +259,8 @@ class ClusterConformanceTest {
                 nodes.get(2).query(QueryRequest.named("q")),
                 nodes.get(2).join("h"),
                 nodes.get(2).state().counter("c").add(1),
+                nodes.get(2).suspicions(),
+                nodes.get(2).coordinates(),
                 nodes.get(2).phi())) {
             assertEquals("node 'n2' is closed", failure(late).getMessage());
         }
@@ -303,6 +306,29 @@ class ClusterConformanceTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_suspicion_says_who_accuses_whom_and_for_how_long_still_and_ends(Kind kind) throws Exception {
+        List<Cluster> nodes = together(kind, 4);
+        assertEquals(List.of(), ground.await(nodes.get(0).suspicions()));
+        nodes.get(3).close();
+        AtomicReference<Suspected> seen = new AtomicReference<>();
+        ground.await("n0 suspects n3", () -> {
+            try {
+                ground.await(nodes.get(0).suspicions()).forEach(seen::set);
+                return seen.get() != null;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertEquals("n3", seen.get().member());
+        assertTrue(Set.of("n0", "n1", "n2").containsAll(seen.get().accusers()), seen.toString());
+        assertFalse(seen.get().accusers().isEmpty());
+        assertTrue(seen.get().ageNanos() >= 0 && seen.get().leftNanos() >= 0, seen.toString());
+        ground.await("n3 has failed", () -> status(nodes.get(0), "n3") == Status.FAILED);
+        assertEquals(List.of(), ground.await(nodes.get(0).suspicions()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void figures_coordinates_and_keys_are_there(Kind kind) throws Exception {
         List<Cluster> nodes = together(kind, 2);
         ground.await("a round trip is known", () -> {
@@ -313,6 +339,11 @@ class ClusterConformanceTest {
             }
         });
         assertTrue(ground.await(nodes.get(0).coordinate("nobody")).isEmpty());
+        var places = ground.await(nodes.get(0).coordinates());
+        assertEquals(Set.of("n0", "n1"), places.keySet());
+        assertEquals(
+                ground.await(nodes.get(0).roundTrip("n0", "n1")).orElseThrow(),
+                Duration.ofNanos(places.get("n0").distanceNanos(places.get("n1"))));
         assertEquals(Map.of(), ground.await(nodes.get(0).phi()));
         assertEquals("2", nodes.get(0).stats().get("members"));
         assertEquals("false", nodes.get(0).stats().get("encrypted"));

@@ -1,6 +1,7 @@
 package dev.hearsay.agent.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearsay.agent.AgentProcess;
@@ -42,6 +43,7 @@ class DemoTest {
         int from = 0;
         for (String part : List.of(
                 "Starting 3 agents",
+                "Watch it at http://127.0.",
                 "All 3 see 3 alive.",
                 "n2 tells everybody.",
                 "All 3 have heard the event.",
@@ -59,6 +61,7 @@ class DemoTest {
             from = story.indexOf(part, from);
             assertTrue(from >= 0, "no '" + part + "' in its place in:\n" + story);
         }
+        assertFalse(story.contains("opens in your browser"), story);
         for (String name : List.of("n1", "n2", "n3")) {
             assertEquals(1, count(name + " hears it", story), story);
             assertEquals(1, count(name + " answers: up for ", story), story);

@@ -7,6 +7,7 @@ import dev.hearsay.api.Cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An agent around a cluster that is what the test says. */
@@ -17,6 +18,9 @@ final class FakeHost implements HttpServer.Host {
     volatile String token = "";
     /** Whether it has joined. */
     volatile boolean joined = true;
+
+    /** Figures that it has besides the cluster's. */
+    final Map<String, String> figures = new ConcurrentHashMap<>();
 
     private final Cluster cluster;
 
@@ -41,7 +45,9 @@ final class FakeHost implements HttpServer.Host {
 
     @Override
     public Map<String, String> figures() {
-        return new TreeMap<>(cluster.stats());
+        Map<String, String> all = new TreeMap<>(cluster.stats());
+        all.putAll(figures);
+        return all;
     }
 
     @Override

@@ -108,6 +108,17 @@ class OpenApiTest {
                 session.ask(200, "GET", "/v1/members?status=alive&tag=role%3D.*web.*", "");
                 session.ask(200, "GET", "/v1/members/two", "");
                 session.ask(404, "GET", "/v1/members/three", "");
+                JsonNode past = session.ask(200, "GET", "/v1/members/two/history", "");
+                assertEquals("joined", past.at("/entries/0/kind").asText());
+                session.ask(404, "GET", "/v1/members/three/history", "");
+                session.ask(200, "GET", "/v1/suspicions", "");
+                Await.until(
+                        "a second is over",
+                        Duration.ofSeconds(60),
+                        () -> session.ask(200, "GET", "/v1/figures", "")
+                                        .get("samples")
+                                        .size()
+                                > 0);
                 session.ask(200, "POST", "/v1/members/two/force-leave", "{}");
                 session.ask(202, "POST", "/v1/events", "{\"name\":\"deploy\",\"payload\":\"v2\"}");
                 JsonNode load =
@@ -149,6 +160,12 @@ class OpenApiTest {
                 kinds.add(told.kind());
                 fits(document, "/x-events/" + told.kind(), told.data());
             }
+        }
+        try (Sse stream = Sse.open(client, Site.request(server, "/v1/stream?kind=figures"))) {
+            Sse.Told told = stream.next();
+            assertEquals("figures", told.kind());
+            fits(document, "/x-events/figures", told.data());
+            assertEquals(2, told.data().at("/members/alive").asInt());
         }
         HttpRequest.Builder ask =
                 Site.with(Site.request(server, "/v1/queries"), "POST", "{\"name\":\"load\",\"ack\":true}");

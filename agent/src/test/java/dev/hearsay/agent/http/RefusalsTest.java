@@ -82,7 +82,7 @@ class RefusalsTest {
     @Test
     void aPathThatIsNotThereIs404AndAMethodThatIsNotThereIs405WithTheOnesThatAre() throws Exception {
         assertEquals("not_found", site.get("/v1/nothing").error());
-        assertEquals("not_found", site.get("/").error());
+        assertEquals("not_found", site.get("/index.html").error());
         Answer wrong = site.send(site.request("/v1/members/real1/force-leave").DELETE());
         assertEquals(405, wrong.status());
         assertEquals("POST", wrong.header("Allow"));

@@ -5,6 +5,7 @@ import dev.hearsay.core.Counters.Counter;
 import dev.hearsay.core.Health;
 import dev.hearsay.core.Node;
 import dev.hearsay.core.Vitals;
+import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberState;
 import dev.hearsay.core.membership.MemberTable;
@@ -65,6 +66,20 @@ public final class Figures {
             node.phi(name, now).ifPresent(each -> phi.put(name, each));
         }
         return phi;
+    }
+
+    /** Where members are in the network, of those of which that is known. */
+    static Map<String, Coordinate> coordinates(Node node, long now) {
+        Map<String, Coordinate> known = new TreeMap<>();
+        MemberTable members = node.members();
+        for (int i = 0; i < members.size(); i++) {
+            String name = members.at(i).name();
+            Coordinate at = node.coordinate(name);
+            if (at != null) {
+                known.put(name, at);
+            }
+        }
+        return known;
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Bytes;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Node;
+import dev.hearsay.core.Suspected;
 import dev.hearsay.core.coordinate.Coordinate;
 import dev.hearsay.wire.Capability;
 import dev.hearsay.wire.Tags;
@@ -224,6 +225,16 @@ public abstract class NodeCluster<D extends NodeLoop> implements Cluster {
     }
 
     @Override
+    public CompletableFuture<Map<String, Coordinate>> coordinates() {
+        return ask(Figures::coordinates);
+    }
+
+    @Override
+    public CompletableFuture<List<Suspected>> suspicions() {
+        return ask(Suspected::of);
+    }
+
+    @Override
     public CompletableFuture<Map<String, Double>> phi() {
         return ask(Figures::phi);
     }
@@ -377,13 +388,7 @@ public abstract class NodeCluster<D extends NodeLoop> implements Cluster {
             closing.set(true);
             promises.close();
             var unused = onStop().thenCombine(state.close(), (a, b) -> b).thenRun(() -> {
-                onExecutor(() -> {
-                    if (cause == null) {
-                        closed.complete(null);
-                    } else {
-                        closed.completeExceptionally(cause);
-                    }
-                });
+                promises.settle(closed, cause);
                 onClosed();
             });
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What callers of a node wait for: none waits for ever, as all fail when the node stops. Any thread. */
 final class Promises {
@@ -60,6 +61,17 @@ final class Promises {
         } catch (RejectedExecutionException e) {
             fallback.execute(action);
         }
+    }
+
+    /** Completes it where the application wants it, exceptionally if there is a cause. */
+    void settle(CompletableFuture<Void> future, @Nullable Throwable cause) {
+        run(() -> {
+            if (cause == null) {
+                future.complete(null);
+            } else {
+                future.completeExceptionally(cause);
+            }
+        });
     }
 
     private IllegalStateException closedFailure() {

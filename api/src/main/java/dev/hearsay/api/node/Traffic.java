@@ -20,6 +20,10 @@ public final class Traffic {
         PACKETS_OUT_FAILED,
         /** Datagrams not sent because too many bytes were waiting for the kernel. */
         PACKETS_OUT_DROPPED,
+        /** Bytes received on streams, whoever opened them, as far as anybody listened. */
+        STREAM_BYTES_IN,
+        /** Bytes of requests and replies handed to streams. */
+        STREAM_BYTES_OUT,
         /** Streams that peers opened. */
         STREAMS_IN,
         /** Moments when as many streams as may be were open and the next one had to wait. */

@@ -85,6 +85,16 @@ final class Suspicion {
         return incarnation;
     }
 
+    /** When it was raised, on the node's clock. */
+    long since() {
+        return since;
+    }
+
+    /** Who accuses the member; the first raised the suspicion. */
+    List<String> accusers() {
+        return accusers;
+    }
+
     /** When the member is given up if it only stays silent, on the node's clock. */
     long deadline() {
         return since + Math.max(least, timeout(accusers.size() - 1, wanted, min, max));

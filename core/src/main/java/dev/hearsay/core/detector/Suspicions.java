@@ -6,12 +6,14 @@ import dev.hearsay.core.Health;
 import dev.hearsay.core.Load;
 import dev.hearsay.core.Outbox;
 import dev.hearsay.core.Prng;
+import dev.hearsay.core.Suspected;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Member;
 import dev.hearsay.core.membership.MemberTable;
 import dev.hearsay.core.membership.Membership;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The suspicions in force, whoever raised them: each ends in a refutation or in the member being given up. */
 public final class Suspicions implements Membership.Detector {
@@ -45,6 +47,15 @@ public final class Suspicions implements Membership.Detector {
     /** Number of suspicions in force. */
     public int size() {
         return suspicions.size();
+    }
+
+    /** The suspicion of the member of that name; null if there is none. */
+    public @Nullable Suspected find(String member, long now) {
+        Suspicion suspicion = suspicions.get(member);
+        return suspicion == null
+                ? null
+                : new Suspected(
+                        member, suspicion.accusers(), now - suspicion.since(), Math.max(0, deadline(suspicion) - now));
     }
 
     /** The local health score, 0 (healthy) to {@link Config#healthMax()} - 1. */
