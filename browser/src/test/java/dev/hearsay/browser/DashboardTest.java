@@ -211,7 +211,10 @@ class DashboardTest {
             live(1, "#/" + page);
             browser.find("#page-" + page);
             browser.accessible(page).fits().picture("dashboard-" + page);
-            browser.dark(true).size(360, 740).accessible(page + ", on a phone, dark").fits();
+            browser.dark(true)
+                    .size(360, 740)
+                    .accessible(page + ", on a phone, dark")
+                    .fits();
             browser.picture("dashboard-" + page + "-phone-dark").dark(false);
         }
     }
