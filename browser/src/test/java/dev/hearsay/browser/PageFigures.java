@@ -133,7 +133,7 @@ class PageFigures {
                     all.crash(node);
                     var unusedJoin = all.restart(node).join(all.name(0));
                     for (int k = 0; k < 5; k++) {
-                        var firing =
+                        var unusedEvent =
                                 all.cluster(1).event("tick", "x".repeat(100).getBytes(StandardCharsets.UTF_8), false);
                     }
                 });
