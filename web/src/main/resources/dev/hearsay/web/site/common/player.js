@@ -10,6 +10,8 @@ const AHEAD = 100;
 const FRAME_MOST = 100;
 /** Virtual time at which a run that does not end by itself is stopped: an hour, as in the engine. */
 export const LONGEST = 3_600_000;
+/** Frames over which it is averaged whether the engine keeps up. */
+const LAG_FRAMES = 60;
 /** Virtual ms for which a fork asks at once, so that its progress can be shown. */
 const FORK_STEP = 250;
 
@@ -29,6 +31,8 @@ export class Player {
     this.playing = false;
     /** A moment that runs have yet to come to before it can be shown, or null. */
     this.goal = null;
+    /** Of the last frames, the share for which the engine was too slow: near 1, the speed is the engine's, not the chosen one. */
+    this.lag = 0;
     /** {done, of} in virtual ms while a fork is made, or null. */
     this.forking = null;
     /** Called when playing has ended by itself; when something went wrong; when an action of the list could not be done. */
@@ -76,6 +80,7 @@ export class Player {
     if (this.settled) {
       this.seek(0);
     }
+    this.lag = 0;
     this.playing = true;
   }
 
@@ -114,7 +119,9 @@ export class Player {
       this.goal = this.now < Math.min(this.goal, this.end) ? this.goal : null;
     } else if (this.playing && this.tracks.length > 0 && !this.forking && !this.#acting) {
       const most = Math.min(LONGEST, this.end);
-      this.now = Math.max(this.now, Math.min(this.now + passed * this.speed, this.head, most));
+      const wanted = this.now + passed * this.speed;
+      this.lag += ((this.head < wanted ? 1 : 0) - this.lag) / LAG_FRAMES;
+      this.now = Math.max(this.now, Math.min(wanted, this.head, most));
       this.tracks.forEach((track) => track.fill(Math.min(LONGEST, this.now + AHEAD * this.speed)));
       if (this.settled) {
         this.playing = false;
