@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bytes, duration, hostPort } from "../dashboard/format.js";
-import { cut, payloadText, visible, visibleBlock } from "../dashboard/text.js";
+import { bytes, duration, hostPort } from "../../site/dashboard/format.js";
+import { cut, payloadText, visible, visibleBlock } from "../../site/dashboard/text.js";
 
 test("what cannot be seen is written out", () => {
   assert.equal(visible("a\nb\tc\0"), "a\\nb\\tc\\u0000");

@@ -1,10 +1,10 @@
 /** The clock of runs: playing, going back, acting now and in the past. Run by PagesTest. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readLink, writeLink } from "../site/lab/link.js";
-import { valueOf } from "../site/lab/settings.js";
-import { KIND, PROCESS } from "../site/common/playback.js";
-import { Player } from "../site/common/player.js";
+import { readLink, writeLink } from "../../site/lab/link.js";
+import { valueOf } from "../../site/lab/settings.js";
+import { KIND, PROCESS } from "../../site/common/playback.js";
+import { Player } from "../../site/common/player.js";
 
 /** An engine whose nodes hear the rumor one after the other, every 100 ms, until the last has; actions crash and refuse. */
 class CountingEngine {

@@ -5,16 +5,20 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The logic of the lab, and of what all pages share, as far as it needs no page: logs, clocks, links. Its tests are scripts. */
+/**
+ * The logic of the pages that needs no page: logs, clocks, links, streams, what the dashboard knows. Its tests are the scripts in
+ * {@code src/test/javascript}.
+ */
 class PagesTest {
     private static final Path SITE = Path.of("src", "main", "resources", "dev", "hearsay", "web", "site");
-    private static final Path TESTS = Path.of("src", "test", "javascript", "lab");
+    private static final Path TESTS = Path.of("src", "test", "javascript");
 
     @Test
-    void logs_clocks_and_links_do_what_their_scripts_say(@TempDir Path folder)
-            throws IOException, InterruptedException {
+    void the_modules_of_the_pages_pass_their_own_tests(@TempDir Path folder) throws IOException, InterruptedException {
         NodeJs.required();
         NodeJs.copy(SITE, folder.resolve("site"));
+        // An agent serves what pages share below its dashboard.
+        NodeJs.copy(SITE.resolve("common"), folder.resolve("site").resolve("dashboard").resolve("common"));
         NodeJs.copy(TESTS, folder.resolve("tests"));
         NodeJs.test(folder);
     }

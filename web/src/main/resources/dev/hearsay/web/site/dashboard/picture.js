@@ -156,7 +156,10 @@ export class Picture {
     const right = Math.max(...points.map((p) => p.x + p.r));
     const top = Math.min(...points.map((p) => p.y - p.r));
     const bottom = Math.max(...points.map((p) => p.y + p.r));
-    const scale = Math.max(1e-6, Math.min((this.#width - 2 * MARGIN) / (right - left || 1e-9), (this.#height - 2 * MARGIN) / (bottom - top || 1e-9), 1e6));
+    const scale = Math.max(
+      1e-6,
+      Math.min((this.#width - 2 * MARGIN) / (right - left || 1e-9), (this.#height - 2 * MARGIN) / (bottom - top || 1e-9), 1e6),
+    );
     return { x: this.#width / 2 - ((left + right) / 2) * scale, y: this.#height / 2 - ((top + bottom) / 2) * scale, scale };
   }
 
@@ -272,35 +275,59 @@ export class Picture {
     }
   }
 
+  /* The groups' names first, then the members', as far as they have room: a name across another could be read of neither. */
   #drawNames(pen, scene, now) {
     pen.textAlign = "center";
     pen.lineJoin = "round";
-    if (this.#spots.size <= MOST_NAMES) {
-      pen.font = `12px ${this.#colours.font}`;
-      for (const [name, spot] of this.#spots) {
-        const at = this.#at(spot, now);
-        this.#drawText(pen, cut(visible(name), 18), at.x, at.y + this.#radius + 17, "--quiet");
-      }
-    }
+    const taken = [];
     pen.font = `600 12px ${this.#colours.font}`;
-    groupLabels(this.#circles, this.#hulls).forEach((label) => this.#drawText(pen, label.text, label.x, label.y, "--text"));
-    if (scene.marked !== null && this.#spots.size > MOST_NAMES) {
+    for (const label of groupLabels(this.#circles, this.#hulls)) {
+      taken.push(this.#drawText(pen, label.text, label.x, label.y, "--text"));
+    }
+    if (this.#spots.size <= MOST_NAMES) {
+      this.#drawAllNames(pen, scene, now, taken);
+    } else if (scene.marked !== null && this.#spots.has(scene.marked)) {
       const at = this.#at(this.#spots.get(scene.marked), now);
-      if (at !== null) {
-        this.#drawText(pen, cut(visible(scene.marked), 30), at.x, at.y - this.#radius - 12, "--text");
+      this.#drawText(pen, cut(visible(scene.marked), 30), at.x, at.y - this.#radius - 12, "--text");
+    }
+  }
+
+  #drawAllNames(pen, scene, now, taken) {
+    const reach = this.#radius + 1;
+    const spots = [...this.#spots].map(([name, spot]) => ({ name, ...this.#at(spot, now) }));
+    taken.push(...spots.map(({ x, y }) => ({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach })));
+    pen.font = `12px ${this.#colours.font}`;
+    // Whoever is pointed at has its name in any case.
+    spots.sort((a, b) => (b.name === scene.marked) - (a.name === scene.marked));
+    for (const { name, x, y } of spots) {
+      const text = cut(visible(name), 18);
+      const box = this.#boxOf(pen, text, x, y + this.#radius + 17);
+      if (name === scene.marked || !taken.some((other) => overlap(box, other))) {
+        taken.push(this.#drawText(pen, text, x, y + this.#radius + 17, name === scene.marked ? "--text" : "--quiet"));
       }
     }
   }
 
-  /* With the card's colour around it, so that it can be read above whatever is there, and always within the picture. */
-  #drawText(pen, text, x, y, colour) {
+  /* Where a text stands: always within the picture. */
+  #boxOf(pen, text, x, y) {
     const half = pen.measureText(text).width / 2 + 3;
-    const inside = Math.max(half, Math.min(this.#width - half, x));
+    const middle = Math.max(half, Math.min(this.#width - half, x));
     const below = Math.max(12, Math.min(this.#height - 4, y));
+    return { left: middle - half, right: middle + half, top: below - 11, bottom: below + 3, middle, below };
+  }
+
+  /* With the card's colour around it, so that it can be read above whatever is there. */
+  #drawText(pen, text, x, y, colour) {
+    const box = this.#boxOf(pen, text, x, y);
     pen.strokeStyle = this.#colours["--card"];
     pen.lineWidth = 4;
-    pen.strokeText(text, inside, below);
+    pen.strokeText(text, box.middle, box.below);
     pen.fillStyle = this.#colours[colour];
-    pen.fillText(text, inside, below);
+    pen.fillText(text, box.middle, box.below);
+    return box;
   }
+}
+
+function overlap(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

@@ -72,7 +72,13 @@ function sentence(event) {
     case "user":
       return [badge("event"), shown(news.name), payload(news)];
     case "query":
-      return [badge("query"), shown(news.name), payload(news), news.from === "" ? null : " from ", news.from === "" ? null : memberLink(news.from)];
+      return [
+        badge("query"),
+        shown(news.name),
+        payload(news),
+        news.from === "" ? null : " from ",
+        news.from === "" ? null : memberLink(news.from),
+      ];
     case "state":
       return [badge(news.type), shown(news.collection), change(news)];
     case "gap": {

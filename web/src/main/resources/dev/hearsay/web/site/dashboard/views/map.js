@@ -37,10 +37,22 @@ export class MemberMap {
     this.canvas = el("canvas", { class: "members-canvas", "aria-hidden": "true" });
     this.stage = el(
       "div",
-      { class: "stage", id: "picture", tabIndex: 0, role: "application", "aria-label": "Picture of the members: arrows go from one to the next, Enter opens its page", "aria-describedby": "picture-summary" },
+      {
+        class: "stage",
+        id: "picture",
+        tabIndex: 0,
+        role: "application",
+        "aria-label": "Picture of the members: arrows go from one to the next, Enter opens its page",
+        "aria-describedby": "picture-summary",
+      },
       this.canvas,
     );
-    this.layoutChoice = el("select", { id: "picture-layout" }, el("option", { value: "groups" }, "groups"), el("option", { value: "map" }, "round trips"));
+    this.layoutChoice = el(
+      "select",
+      { id: "picture-layout" },
+      el("option", { value: "groups" }, "groups"),
+      el("option", { value: "map" }, "round trips"),
+    );
     this.groupChoice = el("select", { id: "picture-group" });
     this.note = el("p", { class: "quiet note", id: "picture-note" });
     this.detail = el("p", { class: "detail", id: "picture-detail" });
@@ -53,7 +65,14 @@ export class MemberMap {
         "div",
         { class: "row" },
         el("h2", { id: "picture-title" }, "Picture"),
-        el("span", { class: "row end" }, el("label", { for: "picture-layout" }, "by"), this.layoutChoice, el("label", { for: "picture-group" }, "of"), this.groupChoice),
+        el(
+          "span",
+          { class: "row end" },
+          el("label", { for: "picture-layout" }, "by"),
+          this.layoutChoice,
+          el("label", { for: "picture-group" }, "of"),
+          this.groupChoice,
+        ),
       ),
       this.stage,
       legend(),
@@ -207,8 +226,13 @@ export class MemberMap {
       setText(this.detail, state.members.size > 0 ? "Point at a member to see who it is; open it to see everything." : "");
     } else {
       const rtt = roundTrip(state, ownName(state), member.name);
-      const words = [` ${member.status}${this.#accused(member.name)}`, address(member), Number.isNaN(rtt) ? "" : duration(rtt), cut(visible(tagsText(member)), 80)];
-      this.detail.replaceChildren(statusIcon(member.status), " ", shown(member.name), words.filter((word) => word !== "").join(" · "));
+      const words = [
+        ` ${member.status}${this.#accused(member.name)}`,
+        address(member),
+        Number.isNaN(rtt) ? "" : duration(rtt),
+        cut(visible(tagsText(member)), 50),
+      ];
+      this.detail.replaceChildren(statusIcon(member.status), " ", shown(member.name, 40), words.filter((word) => word !== "").join(" · "));
     }
     if (now - this.#summaryAt > SUMMARY_MILLIS) {
       this.#summaryAt = now;
@@ -241,6 +265,8 @@ function legend() {
 function summary(state) {
   const counts = countStatuses(state.members);
   const told = STATUSES.filter((status) => counts.get(status) > 0).map((status) => `${counts.get(status)} ${status}`);
-  const suspects = [...state.suspicions].slice(0, 10).map(([name, accusers]) => `${cut(visible(name), 40)} by ${counted(accusers.size, "member")}`);
+  const suspects = [...state.suspicions]
+    .slice(0, 10)
+    .map(([name, accusers]) => `${cut(visible(name), 40)} by ${counted(accusers.size, "member")}`);
   return `${counted(state.members.size, "member")}: ${told.join(", ")}.${suspects.length > 0 ? ` Accused: ${suspects.join(", ")}.` : ""}`;
 }
