@@ -20,6 +20,8 @@ export class Player {
   #last = null;
   #fork = 0;
   #acting = false;
+  #changes = Promise.resolve();
+  #loaded = 0;
 
   constructor(engine) {
     this.#engine = engine;
@@ -43,6 +45,7 @@ export class Player {
 
   /** Begins anew, at 0 ms, with a track for each of the settings. Rejected if one of them is out of its range. */
   async load(settings, actions = []) {
+    this.#loaded += 1;
     this.#fork += 1;
     const mine = this.#fork;
     this.forking = null;
@@ -136,10 +139,34 @@ export class Player {
 
   /**
    * Does something now; {do, nodes, value}. In the past, that makes a fork. Resolves to {at, forked}; rejected, with the reason,
-   * if the engine refuses.
+   * if the engine refuses. What is asked for meanwhile is done afterwards.
    */
-  async act(action) {
-    if (this.live && !this.forking && !this.#acting) {
+  act(action) {
+    return this.#inTurn(() => this.#act(action));
+  }
+
+  /** Makes the runs again without one of the actions. */
+  remove(action) {
+    return this.#inTurn(() => this.replay(this.actions.filter((other) => other !== action)));
+  }
+
+  /** One change after the other: each begins with the actions that the one before has left. Those of a run that is gone are dropped. */
+  #inTurn(change) {
+    const loaded = this.#loaded;
+    const result = this.#changes.then(() => {
+      if (loaded !== this.#loaded) {
+        throw new Error("another run has begun: this was not done");
+      }
+      return change();
+    });
+    this.#changes = result.catch(() => {
+      // Whoever asked is told; the next change is not concerned.
+    });
+    return result;
+  }
+
+  async #act(action) {
+    if (this.live) {
       return { at: await this.#actNow(action), forked: false };
     }
     const at = Math.round(this.now);
