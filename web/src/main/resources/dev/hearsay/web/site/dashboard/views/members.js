@@ -64,7 +64,20 @@ export function membersView(app) {
   };
 }
 
-const TOPICS = ["members", "suspicions", "coordinates", "agent", "events", "filter", "table", "picture", "connection", "shown"];
+const TOPICS = [
+  "members",
+  "suspicions",
+  "coordinates",
+  "agent",
+  "events",
+  "filter",
+  "table",
+  "picture",
+  "moving",
+  "summary",
+  "connection",
+  "shown",
+];
 const TABLE_TOPICS = ["members", "coordinates", "agent", "filter", "table", "shown"];
 
 function filtered(filter) {
