@@ -211,6 +211,11 @@ export class MemberMap {
       this.picture.place(inGroups(groups, globalThis.d3.packSiblings), now);
       setText(this.note, tag === "" ? "In the order of their names." : "Each circle is one value of the tag.");
     }
+    if (state.members.size === 1) {
+      this.note.replaceChildren(
+        el("span", { id: "alone" }, "This agent is alone. To have it join others: ", el("code", {}, "./hearsay join ADDRESS")),
+      );
+    }
   }
 
   /* The tags that there are, with the reader's choice kept even while nobody has it. Gives the choice. */
