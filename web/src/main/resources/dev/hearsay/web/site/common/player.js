@@ -41,6 +41,7 @@ export class Player {
   async load(settings, actions = []) {
     this.#fork += 1;
     const mine = this.#fork;
+    this.forking = null;
     const tracks = await Promise.all(settings.map((one) => this.#open(one, actions)));
     if (mine !== this.#fork) {
       tracks.forEach((track) => track.close());
@@ -65,8 +66,14 @@ export class Player {
     return this.tracks.every((track) => track.head <= this.now + AHEAD * this.speed * 2 + 1);
   }
 
+  /** Whether nothing is to be seen any more after what is shown: all runs are at their end, or everybody has the rumor and is quiet. */
+  get settled() {
+    return this.now >= Math.min(this.end, LONGEST)
+      || this.tracks.every((track) => (track.over || track.isLast(this.now)) && track.playback.settled);
+  }
+
   play() {
-    if (this.now >= Math.min(this.end, LONGEST)) {
+    if (this.settled) {
       this.seek(0);
     }
     this.playing = true;
@@ -103,13 +110,13 @@ export class Player {
     const before = this.now;
     if (this.goal !== null) {
       this.tracks.forEach((track) => track.fill(this.goal));
-      this.now = Math.min(this.goal, this.head);
-      this.goal = this.now < this.goal ? this.goal : null;
+      this.now = Math.max(this.now, Math.min(this.goal, this.head, this.end));
+      this.goal = this.now < Math.min(this.goal, this.end) ? this.goal : null;
     } else if (this.playing && this.tracks.length > 0 && !this.forking && !this.#acting) {
       const most = Math.min(LONGEST, this.end);
       this.now = Math.max(this.now, Math.min(this.now + passed * this.speed, this.head, most));
       this.tracks.forEach((track) => track.fill(Math.min(LONGEST, this.now + AHEAD * this.speed)));
-      if (this.now >= most) {
+      if (this.settled) {
         this.playing = false;
         this.onended();
       }
@@ -143,10 +150,12 @@ export class Player {
       tracks = await Promise.all(this.tracks.map((track) => this.#open(track.settings, actions)));
       for (let ms = FORK_STEP; mine === this.#fork && ms < until + FORK_STEP; ms += FORK_STEP) {
         await Promise.all(tracks.map((track) => track.reach(Math.min(ms, until))));
-        this.forking = { done: Math.min(ms, until), of: until };
+        if (mine === this.#fork) {
+          this.forking = { done: Math.min(ms, until), of: until };
+        }
       }
     } catch (e) {
-      this.forking = null;
+      this.forking = mine === this.#fork ? null : this.forking;
       tracks.forEach((track) => track.close());
       throw e;
     }
