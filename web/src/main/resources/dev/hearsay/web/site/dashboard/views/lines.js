@@ -25,7 +25,7 @@ const GAPS = {
   resumed: "the connection was away for too long",
   busy: "the agent itself could not keep up",
   away: "the connection was away",
-  unknown: "the agent has started anew: what happened meanwhile is not known",
+  unknown: "the agent has started anew, and does not know what was before",
 };
 
 /** An event of the store as a list item. */

@@ -2,7 +2,6 @@
 import { el } from "../common/dom.js";
 import { count } from "../format.js";
 import { matcher } from "../order.js";
-import { memberHash } from "../router.js";
 import { statusIcon } from "../status.js";
 import { STATUSES, countStatuses } from "../store.js";
 import { eventLine } from "./lines.js";
@@ -64,7 +63,20 @@ export function membersView(app) {
   };
 }
 
-const TOPICS = ["members", "suspicions", "coordinates", "agent", "events", "filter", "table", "picture", "connection", "shown"];
+const TOPICS = [
+  "members",
+  "suspicions",
+  "coordinates",
+  "agent",
+  "events",
+  "filter",
+  "table",
+  "picture",
+  "moving",
+  "summary",
+  "connection",
+  "shown",
+];
 const TABLE_TOPICS = ["members", "coordinates", "agent", "filter", "table", "shown"];
 
 function filtered(filter) {
@@ -126,19 +138,8 @@ function showLatest(list, state) {
       news.push(state.events[i]);
     }
   }
-  if (news.length > 0) {
-    list.replaceChildren(...news.map((event) => eventLine(event, Date.now())));
-  } else if (state.members.size === 1) {
-    const alone = state.members.keys().next().value;
-    list.replaceChildren(
-      el(
-        "li",
-        { class: "empty", id: "alone" },
-        el("p", {}, el("a", { href: memberHash(alone) }, "This agent"), " is alone. To have it join others:"),
-        el("code", {}, "./hearsay join ADDRESS"),
-      ),
-    );
-  } else {
-    list.replaceChildren(el("li", { class: "empty" }, el("p", {}, "Nothing has happened since this page was opened.")));
-  }
+  const lines = news.map((event) => eventLine(event, Date.now()));
+  list.replaceChildren(
+    ...(lines.length > 0 ? lines : [el("li", { class: "empty" }, el("p", {}, "Nothing has happened since this page was opened."))]),
+  );
 }
