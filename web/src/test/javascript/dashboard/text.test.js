@@ -11,6 +11,7 @@ test("what cannot be seen is written out", () => {
   assert.equal(visible("a\u200bb\u00adc\ufeff"), "a\\u200Bb\\u00ADc\\uFEFF");
   assert.equal(visible("\u{e0041}\ud800"), "\\u{E0041}\\uD800");
   assert.equal(visible("\u2028\u2029"), "\\u2028\\u2029");
+  assert.equal(visible("\ufff9x\ufffb"), "\\uFFF9x\\uFFFB");
 });
 
 test("what can be seen stays as it is, in every script", () => {
