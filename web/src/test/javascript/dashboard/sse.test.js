@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { MOST_CHARACTERS, begin, parse } from "../dashboard/sse.js";
+import { MOST_CHARACTERS, begin, parse } from "../../site/dashboard/sse.js";
 
 /** The events of a stream that comes in those pieces. */
 function events(...pieces) {
@@ -46,7 +46,10 @@ test("an event that is not complete has not moved the place", () => {
 
 test("a place is kept over events without an id, and an id with a zero is none", () => {
   const { all, state } = events("id: a-1\ndata: x\n\nid: a\0b\ndata: y\n\n");
-  assert.deepEqual(all.map((each) => each.id), ["a-1", "a-1"]);
+  assert.deepEqual(
+    all.map((each) => each.id),
+    ["a-1", "a-1"],
+  );
   assert.equal(state.told, "a-1");
 });
 
@@ -55,7 +58,10 @@ test("one space after the colon is not part of the value, a second is; fields wi
 });
 
 test("a byte order mark at the beginning is left out", () => {
-  assert.deepEqual(events("", "\ufeffdata: x\n\n", "data: \ufeffy\n\n").all.map((each) => each.data), ["x", "\ufeffy"]);
+  assert.deepEqual(
+    events("", "\ufeffdata: x\n\n", "data: \ufeffy\n\n").all.map((each) => each.data),
+    ["x", "\ufeffy"],
+  );
 });
 
 test("parsing changes neither of its arguments", () => {

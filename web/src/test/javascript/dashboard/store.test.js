@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { BOUNDS, countStatuses, emptyState, roundTrip, takeCoordinates, takeDelay, takeEvent, takeMembers, takeSuspicions } from "../dashboard/store.js";
+import {
+  BOUNDS,
+  countStatuses,
+  emptyState,
+  roundTrip,
+  takeCoordinates,
+  takeDelay,
+  takeEvent,
+  takeMembers,
+  takeSuspicions,
+} from "../../site/dashboard/store.js";
 
 const member = (name, status = "alive", tags = {}) => ({ name, status, tags, address: "10.0.0.1", port: 7946, incarnation: 1 });
 const news = (kind, about, by = "") => ({ id: "a-1", event: "member", data: { at: "2026-01-01T00:00:00Z", kind, by, member: about } });
@@ -28,7 +38,10 @@ test("places are laid out anew when members come, go or change tags, and not whe
   after(() => takeEvent(state, news("updated", member("c", "alive", { zone: "x" })), 0));
   after(() => takeEvent(state, news("reaped", member("c", "left")), 0));
   after(() => takeMembers(state, [member("a")]));
-  assert.deepEqual(layouts.map((each) => each - layouts[0]), [0, 0, 0, 1, 2, 3, 4]);
+  assert.deepEqual(
+    layouts.map((each) => each - layouts[0]),
+    [0, 0, 0, 1, 2, 3, 4],
+  );
   assert.deepEqual([...state.members.keys()], ["a"]);
 });
 
@@ -38,7 +51,13 @@ test("accusers add up while a member is suspect, and are gone when it is not", (
   takeEvent(state, news("suspected", member("b", "suspect"), "a"), 10);
   takeEvent(state, news("suspected", member("b", "suspect"), "c"), 20);
   takeEvent(state, news("suspected", member("b", "suspect"), "a"), 30);
-  assert.deepEqual([...state.suspicions.get("b")], [["a", 10], ["c", 20]]);
+  assert.deepEqual(
+    [...state.suspicions.get("b")],
+    [
+      ["a", 10],
+      ["c", 20],
+    ],
+  );
   takeEvent(state, news("refuted", member("b")), 40);
   assert.equal(state.suspicions.size, 0);
 });
@@ -46,7 +65,10 @@ test("accusers add up while a member is suspect, and are gone when it is not", (
 test("what is read anew takes away suspicions of members that are suspect no more", () => {
   const state = emptyState();
   takeMembers(state, [member("a", "suspect"), member("b", "suspect")]);
-  takeSuspicions(state, [{ suspect: "a", accusers: [{ name: "b", since: 1 }] }, { suspect: "b", accusers: [{ name: "a", since: 2 }] }]);
+  takeSuspicions(state, [
+    { suspect: "a", accusers: [{ name: "b", since: 1 }] },
+    { suspect: "b", accusers: [{ name: "a", since: 2 }] },
+  ]);
   takeMembers(state, [member("a"), member("b", "suspect")]);
   assert.deepEqual([...state.suspicions.keys()], ["b"]);
 });
@@ -84,4 +106,15 @@ test("a round trip is Serf's formula, and unknown without two coordinates", () =
   assert.ok(Math.abs(roundTrip(state, "a", "b") - 0.055) < 1e-12);
   assert.ok(Math.abs(roundTrip(state, "a", "c") - 0.002) < 1e-12, "adjustments that would make it negative do not count");
   assert.ok(Number.isNaN(roundTrip(state, "a", "nobody")));
+});
+
+test("an answer about suspicions that is older than an event does not take the event back", () => {
+  const state = emptyState();
+  takeMembers(state, [member("a"), member("b"), member("c", "suspect")]);
+  takeEvent(state, news("suspected", member("b", "suspect"), "a"), 10);
+  takeSuspicions(state, [{ suspect: "c", accusers: [{ name: "a", since: 5 }] }]);
+  assert.deepEqual([...state.suspicions.keys()], ["c", "b"]);
+  takeEvent(state, news("refuted", member("b")), 20);
+  takeSuspicions(state, []);
+  assert.deepEqual([...state.suspicions.keys()], ["c"], "c is suspect until an event says otherwise");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bytes, duration, hostPort } from "../dashboard/format.js";
-import { cut, payloadText, visible, visibleBlock } from "../dashboard/text.js";
+import { bytes, duration, hostPort } from "../../site/dashboard/format.js";
+import { cut, payloadText, visible, visibleBlock } from "../../site/dashboard/text.js";
 
 test("what cannot be seen is written out", () => {
   assert.equal(visible("a\nb\tc\0"), "a\\nb\\tc\\u0000");
@@ -11,6 +11,7 @@ test("what cannot be seen is written out", () => {
   assert.equal(visible("a\u200bb\u00adc\ufeff"), "a\\u200Bb\\u00ADc\\uFEFF");
   assert.equal(visible("\u{e0041}\ud800"), "\\u{E0041}\\uD800");
   assert.equal(visible("\u2028\u2029"), "\\u2028\\u2029");
+  assert.equal(visible("\ufff9x\ufffb"), "\\uFFF9x\\uFFFB");
 });
 
 test("what can be seen stays as it is, in every script", () => {

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.IndentedCodeBlock;
@@ -146,6 +148,15 @@ final class Manual {
                     link.insertBefore(link.getFirstChild());
                 }
                 link.unlink();
+            }
+        }
+
+        /** A heading without words would be read out as one: above the first column there often are none. */
+        @Override
+        public void visit(CustomNode node) {
+            visitChildren(node);
+            if (node instanceof TableCell cell && cell.isHeader() && cell.getFirstChild() == null) {
+                cell.setHeader(false);
             }
         }
 

@@ -88,6 +88,22 @@ abstract class MemberTableContract {
     }
 
     @Test
+    void aMemberIsFoundByItsAddressAsLongAsItIsThere() {
+        Address address = Address.ipv4(10, 0, 0, 1, 7946);
+        MemberTable table = of(member("a", MemberState.DEAD));
+        assertEquals(table.at(0), table.find(address));
+        assertNull(table.find(Address.ipv4(10, 0, 0, 2, 7946)));
+        table.remove("a");
+        assertNull(table.find(address));
+        table.put(member("b", MemberState.ALIVE));
+        assertEquals(table.at(0), table.find(address));
+        Claim moved = new Claim("b", 2, Address.ipv4(10, 0, 0, 3, 7946), Bytes.EMPTY, Versions.SERF, MemberState.ALIVE);
+        table.put(new Member(moved, false, 0));
+        assertNull(table.find(address));
+        assertEquals(table.at(0), table.find(moved.address()));
+    }
+
+    @Test
     void whoFailsAndComesBackChangesZones() {
         MemberTable table = of(member("a", MemberState.ALIVE), member("b", MemberState.ALIVE));
         table.put(member("a", MemberState.DEAD, 5));

@@ -9,6 +9,9 @@ package dev.hearsay.sim.epidemic;
  * {@link IllegalArgumentException}.
  */
 public final class Theory {
+    /** How far {@link #pushInTime} goes. */
+    public static final int MOST_INTERVALS = 200;
+
     private Theory() {}
 
     /**
@@ -33,6 +36,26 @@ public final class Theory {
             informed[round] = n - (n - before) * StrictMath.pow(missedByOne, before);
         }
         return informed;
+    }
+
+    /**
+     * Push in time, where members do not march in step: whoever is informed sends to {@code fanout} others one {@code interval} later, and again after each further one,
+     * {@code rounds} times in all; a message travels for {@code latency}. The recurrence is that of {@link #pushCurve}, which this is if messages take no time
+     * and nobody stops.
+     *
+     * @param rounds 1 or more
+     * @param interval above 0, in any unit of time
+     * @param latency 0 or more, in the same unit
+     * @return times and the expected number of informed members from then on, in turn; the first member is informed at time 0. It ends when less than half a
+     *     member is left, or nobody sends any more, or after {@value #MOST_INTERVALS} intervals
+     */
+    public static double[] pushInTime(int n, int fanout, double loss, int rounds, double interval, double latency) {
+        check(n, fanout, loss);
+        if (rounds < 1 || !(interval > 0) || !(latency >= 0)) {
+            throw new IllegalArgumentException("rounds " + rounds + ", interval " + interval + " and latency " + latency
+                    + ": must be 1 or more, above 0, and 0 or more");
+        }
+        return new PushInTime(n, fanout, loss, rounds, interval, latency).curve();
     }
 
     /**

@@ -156,8 +156,9 @@ public abstract class SpreadRun {
         Object what = agenda.what();
         boolean packet = source >= 0;
         arrived += packet ? 1 : 0;
-        if (packet ? processes[node] == ProcessState.DOWN : starts[node] != -1 - source) {
-            // Nobody is there, or not any more whoever has asked for the timer.
+        boolean earlier = !packet && starts[node] != -1 - source;
+        if (processes[node] == ProcessState.DOWN || earlier) {
+            // Nobody is there, or somebody else than who has asked for the timer.
             missed += packet ? 1 : 0;
         } else if (processes[node] == ProcessState.UP) {
             give(node, source, what);

@@ -32,6 +32,33 @@ class TheoryTest {
         }
     }
 
+    @Test
+    void push_in_time_is_push_in_rounds_if_messages_take_no_time_and_nobody_stops() {
+        double[] rounds = Theory.pushCurve(1000, 3, 0.1, 12);
+        double[] time = Theory.pushInTime(1000, 3, 0.1, 1000, 200, 0);
+        for (int round = 0; round < time.length / 2; round++) {
+            int at = (int) (time[2 * round] / 200);
+            // What is informed at one moment comes hop by hop: the last of these counts.
+            if (2 * round + 3 >= time.length || time[2 * round + 2] > time[2 * round]) {
+                assertEquals(rounds[at], time[2 * round + 1], 1, "round " + at);
+            }
+        }
+        assertTrue(1000 - time[time.length - 1] < 0.5);
+    }
+
+    @Test
+    void push_in_time_hears_a_latency_after_each_interval_and_ends_when_nobody_sends_any_more() {
+        double[] curve = Theory.pushInTime(100, 2, 0, 1, 200, 30);
+        assertEquals(0, curve[0]);
+        assertEquals(1, curve[1]);
+        assertEquals(230, curve[2]);
+        assertEquals(3, curve[3], 1e-9);
+        assertEquals(460, curve[4]);
+        assertEquals(7, curve[5], 0.3);
+        double last = curve[curve.length - 1];
+        assertTrue(last > 75 && last < 85, "whoever sends twice leaves e^-2 and more: 1 - s = e^-2(1-s) has " + last);
+    }
+
     /** Pittel: 16.9 rounds for a thousand, 33.7 for a million; simulation has about one round more (18.0, 34.6). */
     @Test
     void pittels_rounds_of_push() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.hearsay.core.Address;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class EverybodyTableTest {
             names.add(table.at(i).name());
             assertEquals(i, table.indexOf(table.at(i).address()));
             assertEquals(table.at(i), table.find(table.name(i)));
+            assertEquals(table.at(i), table.find(table.address(i)));
         }
         int last = RumorSpread.MAX_NODES - 1;
         assertEquals(last, table.indexOf(table.at(last).address()));
@@ -32,6 +34,10 @@ class EverybodyTableTest {
         for (String stranger : new String[] {"", "0", "n7", table.name(40), "000000", "zzzzz"}) {
             assertNull(table.find(stranger));
         }
+        assertNull(table.find(table.address(40)));
+        assertNull(table.find(Address.ipv4(11, 0, 0, 1, table.address(1).port())));
+        assertNull(table.find(Address.ipv4(10, 0, 0, 1, 1)));
+        assertNull(table.find(Address.of(new byte[16], 7946)));
         assertThrows(UnsupportedOperationException.class, () -> table.put(table.at(1)));
         assertThrows(UnsupportedOperationException.class, () -> table.remove("10000"));
         assertThrows(UnsupportedOperationException.class, () -> table.swap(0, 1));

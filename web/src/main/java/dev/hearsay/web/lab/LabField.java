@@ -118,8 +118,8 @@ record LabField(
                     0,
                     1000,
                     1000,
-                    100,
-                    100,
+                    32,
+                    32,
                     "bytes",
                     EnumSet.of(
                             Protocol.PUSH,

@@ -73,7 +73,7 @@ function shapeOf(shape, opinion) {
   return shape === "member" ? "tells" : shape;
 }
 
-/** Below 5 pixels only rectangles are sharp: full, hollow, two bars, a cross of five dots. */
+/** Below 5 pixels only rectangles are sharp: a dot, a square, a plus, two bars, a diagonal cross. */
 function tiny(context, x, y, radius, shape) {
   const size = Math.max(2, Math.round(2 * radius));
   const left = Math.round(x - size / 2);
@@ -88,6 +88,11 @@ function tiny(context, x, y, radius, shape) {
       context.fillRect(left + i, top + i, 1, 1);
       context.fillRect(left + size - 1 - i, top + i, 1, 1);
     }
+  } else if (shape === "quiet") {
+    const thick = size > 3 ? 2 : 1;
+    const middle = (size - thick) >> 1;
+    context.fillRect(left, top + middle, size, thick);
+    context.fillRect(left + middle, top, thick, size);
   } else {
     context.fillRect(left, top, size, size);
   }

@@ -125,6 +125,16 @@ export class Playback {
     return this.#beliefs ? this.#beliefs[observer * this.n + member] : BELIEF.alive;
   }
 
+  /** Whether there is a rumor that everybody who runs has heard and nobody tells any more. Nodes may go on to compare what they have. */
+  get settled() {
+    for (let node = 0; node < this.n; node++) {
+      if (runs(this.process[node]) && this.rumor[node] !== RUMOR.quiet) {
+        return false;
+      }
+    }
+    return this.informed > 0;
+  }
+
   /** Packets sent up to now; of these, how many never arrive, and how many carry the rumor itself. */
   sent() {
     const packets = this.#packets;

@@ -6,11 +6,14 @@ import { Playback, STRIDE } from "./playback.js";
 
 /** Records of one answer of the engine: few enough that the page draws in between. */
 const RECORDS_MOST = 60_000;
-/** Virtual time of one question to the engine, ms: as much as it does in about this much time of the wall clock. */
+/** Virtual time of one question to the engine, ms: so much that about so many records come, which takes it some tens of ms. */
 const SLICE_FIRST = 16;
 const SLICE_MOST = 250;
-const ANSWER_LEAST = 10;
-const ANSWER_MOST = 40;
+const RECORDS_FEW = 1000;
+const RECORDS_MANY = 3000;
+/** Virtual time between two moments of which hash and totals are noted, ms; doubled when there are so many of them. */
+const SAMPLE_EACH = 250;
+const SAMPLES_MOST = 2048;
 
 export class Track {
   #run;
@@ -19,6 +22,8 @@ export class Track {
   #next = 0;
   #closed = false;
   #slice = SLICE_FIRST;
+  #samples = [];
+  #sampleEach = SAMPLE_EACH;
 
   /** A track that stands at 0 ms. Rejected, with the engine's message, if a setting is out of its range. */
   static async open(engine, settings, actions = []) {
@@ -26,6 +31,7 @@ export class Track {
     const track = new Track(settings, actions, run);
     track.theory = await run.theory();
     await track.#take(0);
+    await track.#sample(0);
     await track.reach(0);
     return track;
   }
@@ -54,7 +60,12 @@ export class Track {
       this.#filling = this.#fillUp().finally(() => {
         this.#filling = null;
       });
-      this.#filling.catch((e) => this.onerror(e));
+      this.#filling.catch((e) => {
+        // Who closes a track while it is being filled has no use for the answer.
+        if (!this.#closed) {
+          this.onerror(e);
+        }
+      });
     }
   }
 
@@ -88,10 +99,9 @@ export class Track {
     }
   }
 
-  /** {at, hash, totals} of the run as far as it has come. */
-  async sample() {
-    const [hash, totals] = await Promise.all([this.#run.hash(), this.#run.totals()]);
-    return { at: this.head, hash, totals };
+  /** {at, hash, totals} of the last moment not after that one of which they were noted; null if there is none. */
+  sampleAt(ms) {
+    return this.#samples.findLast((sample) => sample.at <= ms) ?? null;
   }
 
   /** Gives the memory back. */
@@ -107,6 +117,11 @@ export class Track {
     return this.done && this.#next === this.actions.length;
   }
 
+  /** Whether no action is to come after that moment. */
+  isLast(ms) {
+    return this.actions.every((action) => action.at <= ms);
+  }
+
   #hasToGo() {
     return this.head < this.#goal || (this.#next < this.actions.length && this.actions[this.#next].at <= this.#goal);
   }
@@ -116,34 +131,55 @@ export class Track {
       const action = this.actions[this.#next];
       // Whole milliseconds, but for actions: so the questions are the same whoever asks, and so are moments in between.
       const goal = Math.ceil(Math.min(this.#goal, this.head + this.#slice));
-      const until = action ? Math.min(goal, action.at) : goal;
-      this.head = await this.#take(until);
-      if (action && this.head >= action.at) {
+      const next = (Math.floor(this.head / this.#sampleEach) + 1) * this.#sampleEach;
+      const head = await this.#take(Math.min(goal, next, action ? action.at : Infinity));
+      const due = action && head >= action.at;
+      if (due) {
+        await this.#perform(action, head);
         this.#next += 1;
-        await this.#perform(action);
       }
+      if (head === next || (due && this.#samples.at(-1).at === head)) {
+        await this.#sample(head);
+      }
+      this.head = head;
     }
   }
 
-  async #perform(action) {
+  /** Hash and totals, at moments that are the same in each run: so two runs can be compared. */
+  async #sample(at) {
+    const [hash, totals] = await Promise.all([this.#run.hash(), this.#run.totals()]);
+    if (this.#samples.at(-1)?.at === at) {
+      this.#samples.pop();
+    }
+    this.#samples.push({ at, hash, totals });
+    if (this.#samples.length === SAMPLES_MOST) {
+      this.#sampleEach *= 2;
+      this.#samples = this.#samples.filter((sample) => sample.at % this.#sampleEach === 0);
+    }
+  }
+
+  async #perform(action, now) {
     try {
       await this.#run.act(action);
     } catch (e) {
       this.refused.push({ action, reason: e.message });
       this.onrefused(action, e.message);
     }
-    await this.#take(this.head);
+    await this.#take(now);
   }
 
   /** Takes what the engine tells up to that moment, or a part of it. The moment to which that goes, ms. */
   async #take(until) {
-    const asked = performance.now();
     const { records, now, done } = await this.#run.advance(until, RECORDS_MOST);
-    const took = performance.now() - asked;
-    this.#slice = took < ANSWER_LEAST ? Math.min(SLICE_MOST, this.#slice * 2) : took > ANSWER_MOST ? Math.max(1, this.#slice / 2) : this.#slice;
+    const count = records.length / STRIDE;
+    if (count < RECORDS_FEW) {
+      this.#slice = Math.min(SLICE_MOST, this.#slice * 2);
+    } else if (count > RECORDS_MANY) {
+      this.#slice = Math.max(1, this.#slice / 2);
+    }
     this.playback.push(records);
     this.done = done;
     // The engine's clock has whole nanoseconds: what was asked for need not be one of them.
-    return records.length < RECORDS_MOST * STRIDE ? until : now;
+    return count < RECORDS_MOST ? until : now;
   }
 }

@@ -13,7 +13,7 @@ const GAP_MILLIS = 4000;
 
 /** What plots have in common: a card, an SVG that is as wide as the card, and a place at which the reader points. */
 class Plot {
-  constructor(id, title, help) {
+  constructor({ id, title, help }) {
     const d3 = globalThis.d3;
     this.svg = d3.create("svg").attr("class", "plot").attr("role", "img").attr("height", HEIGHT);
     this.when = el("span", { class: "quiet when" });
@@ -29,7 +29,12 @@ class Plot {
     this.xAxis = this.svg.append("g").attr("class", "axis");
     this.yAxis = this.svg.append("g").attr("class", "axis");
     this.marks = this.svg.append("g");
-    this.pointer = this.svg.append("line").attr("class", "pointer").attr("y1", TOP).attr("y2", HEIGHT - BOTTOM).attr("hidden", "");
+    this.pointer = this.svg
+      .append("line")
+      .attr("class", "pointer")
+      .attr("y1", TOP)
+      .attr("y2", HEIGHT - BOTTOM)
+      .attr("hidden", "");
     this.at = null;
     this.svg.on("pointermove", (event) => this.point(d3.pointer(event)[0])).on("pointerleave", () => this.point(null));
   }
@@ -40,7 +45,12 @@ class Plot {
     this.width = this.element.clientWidth > 0 ? this.svg.node().getBoundingClientRect().width : 400;
     this.x = d3.scaleTime([from, to], [LEFT, Math.max(LEFT + 1, this.width - RIGHT)]);
     const ticks = Math.max(2, Math.floor(this.width / 90));
-    this.xAxis.attr("transform", `translate(0,${HEIGHT - BOTTOM})`).call(d3.axisBottom(this.x).ticks(ticks, "%H:%M").tickSizeOuter(0));
+    this.xAxis.attr("transform", `translate(0,${HEIGHT - BOTTOM})`).call(
+      d3
+        .axisBottom(this.x)
+        .ticks(ticks, to - from > 300_000 ? "%H:%M" : "%H:%M:%S")
+        .tickSizeOuter(0),
+    );
   }
 
   /* Where a moment is; the edge of the plot, if it is outside. */
@@ -72,12 +82,12 @@ class Plot {
 /** Lines of some figures. */
 export class LinePlot extends Plot {
   /**
-   * @param series [{label, value: (sample) => number, step: whether it is constant between samples}], four at most
-   * @param format of values, in the axis and the legend
-   * @param least what the axis reaches at least
+   * @param plot {id, title, help, series: [{label, value: (sample) => number, step: whether it is constant between samples}], four at
+   *     most; format: of values, in the axis and the legend; least: what the axis reaches at least}
    */
-  constructor(id, title, help, series, format, least) {
-    super(id, title, help);
+  constructor(plot) {
+    super(plot);
+    const { series, format, least } = plot;
     this.series = series;
     this.format = format;
     this.least = least;
@@ -85,7 +95,9 @@ export class LinePlot extends Plot {
     this.paths = series.map((_, i) => this.marks.append("path").attr("class", `series s${i}`));
     this.values = series.map((each, i) => {
       const value = el("strong", {});
-      this.legend.append(el("li", { "data-series": each.label }, el("span", { class: `swatch s${i}`, "aria-hidden": "true" }), `${each.label} `, value));
+      this.legend.append(
+        el("li", { "data-series": each.label }, el("span", { class: `swatch s${i}`, "aria-hidden": "true" }), `${each.label} `, value),
+      );
       return value;
     });
   }
@@ -97,10 +109,19 @@ export class LinePlot extends Plot {
     this.scales(from, to);
     const most = d3.max(this.series, (each) => d3.max(samples, each.value)) ?? 0;
     const y = d3.scaleLinear([0, Math.max(this.least, most)], [HEIGHT - BOTTOM, TOP]).nice(4);
-    this.yAxis.attr("transform", `translate(${LEFT},0)`).call(d3.axisLeft(y).ticks(4).tickFormat(this.format).tickSize(-(this.width - LEFT - RIGHT)));
+    this.yAxis.attr("transform", `translate(${LEFT},0)`).call(
+      d3
+        .axisLeft(y)
+        .ticks(4)
+        .tickFormat(this.format)
+        .tickSize(-(this.width - LEFT - RIGHT)),
+    );
     this.series.forEach((each, i) => {
       const line = d3
-        .line((sample) => this.x(sample.time), (sample) => y(each.value(sample)))
+        .line(
+          (sample) => this.x(sample.time),
+          (sample) => y(each.value(sample)),
+        )
         .defined((sample, at) => at === 0 || sample.time - samples[at - 1].time <= GAP_MILLIS)
         .curve(each.step ? d3.curveStepAfter : d3.curveLinear);
       this.paths[i].attr("d", line(samples));
@@ -116,16 +137,25 @@ export class LinePlot extends Plot {
 
 /** Delays as a histogram over time: columns are some seconds, rows are buckets of delays, the darker the more. */
 export class HistogramPlot extends Plot {
-  constructor(id, title, help, format) {
-    super(id, title, help);
-    this.format = format;
+  /** @param plot {id, title, help, format: of delays} */
+  constructor(plot) {
+    super(plot);
+    this.format = plot.format;
     this.columns = [];
     this.cells = this.marks.append("g");
     this.median = el("strong", {});
     this.most = el("strong", {});
     this.number = el("strong", {});
-    this.legend.append(el("li", {}, "half within ", this.median), el("li", {}, "99 % within ", this.most), el("li", {}, "writes ", this.number));
-    this.empty = this.svg.append("text").attr("class", "plot-empty").attr("y", HEIGHT / 2).attr("text-anchor", "middle");
+    this.legend.append(
+      el("li", {}, "half within ", this.median),
+      el("li", {}, "99 % within ", this.most),
+      el("li", {}, "writes ", this.number),
+    );
+    this.empty = this.svg
+      .append("text")
+      .attr("class", "plot-empty")
+      .attr("y", HEIGHT / 2)
+      .attr("text-anchor", "middle");
   }
 
   /**
@@ -141,7 +171,13 @@ export class HistogramPlot extends Plot {
     const y = (row) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * row) / rows;
     const marked = bounds.map((bound, i) => i).filter((i) => i % Math.max(1, Math.ceil(bounds.length / 5)) === 0);
     const scale = d3.scaleLinear([0, rows], [HEIGHT - BOTTOM, TOP]);
-    this.yAxis.attr("transform", `translate(${LEFT},0)`).call(d3.axisLeft(scale).tickValues(marked.map((i) => i + 1)).tickFormat((row) => this.format(bounds[row - 1])).tickSizeOuter(0));
+    this.yAxis.attr("transform", `translate(${LEFT},0)`).call(
+      d3
+        .axisLeft(scale)
+        .tickValues(marked.map((i) => i + 1))
+        .tickFormat((row) => this.format(bounds[row - 1]))
+        .tickSizeOuter(0),
+    );
     const most = d3.max(columns, (column) => d3.max(column.counts)) ?? 0;
     const cells = columns.flatMap((column) => column.counts.map((count, row) => ({ column, row, count })).filter((cell) => cell.count > 0));
     this.cells
@@ -163,7 +199,10 @@ export class HistogramPlot extends Plot {
     if (column === undefined) {
       this.pointed([]);
     }
-    const counts = (column === undefined ? this.columns : [column]).reduce((sum, each) => each.counts.map((count, i) => count + (sum[i] ?? 0)), []);
+    const counts = (column === undefined ? this.columns : [column]).reduce(
+      (sum, each) => each.counts.map((count, i) => count + (sum[i] ?? 0)),
+      [],
+    );
     const total = counts.reduce((sum, count) => sum + count, 0);
     setText(this.number, String(total));
     setText(this.median, this.quantile(counts, total, 0.5));

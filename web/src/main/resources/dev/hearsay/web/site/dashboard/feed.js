@@ -27,6 +27,16 @@ export class Feed {
   #lastId = "";
   #attempt = 0;
   #stood = false;
+  #wanted = false;
+  #hidden = null;
+  #seen = () => {
+    clearTimeout(this.#hidden);
+    if (document.hidden) {
+      this.#hidden = setTimeout(() => this.#end(), HIDDEN_MILLIS);
+    } else {
+      this.#begin();
+    }
+  };
   #wake = () => {};
 
   /**
@@ -40,8 +50,29 @@ export class Feed {
     this.#listener = listener;
   }
 
-  /** Begins, if it is not running; where it was stopped, if it was. */
+  /** Begins, or goes on where it was stopped; no effect if it is running. */
   start() {
+    if (!this.#wanted) {
+      this.#wanted = true;
+      document.addEventListener("visibilitychange", this.#seen);
+      this.#begin();
+    }
+  }
+
+  /** Ends; nothing is called any more. */
+  stop() {
+    this.#wanted = false;
+    document.removeEventListener("visibilitychange", this.#seen);
+    clearTimeout(this.#hidden);
+    this.#end();
+  }
+
+  /** Tries at once, if it is waiting. */
+  retryNow() {
+    this.#wake();
+  }
+
+  #begin() {
     if (this.#running === null) {
       this.#running = new AbortController();
       this.#attempt = 0;
@@ -49,15 +80,9 @@ export class Feed {
     }
   }
 
-  /** Ends; nothing is called any more. */
-  stop() {
+  #end() {
     this.#running?.abort();
     this.#running = null;
-    this.#wake();
-  }
-
-  /** Tries at once, if it is waiting. */
-  retryNow() {
     this.#wake();
   }
 

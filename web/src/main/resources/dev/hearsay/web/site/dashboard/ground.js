@@ -42,7 +42,9 @@ export function drawHulls(pen, hulls, colours) {
 export function groupLabels(circles, hulls) {
   const named = (label, room) => (label === "" ? "(empty)" : cut(visible(label), Math.max(6, Math.floor(room / 3.5))));
   return [
-    ...circles.filter((circle) => circle.label !== null).map((circle) => ({ text: named(circle.label, circle.r), x: circle.x, y: circle.y - circle.r + 4 })),
+    ...circles
+      .filter((circle) => circle.label !== null)
+      .map((circle) => ({ text: named(circle.label, circle.r), x: circle.x, y: circle.y - circle.r + 4 })),
     ...hulls.map((hull) => {
       const top = hull.points.reduce((a, b) => (b.y < a.y ? b : a));
       return { text: named(hull.label, 70), x: top.x, y: top.y - AROUND - 3 };

@@ -127,14 +127,12 @@ export function aligned(points, before) {
   }
   const cos = best.along / best.fit;
   const sin = best.across / best.fit;
-  return new Map(
-    [...points].map(([name, { x, y }]) => [name, { x: x * cos - best.mirror * y * sin, y: x * sin + best.mirror * y * cos }]),
-  );
+  return new Map([...points].map(([name, { x, y }]) => [name, { x: x * cos - best.mirror * y * sin, y: x * sin + best.mirror * y * cos }]));
 }
 
 /** How far from the middle n members in one group reach, when neighbours are 1 apart. */
 function radiusOf(n) {
-  return n === 1 ? 0 : n <= RING ? Math.max(0.6, n / (2 * Math.PI)) : 0.62 * Math.sqrt(n);
+  return n === 1 ? 0 : n <= RING ? Math.max(0.75, n / (2 * Math.PI)) : 0.62 * Math.sqrt(n);
 }
 
 function spot(i, n) {

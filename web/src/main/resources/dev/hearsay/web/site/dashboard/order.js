@@ -21,7 +21,10 @@ export const COLUMNS = ["status", "name", "address", "rtt", "tags", "incarnation
  * a word with "=" is looked for in tags alone: its key must be the tag's, and its value begin so. Case does not matter.
  */
 export function matcher(text) {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   return (member) => words.every((word) => has(member, word));
 }
 

@@ -1,11 +1,12 @@
 /**
- * The members as a picture: a canvas that is drawn anew, once a frame, when something has changed. Ten members or thousands cost
- * one path for each status, not one element for each member.
+ * The members as a picture, on two canvases: below, all that changes when the agent tells something; above, what moves in every frame
+ * after that. So an animation does not have a thousand members drawn again and again.
  */
 import { cssValue } from "./common/theme.js";
 import { drawCircles, drawHulls, groupLabels } from "./ground.js";
 import { cut, visible } from "./text.js";
-import { LOOKS, lookOf, outline } from "./status.js";
+import { Stamps } from "./stamps.js";
+import { LOOKS, lookOf } from "./status.js";
 
 /** Most arcs from accusers to suspects: beyond them nobody could follow one. */
 export const MOST_ARCS = 400;
@@ -18,43 +19,52 @@ const MOST_NAMES = 40;
 const MARGIN = 26;
 /** Among a thousand small discs, what needs a look is larger than they are: its radius in pixels at least. */
 const LEAST_TO_SEE = 4.5;
+const ORDER = ["left", "leaving", "alive", "failed", "suspect"];
 const NEEDS_A_LOOK = new Set(["suspect", "failed"]);
 const PLAIN_COLOURS = ["--text", "--quiet", "--line", "--card", "--grid", "--accent", "--c0", "--c1", "--c2", "--c3", "--c4", "--c5"];
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** Draws on one canvas. Positions are in CSS pixels. */
+/** Draws on two canvases of one size, one above the other. Positions are in CSS pixels. */
 export class Picture {
-  #canvas;
-  #pen;
+  #canvases;
+  #pens;
   #width = 0;
   #height = 0;
+  #ratio = 1;
   #colours = {};
+  #stamps = new Stamps();
   #spots = new Map();
   #moved = 0;
+  #wasMoving = false;
   #circles = [];
   #hulls = [];
   #radius = 4;
   #scale = 1;
 
-  constructor(canvas) {
-    this.#canvas = canvas;
-    this.#pen = canvas.getContext("2d");
+  constructor(below, above) {
+    this.#canvases = [below, above];
+    this.#pens = this.#canvases.map((canvas) => canvas.getContext("2d"));
     this.readColours();
   }
 
-  /** Takes the canvas's new size. */
+  /** Takes the canvases' new size. */
   resize() {
-    const box = this.#canvas.getBoundingClientRect();
+    const box = this.#canvases[0].getBoundingClientRect();
     const ratio = Math.min(devicePixelRatio || 1, 3);
+    this.#ratio = ratio;
+    this.#stamps.clear();
     this.#width = box.width;
     this.#height = box.height;
-    this.#canvas.width = Math.round(box.width * ratio);
-    this.#canvas.height = Math.round(box.height * ratio);
-    this.#pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#canvases.forEach((canvas, i) => {
+      canvas.width = Math.round(box.width * ratio);
+      canvas.height = Math.round(box.height * ratio);
+      this.#pens[i].setTransform(ratio, 0, 0, ratio, 0, 0);
+    });
   }
 
   /** Reads colours anew: after the theme has changed. */
   readColours() {
+    this.#stamps.clear();
     for (const name of [...PLAIN_COLOURS, ...Object.values(LOOKS).map((look) => look.colour)]) {
       this.#colours[name] = cssValue(name);
     }
@@ -131,20 +141,25 @@ export class Picture {
    * @param scene {members: by name, suspicions: by suspect, glows: by name (ms since 1970), own: name, marked: name or null,
    *     matches: (member) => boolean, or null if all do, stale: boolean}
    * @param now of performance.now
+   * @param still whether nothing but the time has changed since the call before
    * @returns whether it moves, and wants to be drawn again with the next frame
    */
-  draw(scene, now) {
-    const pen = this.#pen;
-    pen.clearRect(0, 0, this.#width, this.#height);
-    drawCircles(pen, this.#circles, this.#colours);
-    drawHulls(pen, this.#hulls, this.#colours);
-    this.#drawArcs(pen, scene, now);
-    this.#drawMembers(pen, scene, now);
-    const glowing = this.#drawGlows(pen, scene, now);
-    this.#drawMark(pen, scene.own, now, "--text", 1.5, 4);
-    this.#drawMark(pen, scene.marked, now, "--accent", 2.5, 7);
-    this.#drawNames(pen, scene, now);
-    return glowing || now - this.#moved < MOVE_MILLIS;
+  draw(scene, now, still) {
+    const [below, above] = this.#pens;
+    const moving = now - this.#moved < MOVE_MILLIS;
+    if (!still || moving || this.#wasMoving) {
+      below.clearRect(0, 0, this.#width, this.#height);
+      drawCircles(below, this.#circles, this.#colours);
+      drawHulls(below, this.#hulls, this.#colours);
+      this.#drawArcs(below, scene, now);
+      this.#drawMembers(below, scene, now);
+      this.#drawMark(below, scene.own, now, "--text", 1.5, 4);
+      this.#drawMark(below, scene.marked, now, "--accent", 2.5, 7);
+      this.#drawNames(below, scene, now);
+    }
+    this.#wasMoving = moving;
+    above.clearRect(0, 0, this.#width, this.#height);
+    return this.#drawGlows(above, scene, now) || moving;
   }
 
   #fit(places, circles) {
@@ -156,7 +171,10 @@ export class Picture {
     const right = Math.max(...points.map((p) => p.x + p.r));
     const top = Math.min(...points.map((p) => p.y - p.r));
     const bottom = Math.max(...points.map((p) => p.y + p.r));
-    const scale = Math.max(1e-6, Math.min((this.#width - 2 * MARGIN) / (right - left || 1e-9), (this.#height - 2 * MARGIN) / (bottom - top || 1e-9), 1e6));
+    const scale = Math.max(
+      1e-6,
+      Math.min((this.#width - 2 * MARGIN) / (right - left || 1e-9), (this.#height - 2 * MARGIN) / (bottom - top || 1e-9), 1e6),
+    );
     return { x: this.#width / 2 - ((left + right) / 2) * scale, y: this.#height / 2 - ((top + bottom) / 2) * scale, scale };
   }
 
@@ -210,32 +228,33 @@ export class Picture {
   }
 
   #drawMembers(pen, scene, now) {
-    const paths = new Map();
+    const kinds = new Map();
     for (const [name, member] of scene.members) {
       const at = this.#at(this.#spots.get(name), now);
       if (at !== null) {
-        const key = `${member.status} ${scene.matches === null || scene.matches(member)}`;
-        const path = paths.get(key) ?? new Path2D();
-        paths.set(key, path);
-        outline(path, member.status, at.x, at.y, NEEDS_A_LOOK.has(member.status) ? Math.max(this.#radius, LEAST_TO_SEE) : this.#radius);
+        const matches = scene.matches === null || scene.matches(member);
+        const key = `${member.status} ${matches}`;
+        const kind = kinds.get(key) ?? { status: member.status, matches, points: [] };
+        kinds.set(key, kind);
+        kind.points.push(at);
       }
     }
     // Those that need a look are drawn last, above the others.
-    const order = ["left", "leaving", "alive", "failed", "suspect"];
-    const rank = (key) => order.indexOf(key.split(" ")[0]) + (key.endsWith("true") ? 10 : 0);
-    for (const key of [...paths.keys()].sort((a, b) => rank(a) - rank(b))) {
-      const look = lookOf(key.split(" ")[0]);
-      pen.globalAlpha = key.endsWith("true") ? (scene.stale ? 0.55 : 1) : 0.13;
-      if (look.filled) {
-        pen.fillStyle = this.#colours[look.colour];
-        pen.fill(paths.get(key));
-      } else {
-        pen.strokeStyle = this.#colours[look.colour];
-        pen.lineWidth = Math.max(1.3, Math.min(2.6, this.#radius * 0.4));
-        pen.stroke(paths.get(key));
+    const rank = ({ status, matches }) => ORDER.indexOf(status) + (matches ? ORDER.length : 0);
+    for (const { status, matches, points } of [...kinds.values()].sort((a, b) => rank(a) - rank(b))) {
+      const radius = NEEDS_A_LOOK.has(status) ? Math.max(this.#radius, LEAST_TO_SEE) : this.#radius;
+      const { image, half } = this.#stamps.of(status, radius, this.#colours, this.#ratio);
+      pen.globalAlpha = matches ? (scene.stale ? 0.55 : 1) : 0.13;
+      for (const { x, y } of points) {
+        pen.drawImage(image, this.#whole(x - half), this.#whole(y - half), image.width / this.#ratio, image.height / this.#ratio);
       }
     }
     pen.globalAlpha = 1;
+  }
+
+  /* On a pixel of the screen: a copy between two of them would be blurred. */
+  #whole(place) {
+    return Math.round(place * this.#ratio) / this.#ratio;
   }
 
   #drawGlows(pen, scene, now) {
@@ -272,35 +291,59 @@ export class Picture {
     }
   }
 
+  /* The groups' names first, then the members', as far as they have room: a name across another could be read of neither. */
   #drawNames(pen, scene, now) {
     pen.textAlign = "center";
     pen.lineJoin = "round";
-    if (this.#spots.size <= MOST_NAMES) {
-      pen.font = `12px ${this.#colours.font}`;
-      for (const [name, spot] of this.#spots) {
-        const at = this.#at(spot, now);
-        this.#drawText(pen, cut(visible(name), 18), at.x, at.y + this.#radius + 17, "--quiet");
-      }
-    }
+    const taken = [];
     pen.font = `600 12px ${this.#colours.font}`;
-    groupLabels(this.#circles, this.#hulls).forEach((label) => this.#drawText(pen, label.text, label.x, label.y, "--text"));
-    if (scene.marked !== null && this.#spots.size > MOST_NAMES) {
+    for (const label of groupLabels(this.#circles, this.#hulls)) {
+      taken.push(this.#drawText(pen, label.text, label.x, label.y, "--text"));
+    }
+    if (this.#spots.size <= MOST_NAMES) {
+      this.#drawAllNames(pen, scene, now, taken);
+    } else if (scene.marked !== null && this.#spots.has(scene.marked)) {
       const at = this.#at(this.#spots.get(scene.marked), now);
-      if (at !== null) {
-        this.#drawText(pen, cut(visible(scene.marked), 30), at.x, at.y - this.#radius - 12, "--text");
+      this.#drawText(pen, cut(visible(scene.marked), 30), at.x, at.y - this.#radius - 12, "--text");
+    }
+  }
+
+  #drawAllNames(pen, scene, now, taken) {
+    const reach = this.#radius + 1;
+    const spots = [...this.#spots].map(([name, spot]) => ({ name, ...this.#at(spot, now) }));
+    taken.push(...spots.map(({ x, y }) => ({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach })));
+    pen.font = `12px ${this.#colours.font}`;
+    // Whoever is pointed at has its name in any case.
+    spots.sort((a, b) => (b.name === scene.marked) - (a.name === scene.marked));
+    for (const { name, x, y } of spots) {
+      const text = cut(visible(name), 18);
+      const box = this.#boxOf(pen, text, x, y + this.#radius + 17);
+      if (name === scene.marked || !taken.some((other) => overlap(box, other))) {
+        taken.push(this.#drawText(pen, text, x, y + this.#radius + 17, name === scene.marked ? "--text" : "--quiet"));
       }
     }
   }
 
-  /* With the card's colour around it, so that it can be read above whatever is there, and always within the picture. */
-  #drawText(pen, text, x, y, colour) {
+  /* Where a text stands: always within the picture. */
+  #boxOf(pen, text, x, y) {
     const half = pen.measureText(text).width / 2 + 3;
-    const inside = Math.max(half, Math.min(this.#width - half, x));
+    const middle = Math.max(half, Math.min(this.#width - half, x));
     const below = Math.max(12, Math.min(this.#height - 4, y));
+    return { left: middle - half, right: middle + half, top: below - 11, bottom: below + 3, middle, below };
+  }
+
+  /* With the card's colour around it, so that it can be read above whatever is there. */
+  #drawText(pen, text, x, y, colour) {
+    const box = this.#boxOf(pen, text, x, y);
     pen.strokeStyle = this.#colours["--card"];
     pen.lineWidth = 4;
-    pen.strokeText(text, inside, below);
+    pen.strokeText(text, box.middle, box.below);
     pen.fillStyle = this.#colours[colour];
-    pen.fillText(text, inside, below);
+    pen.fillText(text, box.middle, box.below);
+    return box;
   }
+}
+
+function overlap(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

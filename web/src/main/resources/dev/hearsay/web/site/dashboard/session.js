@@ -2,17 +2,21 @@
  * Keeps the page's state as the agent's: loads everything when the stream stands, applies what the stream tells, and loads again
  * after a gap and from time to time.
  */
-import { Feed, HIDDEN_MILLIS } from "./feed.js";
+import { Feed } from "./feed.js";
 import { takeCoordinates, takeDelay, takeEvent, takeMembers, takeSuspicions } from "./store.js";
 
 /** How often members are read anew although the stream tells what happens: a page should not depend on never missing anything. */
 export const REFRESH_MILLIS = 60_000;
 /** How often coordinates are read: they drift slowly, and a thousand of them are 300 kB. */
 export const COORDINATES_MILLIS = 15_000;
+/** How often suspicions are read while there are some: the stream tells who raised one, and not who confirmed it. */
+export const SUSPICIONS_MILLIS = 1000;
 /** How often the agent itself, its figures and its health are read. */
 export const AGENT_MILLIS = 5000;
 /** After how long what could not be loaded is tried again. */
 const AGAIN_MILLIS = 2000;
+/** Whoever has heard the agent within so long is as good as present. */
+const HEARD_MILLIS = 20_000;
 /** Most events that wait until everything is loaded: then loading begins anew. */
 const MOST_QUEUED = 5000;
 
@@ -25,7 +29,6 @@ export class Session {
   #feed;
   #queue = null;
   #loading = 0;
-  #hidden = null;
   #timers = [];
   #listeners = new Set();
 
@@ -40,7 +43,6 @@ export class Session {
       lost: (error, retryAt) => this.#lost(error, retryAt),
     });
     api.onDenied = () => this.#denied();
-    document.addEventListener("visibilitychange", () => this.#visibility());
     addEventListener("online", () => this.retryNow());
   }
 
@@ -171,6 +173,11 @@ export class Session {
     }));
   }
 
+  async #confirmations() {
+    const suspicions = await this.#suspicions();
+    this.#frames.mark(...takeSuspicions(this.#state, suspicions));
+  }
+
   async #coordinates() {
     const answer = await this.#api.get("/v1/coordinates");
     this.#frames.mark(...takeCoordinates(this.#state, answer.coordinates));
@@ -190,6 +197,7 @@ export class Session {
     }
     const every = (millis, read) => this.#timers.push(setInterval(() => this.#whenLive(read), millis));
     every(AGENT_MILLIS, () => this.#agent());
+    every(SUSPICIONS_MILLIS, () => this.#state.suspicions.size > 0 && this.#confirmations());
     every(COORDINATES_MILLIS, () => this.#coordinates());
     every(REFRESH_MILLIS, () => this.#load());
     this.#whenLive(() => this.#coordinates());
@@ -210,7 +218,9 @@ export class Session {
       return;
     }
     const before = this.#state.connection;
-    const since = before.phase === "live" ? (error.code === "silent" ? before.heardAt : Date.now()) : before.since;
+    // The agent says something each 15 s. Who has heard nothing for longer, silent or hidden as it was, knows nothing newer.
+    const known = Date.now() - before.heardAt > HEARD_MILLIS ? before.heardAt : Date.now();
+    const since = before.phase === "live" ? known : before.since;
     if (before.phase === "live") {
       this.#announcer.say("no answer from the agent");
     }
@@ -231,18 +241,5 @@ export class Session {
       this.#announcer.say("the agent answers again");
     }
     this.#frames.mark("connection");
-  }
-
-  #visibility() {
-    clearTimeout(this.#hidden);
-    if (document.hidden) {
-      this.#hidden = setTimeout(() => {
-        this.#loading++;
-        this.#queue = null;
-        this.#feed.stop();
-      }, HIDDEN_MILLIS);
-    } else if (this.#state.connection.phase !== "denied") {
-      this.#feed.start();
-    }
   }
 }

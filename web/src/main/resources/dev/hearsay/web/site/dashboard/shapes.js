@@ -26,7 +26,14 @@ export function collectionPath(type, name) {
 
 /** Where a page of a collection is; counters and registers have one. */
 export function entriesPath(type, name, prefix, cursor) {
-  const paged = type === "counter" || type === "register" ? "" : query([["prefix", prefix], ["limit", String(ENTRIES)], ["cursor", cursor]]);
+  const paged =
+    type === "counter" || type === "register"
+      ? ""
+      : query([
+          ["prefix", prefix],
+          ["limit", String(ENTRIES)],
+          ["cursor", cursor],
+        ]);
   return collectionPath(type, name) + paged;
 }
 

@@ -64,11 +64,21 @@ export function takeMembers(state, list) {
   return ["members", "suspicions"];
 }
 
-/** All suspicions anew: [{suspect, accusers: [{name, since (ms)}]}]. */
+/**
+ * Suspicions as GET /v1/suspicions has them: [{suspect, accusers: [{name, since (ms)}]}]. Those that an event has told of meanwhile
+ * stay: the answer may be older than the event.
+ */
 export function takeSuspicions(state, list) {
-  state.suspicions = new Map(
-    list.map((each) => [each.suspect, new Map(each.accusers.slice(0, BOUNDS.accusers).map((accuser) => [accuser.name, accuser.since]))]),
-  );
+  const before = state.suspicions;
+  state.suspicions = new Map();
+  for (const { suspect, accusers } of list) {
+    state.suspicions.set(suspect, new Map(accusers.slice(0, BOUNDS.accusers).map(({ name, since }) => [name, since])));
+  }
+  for (const [suspect, accusers] of before) {
+    if (!state.suspicions.has(suspect) && state.members.get(suspect)?.status === "suspect") {
+      state.suspicions.set(suspect, accusers);
+    }
+  }
   return ["suspicions"];
 }
 

@@ -24,7 +24,8 @@ export function connectionStrip(app, title) {
     const own = ownName(app.state);
     document.title = `${connection.phase === "away" ? "(away) " : ""}${title()} · ${own === "" ? "Hearsay" : visible(own)}`;
     const { health } = app.state;
-    const score = health === null ? "" : `, local health ${health.health_score}${health.health_score > 0 ? ` (${visible(health.health_reason)})` : ""}`;
+    const score =
+      health === null ? "" : `, local health ${health.health_score}${health.health_score > 0 ? ` (${visible(health.health_reason)})` : ""}`;
     if (told !== own + score) {
       told = own + score;
       byId("own").replaceChildren("seen from ", el("a", { href: memberHash(own) }, shown(own, 40)), score);

@@ -16,7 +16,8 @@ const RATIO = 2;
  *     is what a server sends, "lost" a packet that does not arrive
  */
 export function legend(entries) {
-  const marks = entries.map(([what]) => ({ what, canvas: el("canvas", { width: SIZE * RATIO, height: SIZE * RATIO, "aria-hidden": "true" }) }));
+  const size = SIZE * RATIO;
+  const marks = entries.map(([what]) => ({ what, canvas: el("canvas", { width: size, height: size, "aria-hidden": "true" }) }));
   const draw = () => marks.forEach(({ what, canvas }) => drawMark(canvas.getContext("2d"), what));
   draw();
   onThemeChange(draw);

@@ -11,11 +11,13 @@ const chosen = { loss: 20, seed: 1 };
 export const losses = {
   id: "losses",
   figures: ["informed", "lost", "down"],
-  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"], ["down", "legend.killed"], ["payload", "legend.news"], ["lost", "legend.lost"],
-    ["digest", "legend.compare"]],
+  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"], ["down", "legend.killed"],
+    ["payload", "legend.news"], ["lost", "legend.lost"], ["digest", "legend.compare"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [],
-  settings: () => ({ protocol: "push", n: N, fanout: 2, rounds: 10, exchange: 1000, interval: 200, latency: 60, loss: chosen.loss, seed: chosen.seed }),
+  settings: () => ({
+    protocol: "push", n: N, fanout: 2, rounds: 10, exchange: 1000, interval: 200, latency: 60, loss: chosen.loss, seed: chosen.seed,
+  }),
   pace: () => 0.3,
   controls: (step) => [
     slider({

@@ -12,8 +12,10 @@ const PACE_OF_CRASH = 0.4;
 /** Victims are taken around the ring in strides, so that each is another one. */
 const STRIDE = 7;
 
-/** What is shown: {doing: "calm" | "crash" | "pause" | "write", victim, suspectedAt, awake}. */
+/** What is told of: {doing: "calm" | "crash" | "pause" | "write", victim}. */
 let scene = { doing: "calm" };
+/** Members that were paused and have to go on: {victim, suspectedAt}. */
+let sleepers = [];
 let seed = 1;
 let victims = 0;
 
@@ -22,7 +24,7 @@ export const membership = {
   figures: ["alive", "suspecting", "failing"],
   legend: [["member", "legend.alive"], ["suspect", "legend.suspected"], ["failed", "legend.failed"], ["down", "legend.crashed"],
     ["paused", "legend.paused"], ["ping", "legend.ping"], ["ack", "legend.ack"], ["news", "legend.membernews"]],
-  legendOfValue: [["tells", "legend.value"], ["blank", "legend.novalue"], ["payload", "legend.copied"], ["digest", "legend.compare"]],
+  legendOfValue: [["quiet", "legend.value"], ["blank", "legend.novalue"], ["payload", "legend.copied"], ["digest", "legend.compare"]],
   showsValue: () => scene.doing === "write",
   stage: () => ({ layout: "ring", members: scene.doing !== "write" }),
   notes: () => [],
@@ -43,6 +45,7 @@ export const membership = {
     }
   },
   begun() {
+    sleepers = [];
     if (scene.doing !== "write") {
       scene = { doing: "calm" };
     }
@@ -67,10 +70,14 @@ async function begin(step, doing, chosen) {
   if (victim < 0 || (playback && playback.process[victim] !== PROCESS.up)) {
     return;
   }
-  step.show.pace = doing === "crash" ? PACE_OF_CRASH : PACE;
-  await step.act({ do: doing, nodes: [victim] });
-  scene = { doing, victim, awake: false };
-  step.show.select([victim]);
+  if (await step.act({ do: doing, nodes: [victim] })) {
+    scene = { doing, victim };
+    step.show.pace = doing === "crash" ? PACE_OF_CRASH : PACE;
+    step.show.select([victim]);
+    if (doing === "pause") {
+      sleepers.push({ victim, suspectedAt: null });
+    }
+  }
 }
 
 function nextVictim(playback) {
@@ -90,9 +97,7 @@ function tellOfMembers(show) {
   for (let i = 0; i < N; i++) {
     alive += playback.process[i] === PROCESS.up && playback.suspecting[i] + playback.failing[i] === 0 ? 1 : 0;
   }
-  if (scene.doing === "pause") {
-    wakeInTime(show);
-  }
+  wakeInTime(show);
   const { key, over } = progressOf(playback);
   const { victim } = scene;
   const others = playback.up - (playback.process[victim] === PROCESS.up ? 1 : 0);
@@ -101,19 +106,20 @@ function tellOfMembers(show) {
   return {
     figures: { alive, suspecting, failing },
     status: text(key, { n: N, member: number(victim ?? 0), others, suspecting, failing }),
-    over,
+    over: over && sleepers.length === 0,
   };
 }
 
 /** How far the incident has come: the key of its sentence, and whether that was all. */
 function progressOf(playback) {
-  const { doing, victim, awake } = scene;
+  const { doing, victim } = scene;
   if (doing === "calm") {
     return { key: "membership.calm", over: false };
   }
   const suspecting = playback.suspecting[victim];
   const failing = playback.failing[victim];
-  if (doing === "pause" && awake && playback.process[victim] === PROCESS.up) {
+  const called = sleepers.every((sleeper) => sleeper.victim !== victim);
+  if (doing === "pause" && called && playback.process[victim] === PROCESS.up) {
     const refuted = suspecting + failing === 0;
     return { key: refuted ? "membership.refuted" : "membership.back", over: refuted };
   }
@@ -129,12 +135,16 @@ function progressOf(playback) {
 
 /** A paused member comes back when others have heard of the suspicion, and before they give it up. */
 function wakeInTime(show) {
-  if (scene.suspectedAt === undefined && show.playback.suspecting[scene.victim] > 0) {
-    scene.suspectedAt = show.now;
+  for (const sleeper of sleepers) {
+    if (sleeper.suspectedAt === null && show.playback.suspecting[sleeper.victim] > 0) {
+      sleeper.suspectedAt = show.now;
+    }
   }
-  if (!scene.awake && show.now >= scene.suspectedAt + LINGERS) {
-    scene.awake = true;
-    show.act({ do: "resume", nodes: [scene.victim] });
+  const due = ({ suspectedAt }) => suspectedAt !== null && show.now >= suspectedAt + LINGERS;
+  const nodes = sleepers.filter(due).map(({ victim }) => victim);
+  if (nodes.length > 0) {
+    sleepers = sleepers.filter((sleeper) => !due(sleeper));
+    show.act({ do: "resume", nodes });
   }
 }
 

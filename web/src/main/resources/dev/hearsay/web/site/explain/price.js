@@ -11,10 +11,13 @@ const chosen = { fanout: 3, seed: 1 };
 export const price = {
   id: "price",
   figures: ["copies", "window", "memory"],
-  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"], ["payload", "legend.news"]],
+  legend: [["tells", "legend.heard"], ["quiet", "legend.quiet"], ["blank", "legend.unheard"], ["payload", "legend.news"],
+    ["digest", "legend.compare"]],
   stage: () => ({ layout: "disc" }),
   notes: () => [text("price.note", { bytes: MEMBER_BYTES, n: N })],
-  settings: () => ({ protocol: "push", n: N, fanout: chosen.fanout, rounds: 4, exchange: 2000, interval: 200, latency: 20, loss: 0, seed: chosen.seed }),
+  settings: () => ({
+    protocol: "push", n: N, fanout: chosen.fanout, rounds: 4, exchange: 2000, interval: 200, latency: 20, loss: 0, seed: chosen.seed,
+  }),
   pace: () => 0.35,
   controls: (step) => [slider({
     key: "price.fanout", min: 1, max: 8, value: chosen.fanout, shown: (fanout) => number(fanout),

@@ -9,6 +9,9 @@ import { Tally } from "./tally.js";
 /** How far the engine is ahead of the picture, in ms of the reader's time: enough to hide the worker, too little to be noticed. */
 const AHEAD = 150;
 
+/** Virtual time between two moments of which the trace hash is noted, ms: the same moments in each run, so that runs can be compared. */
+const TRACE_EACH = 250;
+
 /** The most that one frame may be late for, ms: after a hidden tab the picture goes on, it does not jump. */
 const LONGEST_FRAME = 100;
 
@@ -41,6 +44,8 @@ export class Show {
     this.#onError = onError;
     this.playback = null;
     this.tally = null;
+    /** The trace hash at the last of the moments at which it is noted: {hash, at}; null before the first. */
+    this.trace = null;
     this.settings = null;
     this.actions = [];
     /** Virtual time of the picture and of the engine, ms. */
@@ -76,6 +81,7 @@ export class Show {
     this.#asking = false;
     this.playback = new Playback(settings.n);
     this.tally = new Tally();
+    this.trace = null;
     this.settings = settings;
     this.actions = [];
     this.now = 0;
@@ -114,13 +120,6 @@ export class Show {
       this.ended = false;
       this.done = false;
     }
-  }
-
-  /** The trace hash up to what the engine has reached: {hash, at}. */
-  async hash() {
-    const run = this.#run;
-    const hash = await run.hash();
-    return { hash, at: this.reached, current: run === this.#run };
   }
 
   /** What follows '#' in a link to the lab that shows the same. */
@@ -188,19 +187,23 @@ export class Show {
 
   /** Asks the engine for what comes next, one question at a time. Whole milliseconds, so that a link can name the moment. */
   async #more(wanted) {
-    const until = Math.ceil(wanted + AHEAD * this.pace);
+    const noted = (Math.floor(this.reached / TRACE_EACH) + 1) * TRACE_EACH;
+    const until = Math.min(noted, Math.ceil(wanted + AHEAD * this.pace));
     if (this.#asking || this.done || until <= this.reached) {
       return;
     }
     const generation = this.#generation;
+    const run = this.#run;
     this.#asking = true;
     try {
-      const { records, now, done } = await this.#run.advance(until);
+      const { records, now, done } = await run.advance(until);
+      const hash = now === noted ? await run.hash() : null;
       if (generation === this.#generation) {
         this.playback.push(records);
         this.tally.push(records);
         this.reached = now;
         this.done = done;
+        this.trace = hash === null ? this.trace : { hash, at: now };
         this.#asking = false;
       }
     } catch (e) {

@@ -1,6 +1,6 @@
 /** How a step behaves: it begins when it comes into view, stands still when it goes, and says at most once a second what is so. */
 import { frame } from "./frame.js";
-import { number, span, text } from "./language.js";
+import { number, text } from "./language.js";
 import { Show } from "./show.js";
 
 /** Between two status lines, ms: a screen reader has to get a word in. */
@@ -26,7 +26,10 @@ export class Step {
     this.#still = still;
     this.#claim = claim;
     this.id = scene.id;
-    this.parts = frame({ id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes(), marks: [scene.legend, scene.legendOfValue].filter(Boolean) });
+    this.parts = frame({
+      id: scene.id, step, steps, following, figures: scene.figures, notes: scene.notes(),
+      marks: [scene.legend, scene.legendOfValue].filter(Boolean),
+    });
     this.section = this.parts.section;
     this.show = new Show({
       engine, canvas: this.parts.canvas, paint: scene.paint,
@@ -86,21 +89,25 @@ export class Step {
     }
   }
 
-  /** Does something to the run; begins one if there is none. */
+  /** Does something to the run; begins one if there is none. Whether it was done. */
   async act(action) {
     this.#claim(this);
     if (["waiting", "loading", "failed"].includes(this.state)) {
       await this.restart();
     }
-    if (this.show.playback) {
-      try {
-        await this.show.act(action);
-      } catch (e) {
-        // Whoever clicks twice on the same node asks for what cannot be: the run goes on.
-        this.say(e.message);
-      }
-      this.#go();
+    if (!this.show.playback || this.state === "failed") {
+      return false;
     }
+    let done = true;
+    try {
+      await this.show.act(action);
+    } catch (e) {
+      // Whoever clicks twice on the same node asks for what cannot be: the run goes on.
+      this.say(e.message);
+      done = false;
+    }
+    this.#go();
+    return done;
   }
 
   /** Puts a sentence into the status line, now or as soon as it may change. */
@@ -164,12 +171,10 @@ export class Step {
   }
 
   async #showTrace() {
+    const { trace } = this.show;
+    this.parts.hash.textContent = trace ? text("step.traceat", { hash: trace.hash, at: trace.at }) : "–";
     try {
-      const { hash, at, current } = await this.show.hash();
-      if (current) {
-        this.parts.hash.textContent = `${hash} · ${span(at)}`;
-        this.parts.lab.setAttribute("href", `lab.html#${await this.show.link()}`);
-      }
+      this.parts.lab.setAttribute("href", `lab.html#${await this.show.link()}`);
     } catch (e) {
       this.#failed(e.message);
     }

@@ -2,36 +2,21 @@
 import { byId, el } from "../common/dom.js";
 import { bytes, nodes, number, time } from "./words.js";
 
-/** Wall-clock time between two questions to the engine for hash and totals, ms. */
-const SAMPLE_EACH = 400;
 /** Wall-clock time between two changes of the line, ms: a screen reader reads each. */
 const SAY_EACH = 1000;
 
 export class Figures {
   #session;
-  #samples = [];
-  #asked = 0;
   #said = 0;
 
   constructor(session) {
     this.#session = session;
-    session.addEventListener("loaded", () => {
-      this.#samples = [];
-      this.#asked = 0;
-    });
-    session.addEventListener("changed", () => {
-      this.#asked = 0;
-    });
   }
 
   /** @param wall ms @param settled whether nothing moves: then the last word is said at once */
   draw(wall, settled) {
     if (this.#session.player.tracks.length === 0) {
       return;
-    }
-    if (wall - this.#asked > SAMPLE_EACH || settled) {
-      this.#asked = wall;
-      this.#sample();
     }
     this.#table();
     if (settled || wall - this.#said > SAY_EACH) {
@@ -44,23 +29,11 @@ export class Figures {
     }
   }
 
-  async #sample() {
-    try {
-      const { tracks } = this.#session.player;
-      const samples = await Promise.all(tracks.map((track) => track.sample()));
-      if (tracks === this.#session.player.tracks) {
-        this.#samples = samples;
-        this.#table();
-      }
-    } catch {
-      // The run was closed meanwhile: its successor is asked next.
-    }
-  }
-
   #table() {
     const { settings, player, members } = this.#session;
     const two = settings.length === 2;
-    const rows = player.tracks.map((track, i) => this.#rows(track, settings[i], this.#samples[i], members));
+    const rows = player.tracks.map((track, i) => this.#rows(track, settings[i], track.sampleAt(player.now), members));
+    byId("figures").classList.toggle("two", two);
     byId("figures").replaceChildren(
       el("thead", { class: two ? "" : "unseen" }, el("tr", {}, el("th", { scope: "col" }, "Figure"),
         ...rows.map((_, i) => el("th", { scope: "col", class: "number" }, two ? "AB"[i] : "Value")))),
@@ -74,9 +47,9 @@ export class Figures {
     const rounds = Math.floor(playback.now / settings.interval);
     const common = [
       ["Packets", number(packets), "packets"], ["of these, lost", number(lost), "lost"],
-      ["Bytes, computed", sample ? bytes(sample.totals.bytes) : "…", "bytes"],
       ["Trace hash", sample ? el("code", {}, sample.hash) : "…", "hash"],
-      ["… of the run up to", sample ? time(sample.at) : "…", "computed"], ["Seed", String(settings.seed), "seed"],
+      ["… of the run up to", sample ? time(sample.at) : "…", "computed"],
+      ["Bytes up to there", sample ? bytes(sample.totals.bytes) : "…", "bytes"], ["Seed", String(settings.seed), "seed"],
     ];
     if (members) {
       return [["Members up", `${number(playback.up)} of ${number(settings.n)}`, "up"], ["Protocol periods", number(rounds), "rounds"],
@@ -103,8 +76,9 @@ export class Figures {
       return `${of}informed ${number(playback.informed)} of ${number(settings[i].n)}`;
     });
     const after = `${texts.join("; ")} after ${time(player.now)}`;
-    const over = player.end <= player.now ? ", and that is the end: nobody tells it any more" : "";
-    return `${after}${over}${player.goal === null ? "" : "; running on to the moment you chose"}.`;
+    const over = player.settled && !members ? ", and that is the end: nobody tells it any more" : "";
+    const slow = player.playing && player.lag > 0.7 ? "; the engine cannot go faster" : "";
+    return `${after}${over}${slow}${player.goal === null ? "" : "; running on to the moment you chose"}.`;
   }
 }
 

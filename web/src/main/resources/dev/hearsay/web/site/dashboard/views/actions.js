@@ -15,20 +15,41 @@ export function actionsCard(app, name) {
   const force = el("button", { type: "button", class: "danger", id: "force-leave" }, "Force leave …");
   const prune = el("input", { type: "checkbox", id: "force-leave-prune" });
   const forceNote = el("p", { class: "quiet", id: "force-leave-note" });
-  const forcePart = el("div", {}, forceNote, el("label", { class: "check" }, prune, "forget it at once (prune)"), force);
+  const forcePart = el(
+    "div",
+    {},
+    forceNote,
+    el("div", { class: "row" }, force, el("label", { class: "check" }, prune, "forget it at once (prune)")),
+  );
   const tags = tagsForm(app, result);
   const leave = el("button", { type: "button", class: "danger", id: "leave" }, "Leave …");
-  const ownPart = el("div", {}, tags.element, el("h3", { class: "apart" }, "Leave"), el("p", { class: "quiet" }, "Says goodbye to the cluster, and ends the agent that serves this page."), leave);
+  const ownPart = el(
+    "div",
+    {},
+    tags.element,
+    el("h3", { class: "apart" }, "Leave"),
+    el("p", { class: "quiet" }, "Says goodbye to the cluster, and ends the agent that serves this page."),
+    leave,
+  );
   force.addEventListener("click", () => forceLeave(app, name(), prune.checked, result));
   leave.addEventListener("click", () => leaveCluster(app, result));
   return {
-    element: el("section", { class: "card", id: "actions", "aria-labelledby": "actions-title" }, el("h2", { id: "actions-title" }, "Actions"), forcePart, ownPart, result),
+    element: el(
+      "section",
+      { class: "card", id: "actions", "aria-labelledby": "actions-title" },
+      el("h2", { id: "actions-title" }, "Actions"),
+      forcePart,
+      ownPart,
+      result,
+    ),
     draw: (member) => {
       const own = member !== undefined && member.name === ownName(app.state);
       forcePart.hidden = own || member === undefined;
       ownPart.hidden = !own;
       force.disabled = member?.status !== "failed";
-      forceNote.textContent = force.disabled ? "Only a member that has failed can be made to leave." : "It has failed. If it will not come back, have all members regard it as left.";
+      forceNote.textContent = force.disabled
+        ? "Only a member that has failed can be made to leave."
+        : "It has failed. If it will not come back, have all members regard it as left.";
       if (own) {
         tags.fill(member.tags);
       }
@@ -60,7 +81,10 @@ async function leaveCluster(app, result) {
   const own = ownName(app.state);
   const sure = await confirm(
     `Have this agent, '${cut(visible(own), 60)}', leave?`,
-    ["It says goodbye to the cluster, so nobody takes it for failed, and its process ends.", "This page then gets no answers any more: starting the agent again is done at its machine."],
+    [
+      "It says goodbye to the cluster, so nobody takes it for failed, and its process ends.",
+      "This page then gets no answers any more: starting the agent again is done at its machine.",
+    ],
     "Leave and end",
   );
   if (sure) {
@@ -78,29 +102,49 @@ async function tell(result, act, done) {
   }
 }
 
+/* A key and its value; changed() is called when it is taken away. */
+function tagRow(key, value, changed) {
+  const field = (name, text, label, placeholder) =>
+    el("input", { class: name, value: text, "aria-label": label, autocomplete: "off", spellcheck: false, placeholder });
+  const away = el("button", { type: "button", class: "plain danger", "aria-label": "Take this tag away" }, "✕");
+  const fields = [field("tag-key", key, "Tag", "tag"), field("tag-value", value, "Value of the tag", "value")];
+  const line = el("div", { class: "row tag-row" }, fields, away);
+  away.addEventListener("click", () => {
+    line.remove();
+    changed();
+  });
+  return line;
+}
+
 /* Rows of key and value. What the reader has begun to write is not overwritten by what the agent says meanwhile. */
 function tagsForm(app, result) {
   const rows = el("div", { class: "tag-rows", id: "tag-rows" });
   let touched = false;
   let told = "";
-  const row = (key, value) => {
-    const line = el(
-      "div",
-      { class: "row tag-row" },
-      el("input", { class: "tag-key", value: key, "aria-label": "Tag", autocomplete: "off", spellcheck: false, placeholder: "tag" }),
-      el("input", { class: "tag-value", value, "aria-label": "Value of the tag", autocomplete: "off", spellcheck: false, placeholder: "value" }),
-      el("button", { type: "button", class: "plain danger", "aria-label": "Take this tag away", onclick: () => { line.remove(); touched = true; } }, "✕"),
-    );
-    return line;
-  };
-  const add = el("button", { type: "button", id: "tag-add", onclick: () => { if (rows.childElementCount < MOST_TAGS) { rows.append(row("", "")); touched = true; rows.lastChild.firstChild.focus(); } } }, "Add a tag");
-  const form = el("form", { id: "tags-form", class: "stack", noValidate: true }, el("h3", {}, "Tags"), rows, el("div", { class: "row" }, add, el("button", { class: "primary", id: "tags-submit" }, "Save tags")));
-  form.addEventListener("input", () => {
+  const touch = () => {
     touched = true;
+  };
+  const add = el("button", { type: "button", id: "tag-add" }, "Add a tag");
+  add.addEventListener("click", () => {
+    if (rows.childElementCount < MOST_TAGS) {
+      rows.append(tagRow("", "", touch));
+      rows.lastChild.firstChild.focus();
+      touch();
+    }
   });
+  const form = el(
+    "form",
+    { id: "tags-form", class: "stack", noValidate: true },
+    el("h3", {}, "Tags"),
+    rows,
+    el("div", { class: "row" }, add, el("button", { class: "primary", id: "tags-submit" }, "Save tags")),
+  );
+  form.addEventListener("input", touch);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const pairs = [...rows.children].map((line) => [...line.querySelectorAll("input")].map((input) => input.value)).filter(([key]) => key !== "");
+    const pairs = [...rows.children]
+      .map((line) => [...line.querySelectorAll("input")].map((input) => input.value))
+      .filter(([key]) => key !== "");
     await tell(result, () => app.api.send("PUT", "/v1/agent/tags", { tags: Object.fromEntries(pairs) }), "Saved; all members hear of it.");
     touched = result.classList.contains("problem");
   });
@@ -110,7 +154,11 @@ function tagsForm(app, result) {
       const text = JSON.stringify(tags);
       if (!touched && text !== told) {
         told = text;
-        rows.replaceChildren(...Object.keys(tags).sort().map((key) => row(key, tags[key])));
+        rows.replaceChildren(
+          ...Object.keys(tags)
+            .sort()
+            .map((key) => tagRow(key, tags[key], touch)),
+        );
       }
     },
     reset: () => {

@@ -6,6 +6,7 @@ import { confirm } from "../dialog.js";
 import { ownName } from "../store.js";
 import { cut, payloadText, shown, visible, visibleBlock, LONG } from "../text.js";
 import { formProblem } from "./form.js";
+import { seldom } from "./parts.js";
 import { setText } from "./table.js";
 import { writeForm } from "./write.js";
 
@@ -21,8 +22,6 @@ export class EntriesCard {
   #cursors = [""];
   #prefix = "";
   #rows = new Map();
-  #timer = null;
-  #dirty = false;
   #next = null;
   #reads = 0;
 
@@ -31,7 +30,13 @@ export class EntriesCard {
     this.title = el("h2", { id: "entries-title" }, "Entries");
     this.note = el("p", { class: "quiet", id: "entries-note", role: "status" });
     this.problem = el("p", { id: "entries-problem", role: "status" });
-    this.prefix = el("input", { type: "search", id: "entries-prefix", placeholder: "keys that begin so", autocomplete: "off", spellcheck: false });
+    this.prefix = el("input", {
+      type: "search",
+      id: "entries-prefix",
+      placeholder: "keys that begin so",
+      autocomplete: "off",
+      spellcheck: false,
+    });
     this.prefixRow = el("div", { class: "row" }, el("label", { for: "entries-prefix" }, "Prefix"), this.prefix);
     this.head = el("tr", {});
     this.body = el("tbody", { id: "entries" });
@@ -45,7 +50,11 @@ export class EntriesCard {
       this.title,
       this.prefixRow,
       this.note,
-      el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Table of entries" }, el("table", { class: "entries" }, el("thead", {}, this.head), this.body)),
+      el(
+        "div",
+        { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Table of entries" },
+        el("table", { class: "entries" }, el("thead", {}, this.head), this.body),
+      ),
       this.empty,
       el("div", { class: "row pager" }, this.before, this.after),
       this.problem,
@@ -71,7 +80,7 @@ export class EntriesCard {
     this.#blank();
     if (at !== null) {
       this.#shape();
-      this.reload();
+      this.#read();
     }
   }
 
@@ -89,23 +98,12 @@ export class EntriesCard {
 
   /** Reads the page anew, soon. */
   reload() {
-    if (this.#at === null) {
-      return;
-    }
-    this.#dirty = true;
-    if (this.#timer === null) {
-      this.#read();
-    }
+    this.#ask();
   }
 
+  #ask = seldom(READ_MILLIS, () => this.#at !== null && this.#read());
+
   async #read() {
-    this.#dirty = false;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      if (this.#dirty && this.#at !== null) {
-        this.#read();
-      }
-    }, READ_MILLIS);
     const mine = ++this.#reads;
     const { type, name } = this.#at;
     try {
@@ -148,7 +146,9 @@ export class EntriesCard {
     );
     const writable = type !== "fact" || name === ownName(this.#app.state);
     this.form = writable ? writeForm(type, (given) => this.#write(given)) : null;
-    this.writing.replaceChildren(this.form === null ? el("p", { class: "quiet" }, "Only that member itself can change what it tells.") : this.form.element);
+    this.writing.replaceChildren(
+      this.form === null ? el("p", { class: "quiet" }, "Only that member itself can change what it tells.") : this.form.element,
+    );
     setText(this.empty, writable ? "Nothing here. Write something below." : "Nothing here.");
   }
 
@@ -156,7 +156,12 @@ export class EntriesCard {
     this.#next = page.next;
     const number = this.#cursors.length;
     const shownNow = `${counted(page.entries.length, "entry", "entries")}`;
-    setText(this.note, page.size === null || page.size === page.entries.length ? shownNow : `Page ${number}: ${shownNow} of ${count(page.size)}${this.#prefix === "" ? "" : " in all"}`);
+    setText(
+      this.note,
+      page.size === null || page.size === page.entries.length
+        ? shownNow
+        : `Page ${number}: ${shownNow} of ${count(page.size)}${this.#prefix === "" ? "" : " in all"}`,
+    );
     this.empty.hidden = page.entries.length > 0;
     this.before.disabled = number === 1;
     this.after.disabled = page.next === null;
@@ -185,12 +190,33 @@ export class EntriesCard {
   #row(type, entry) {
     const value = el("td", { class: "value" });
     const row = { element: null, value, entry: null };
-    const key = WORDS[type].key === "" ? null : el("th", { scope: "row", class: "key" }, shown(payloadText(entry.key, entry.keyBase64), 80));
-    const edit = WORDS[type].value === "" || this.form === null || type === "counter" ? null : el("button", { type: "button", class: "plain", "data-action": "edit", onclick: () => this.form.edit(row.entry) }, "Edit");
-    const remove = this.form === null || type === "counter" ? null : el("button", { type: "button", class: "plain danger", "data-action": "delete", onclick: () => this.#delete(row.entry) }, "Delete");
-    const whole = el("button", { type: "button", class: "plain", "data-action": "whole", hidden: true, onclick: () => this.#whole(row) }, "Whole");
+    const key =
+      WORDS[type].key === "" ? null : el("th", { scope: "row", class: "key" }, shown(payloadText(entry.key, entry.keyBase64), 80));
+    const edit =
+      WORDS[type].value === "" || this.form === null || type === "counter"
+        ? null
+        : el("button", { type: "button", class: "plain", "data-action": "edit", onclick: () => this.form.edit(row.entry) }, "Edit");
+    const remove =
+      this.form === null || type === "counter"
+        ? null
+        : el(
+            "button",
+            { type: "button", class: "plain danger", "data-action": "delete", onclick: () => this.#delete(row.entry) },
+            "Delete",
+          );
+    const whole = el(
+      "button",
+      { type: "button", class: "plain", "data-action": "whole", hidden: true, onclick: () => this.#whole(row) },
+      "Whole",
+    );
     row.whole = whole;
-    row.element = el("tr", { "data-key": entry.key ?? entry.keyBase64 ?? "" }, key, WORDS[type].value === "" ? null : value, el("td", { class: "actions" }, whole, edit, remove));
+    row.element = el(
+      "tr",
+      { "data-key": entry.key ?? entry.keyBase64 ?? "" },
+      key,
+      WORDS[type].value === "" ? null : value,
+      el("td", { class: "actions" }, whole, edit, remove),
+    );
     return row;
   }
 
@@ -229,7 +255,11 @@ export class EntriesCard {
   async #delete(entry) {
     const { type, name } = this.#at;
     const what = type === "register" ? "all values of the register" : visible(cut(payloadText(entry.key, entry.keyBase64), 80));
-    const sure = await confirm(`Delete ${what}?`, [`It goes from the ${type} '${visible(cut(name, 80))}' for all members. It can be written again, but not brought back.`], "Delete");
+    const sure = await confirm(
+      `Delete ${what}?`,
+      [`It goes from the ${type} '${visible(cut(name, 80))}' for all members. It can be written again, but not brought back.`],
+      "Delete",
+    );
     if (!sure) {
       return;
     }

@@ -4,6 +4,7 @@ import { count, counted } from "../format.js";
 import { BOUNDS } from "../store.js";
 import { formProblem } from "./form.js";
 import { eventLine, searchText } from "./lines.js";
+import { card, page, searchField } from "./parts.js";
 import { setText } from "./table.js";
 
 /** Most lines in the list; the page keeps BOUNDS.events, of which these are the newest that match. */
@@ -16,9 +17,6 @@ export function eventsView(app) {
   const view = { kinds: new Set(KINDS.slice(0, 3)), text: "", pausedAt: null, end: null, endShared: null };
   const list = el("ol", { class: "events", id: "events" });
   const note = el("p", { class: "quiet", id: "events-note", role: "status" });
-  const pause = el("button", { type: "button", id: "events-pause", "aria-pressed": "false" }, "Pause");
-  const clear = el("button", { type: "button", id: "events-clear" }, "Clear");
-  const input = el("input", { type: "search", id: "events-filter", placeholder: "name, kind, payload", autocomplete: "off", spellcheck: false, maxLength: 200 });
   const hearShared = () => {
     const wanted = view.end !== null && view.kinds.has("state");
     if (wanted && view.endShared === null) {
@@ -28,6 +26,45 @@ export function eventsView(app) {
       view.endShared = null;
     }
   };
+  const stream = card("stream-title", "As they happen", buttons(app, view), tools(app, view, hearShared), note, list);
+  return {
+    element: page("events", "Events", null, el("div", { class: "two wide-left" }, stream, publishCard(app))),
+    title: () => "Events",
+    show: () => {
+      view.end = frames.watch(["events", "shown"], () => draw(list, note, state, view));
+      hearShared();
+      frames.mark("shown");
+    },
+    hide: () => {
+      view.end?.();
+      view.end = null;
+      hearShared();
+    },
+  };
+}
+
+function buttons({ state, frames }, view) {
+  const pause = el("button", { type: "button", id: "events-pause", "aria-pressed": "false" }, "Pause");
+  const clear = el("button", { type: "button", id: "events-clear" }, "Clear");
+  pause.addEventListener("click", () => {
+    view.pausedAt = view.pausedAt === null ? state.eventsTotal : null;
+    pause.setAttribute("aria-pressed", String(view.pausedAt !== null));
+    setText(pause, view.pausedAt === null ? "Pause" : "Go on");
+    frames.mark("events");
+  });
+  clear.addEventListener("click", () => {
+    state.events.length = 0;
+    frames.mark("events");
+  });
+  return el("span", { class: "row end" }, pause, clear);
+}
+
+function tools({ frames }, view, hearShared) {
+  const input = searchField("events-filter", "name, kind, payload");
+  input.addEventListener("input", () => {
+    view.text = input.value.trim().toLowerCase();
+    frames.mark("events");
+  });
   const kinds = KINDS.map((kind) => {
     const box = el("input", { type: "checkbox", id: `events-kind-${kind}`, checked: view.kinds.has(kind) });
     box.addEventListener("change", () => {
@@ -41,52 +78,12 @@ export function eventsView(app) {
     });
     return el("label", { class: "check" }, box, kind);
   });
-  input.addEventListener("input", () => {
-    view.text = input.value.trim().toLowerCase();
-    frames.mark("events");
-  });
-  pause.addEventListener("click", () => {
-    view.pausedAt = view.pausedAt === null ? state.eventsTotal : null;
-    pause.setAttribute("aria-pressed", String(view.pausedAt !== null));
-    setText(pause, view.pausedAt === null ? "Pause" : "Go on");
-    frames.mark("events");
-  });
-  clear.addEventListener("click", () => {
-    state.events.length = 0;
-    frames.mark("events");
-  });
-  const element = el(
-    "section",
-    { class: "page", id: "page-events", "aria-labelledby": "events-title" },
-    el("div", { class: "row heading" }, el("h1", { id: "events-title" }, "Events")),
-    el(
-      "div",
-      { class: "two wide-left" },
-      el(
-        "section",
-        { class: "card", "aria-labelledby": "stream-title" },
-        el("div", { class: "row" }, el("h2", { id: "stream-title" }, "As they happen"), el("span", { class: "row end" }, pause, clear)),
-        el("div", { class: "row tools" }, el("fieldset", { class: "checks" }, el("legend", { class: "unseen" }, "Kinds"), kinds), el("span", { class: "row grow" }, el("label", { for: "events-filter" }, "Filter"), input)),
-        note,
-        list,
-      ),
-      publishCard(app),
-    ),
+  return el(
+    "div",
+    { class: "row tools" },
+    el("fieldset", { class: "checks" }, el("legend", { class: "unseen" }, "Kinds"), kinds),
+    el("span", { class: "row grow" }, el("label", { for: "events-filter" }, "Filter"), input),
   );
-  return {
-    element,
-    title: () => "Events",
-    show: () => {
-      view.end = frames.watch(["events", "shown"], () => draw(list, note, state, view));
-      hearShared();
-      frames.mark("shown");
-    },
-    hide: () => {
-      view.end?.();
-      view.end = null;
-      hearShared();
-    },
-  };
 }
 
 function draw(list, note, state, view) {
@@ -104,7 +101,17 @@ function draw(list, note, state, view) {
   }
   if (matching.length === 0) {
     list.replaceChildren(
-      el("li", { class: "empty" }, el("p", {}, view.text === "" ? "Nothing of these kinds has happened since this page was opened. Publish an event to see one." : "Nothing matches.")),
+      el(
+        "li",
+        { class: "empty" },
+        el(
+          "p",
+          {},
+          view.text === ""
+            ? "Nothing of these kinds has happened since this page was opened. Publish an event to see one."
+            : "Nothing matches.",
+        ),
+      ),
     );
   } else {
     merge(list, matching);
@@ -161,5 +168,6 @@ function publishCard(app) {
     }
     submit.disabled = false;
   });
-  return el("section", { class: "card", "aria-labelledby": "publish-title" }, el("h2", { id: "publish-title" }, "Publish an event"), el("p", { class: "quiet" }, "All members hear it, and run what they have for it."), form);
+  const explained = el("p", { class: "quiet" }, "All members hear it, and run what they have for it.");
+  return card("publish-title", "Publish an event", null, explained, form);
 }

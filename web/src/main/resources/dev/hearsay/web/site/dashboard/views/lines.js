@@ -25,7 +25,7 @@ const GAPS = {
   resumed: "the connection was away for too long",
   busy: "the agent itself could not keep up",
   away: "the connection was away",
-  unknown: "the agent has started anew: what happened meanwhile is not known",
+  unknown: "the agent has started anew, and does not know what was before",
 };
 
 /** An event of the store as a list item. */
@@ -72,7 +72,13 @@ function sentence(event) {
     case "user":
       return [badge("event"), shown(news.name), payload(news)];
     case "query":
-      return [badge("query"), shown(news.name), payload(news), news.from === "" ? null : " from ", news.from === "" ? null : memberLink(news.from)];
+      return [
+        badge("query"),
+        shown(news.name),
+        payload(news),
+        news.from === "" ? null : " from ",
+        news.from === "" ? null : memberLink(news.from),
+      ];
     case "state":
       return [badge(news.type), shown(news.collection), change(news)];
     case "gap": {

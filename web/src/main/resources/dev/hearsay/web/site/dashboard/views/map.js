@@ -16,6 +16,8 @@ import { setText } from "./table.js";
 const SUMMARY_MILLIS = 1000;
 /** Tags by which members are grouped unless the reader chooses: the first of them that they have. */
 const USUAL_TAGS = ["zone", "az", "dc", "datacenter", "region", "rack", "role"];
+/* Topics that change nothing in the picture but what moves. */
+const UNSEEN = new Set(["moving", "summary", "paint", "delays", "events", "table", "coordinates"]);
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** The card. `marked` is the member that is pointed at, in picture or table. */
@@ -27,7 +29,9 @@ export class MemberMap {
   #laidOut = "";
   #points = new Map();
   #summaryAt = 0;
+  #summaryTimer = null;
   #sized = false;
+  #drawn = false;
   marked = null;
 
   /** @param matches gives the present filter: a test for members, or null for all */
@@ -35,12 +39,26 @@ export class MemberMap {
     this.#app = app;
     this.#matches = matches;
     this.canvas = el("canvas", { class: "members-canvas", "aria-hidden": "true" });
+    const above = el("canvas", { class: "members-canvas", "aria-hidden": "true" });
     this.stage = el(
       "div",
-      { class: "stage", id: "picture", tabIndex: 0, role: "application", "aria-label": "Picture of the members: arrows go from one to the next, Enter opens its page", "aria-describedby": "picture-summary" },
+      {
+        class: "stage",
+        id: "picture",
+        tabIndex: 0,
+        role: "application",
+        "aria-label": "Picture of the members: arrows go from one to the next, Enter opens its page",
+        "aria-describedby": "picture-summary",
+      },
       this.canvas,
+      above,
     );
-    this.layoutChoice = el("select", { id: "picture-layout" }, el("option", { value: "groups" }, "groups"), el("option", { value: "map" }, "round trips"));
+    this.layoutChoice = el(
+      "select",
+      { id: "picture-layout" },
+      el("option", { value: "groups" }, "groups"),
+      el("option", { value: "map" }, "round trips"),
+    );
     this.groupChoice = el("select", { id: "picture-group" });
     this.note = el("p", { class: "quiet note", id: "picture-note" });
     this.detail = el("p", { class: "detail", id: "picture-detail" });
@@ -53,7 +71,14 @@ export class MemberMap {
         "div",
         { class: "row" },
         el("h2", { id: "picture-title" }, "Picture"),
-        el("span", { class: "row end" }, el("label", { for: "picture-layout" }, "by"), this.layoutChoice, el("label", { for: "picture-group" }, "of"), this.groupChoice),
+        el(
+          "span",
+          { class: "row end" },
+          el("label", { for: "picture-layout" }, "by"),
+          this.layoutChoice,
+          el("label", { for: "picture-group" }, "of"),
+          this.groupChoice,
+        ),
       ),
       this.stage,
       legend(),
@@ -62,7 +87,7 @@ export class MemberMap {
       this.spoken,
       this.summary,
     );
-    this.picture = new Picture(this.canvas);
+    this.picture = new Picture(this.canvas, above);
     this.#listen();
   }
 
@@ -86,8 +111,10 @@ export class MemberMap {
       matches: this.#matches(),
       stale: !this.#app.session.live,
     };
-    if (this.picture.draw(scene, now)) {
-      this.#app.frames.mark("picture");
+    const still = this.#drawn && [...changed].every((topic) => UNSEEN.has(topic));
+    this.#drawn = true;
+    if (this.picture.draw(scene, now, still)) {
+      this.#app.frames.mark("moving");
     }
     this.#tell(now, changed);
   }
@@ -152,6 +179,7 @@ export class MemberMap {
 
   #resize() {
     this.picture.resize();
+    this.#drawn = false;
     this.#sized = true;
     this.#laidOut = "";
   }
@@ -163,6 +191,7 @@ export class MemberMap {
     if (key === this.#laidOut) {
       return;
     }
+    this.#drawn = false;
     this.#laidOut = key;
     const tag = this.#offerTags(state);
     const groups = groupsOf(state.members, tag);
@@ -180,7 +209,12 @@ export class MemberMap {
       );
     } else {
       this.picture.place(inGroups(groups, globalThis.d3.packSiblings), now);
-      setText(this.note, tag === "" ? "In the order of their names." : `Each circle is one value of the tag.`);
+      setText(this.note, tag === "" ? "In the order of their names." : "Each circle is one value of the tag.");
+    }
+    if (state.members.size === 1) {
+      this.note.replaceChildren(
+        el("span", { id: "alone" }, "This agent is alone. To have it join others: ", el("code", {}, "./hearsay join ADDRESS")),
+      );
     }
   }
 
@@ -207,15 +241,21 @@ export class MemberMap {
       setText(this.detail, state.members.size > 0 ? "Point at a member to see who it is; open it to see everything." : "");
     } else {
       const rtt = roundTrip(state, ownName(state), member.name);
-      const words = [` ${member.status}${this.#accused(member.name)}`, address(member), Number.isNaN(rtt) ? "" : duration(rtt), cut(visible(tagsText(member)), 80)];
-      this.detail.replaceChildren(statusIcon(member.status), " ", shown(member.name), words.filter((word) => word !== "").join(" · "));
+      const words = [
+        ` ${member.status}${this.#accused(member.name)}`,
+        address(member),
+        Number.isNaN(rtt) ? "" : duration(rtt),
+        cut(visible(tagsText(member)), 50),
+      ];
+      this.detail.replaceChildren(statusIcon(member.status), " ", shown(member.name, 40), words.filter((word) => word !== "").join(" · "));
     }
     if (now - this.#summaryAt > SUMMARY_MILLIS) {
       this.#summaryAt = now;
       setText(this.summary, summary(state));
     } else if (changed.has("members")) {
       // Once more when the second is over, so that the last change is told, too.
-      setTimeout(() => this.#app.frames.mark("picture"), SUMMARY_MILLIS);
+      clearTimeout(this.#summaryTimer);
+      this.#summaryTimer = setTimeout(() => this.#app.frames.mark("summary"), SUMMARY_MILLIS);
     }
   }
 
@@ -241,6 +281,8 @@ function legend() {
 function summary(state) {
   const counts = countStatuses(state.members);
   const told = STATUSES.filter((status) => counts.get(status) > 0).map((status) => `${counts.get(status)} ${status}`);
-  const suspects = [...state.suspicions].slice(0, 10).map(([name, accusers]) => `${cut(visible(name), 40)} by ${counted(accusers.size, "member")}`);
+  const suspects = [...state.suspicions]
+    .slice(0, 10)
+    .map(([name, accusers]) => `${cut(visible(name), 40)} by ${counted(accusers.size, "member")}`);
   return `${counted(state.members.size, "member")}: ${told.join(", ")}.${suspects.length > 0 ? ` Accused: ${suspects.join(", ")}.` : ""}`;
 }

@@ -9,6 +9,7 @@ import { ownName, roundTrip, sameTags } from "../store.js";
 import { cut, payloadText, shown, visible } from "../text.js";
 import { actionsCard } from "./actions.js";
 import { eventLine, memberLink } from "./lines.js";
+import { card } from "./parts.js";
 import { setText } from "./table.js";
 
 /** How many of the nearest and of the farthest members are listed. */
@@ -51,7 +52,11 @@ export function memberView(app) {
         frames.watch(["members", "suspicions", "coordinates", "agent", "events", "history", "shown"], draw),
         app.session.listen((event) => event.event === "loaded" && loadHistory(app, view)),
         app.shared.listen((news) => {
-          if (news.kind === "opened" || news.kind === "gap" || (news.kind === "state" && news.data.type === "fact" && news.data.collection === view.name)) {
+          if (
+            news.kind === "opened" ||
+            news.kind === "gap" ||
+            (news.kind === "state" && news.data.type === "fact" && news.data.collection === view.name)
+          ) {
             facts();
           }
         }),
@@ -77,8 +82,20 @@ function skeleton() {
     history: el("ol", { class: "events", id: "member-history" }),
     side: el("div", { class: "column" }),
   };
-  const card = (id, title, ...children) => el("section", { class: "card", "aria-labelledby": id }, el("h2", { id }, title), children);
-  parts.side.append(card("round-title", "Round trips", parts.rttNote, el("div", { class: "halves" }, el("div", {}, el("h3", {}, "Nearest"), parts.near), el("div", {}, el("h3", {}, "Farthest"), parts.far))));
+  parts.side.append(
+    card(
+      "round-title",
+      "Round trips",
+      null,
+      parts.rttNote,
+      el(
+        "div",
+        { class: "halves" },
+        el("div", {}, el("h3", {}, "Nearest"), parts.near),
+        el("div", {}, el("h3", {}, "Farthest"), parts.far),
+      ),
+    ),
+  );
   parts.element = el(
     "section",
     { class: "page", id: "page-member", "aria-labelledby": "member-title" },
@@ -91,9 +108,9 @@ function skeleton() {
       el(
         "div",
         { class: "column" },
-        card("self-title", "What it says of itself", parts.self),
-        card("history-title", "History", parts.history),
-        card("facts-title", "Facts in shared state", parts.shared),
+        card("self-title", "What it says of itself", null, parts.self),
+        card("history-title", "History", null, parts.history),
+        card("facts-title", "Facts in shared state", null, parts.shared),
       ),
       parts.side,
     ),
@@ -109,7 +126,9 @@ function drawHead(app, parts, name, member) {
   const status = member?.status ?? "unknown";
   if (parts.status.dataset.status !== status) {
     parts.status.dataset.status = status;
-    parts.status.replaceChildren(...(member === undefined ? ["This agent knows no member of that name."] : [statusIcon(status), ` ${status}`]));
+    parts.status.replaceChildren(
+      ...(member === undefined ? ["This agent knows no member of that name."] : [statusIcon(status), ` ${status}`]),
+    );
   }
   const accusers = app.state.suspicions.get(name);
   const told = accusers === undefined ? "" : JSON.stringify([...accusers]);
@@ -119,7 +138,11 @@ function drawHead(app, parts, name, member) {
     parts.accusers.replaceChildren(
       ...(accusers === undefined
         ? []
-        : ["Accused by ", ...[...accusers].flatMap(([accuser, since], i) => [i > 0 ? ", " : "", memberLink(accuser), ` since ${clock(since)}`]), ". It fails unless it refutes in time."]),
+        : [
+            "Accused by ",
+            ...[...accusers].flatMap(([accuser, since], i) => [i > 0 ? ", " : "", memberLink(accuser), ` since ${clock(since)}`]),
+            ". It fails unless it refutes in time.",
+          ]),
     );
   }
 }
@@ -139,15 +162,27 @@ function drawSelf(app, parts, member, view) {
     ["Address", el("code", {}, address(member))],
     ["Tags", tagList(member)],
     ["Incarnation", count(member.incarnation)],
-    ["Protocol", `${v.protocol} (understands ${v.protocol_min} to ${v.protocol_max}); Serf's ${v.delegate} (${v.delegate_min} to ${v.delegate_max})`],
-    ["Beyond Serf", member.capabilities.length === 0 ? "nothing: not an agent of Hearsay" : member.capabilities.map((each) => visible(each)).join(", ")],
+    [
+      "Protocol",
+      `${v.protocol} (understands ${v.protocol_min} to ${v.protocol_max}); Serf's ${v.delegate} (${v.delegate_min} to ${v.delegate_max})`,
+    ],
+    [
+      "Beyond Serf",
+      member.capabilities.length === 0 ? "nothing: not an agent of Hearsay" : member.capabilities.map((each) => visible(each)).join(", "),
+    ],
   ];
   parts.self.replaceChildren(...rows.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]));
 }
 
 function tagList(member) {
   const keys = Object.keys(member.tags).sort();
-  return keys.length === 0 ? "none" : el("ul", { class: "tags" }, keys.map((key) => el("li", { class: "tag", "data-tag": key }, shown(key, 80), " = ", shown(member.tags[key], 300))));
+  return keys.length === 0
+    ? "none"
+    : el(
+        "ul",
+        { class: "tags" },
+        keys.map((key) => el("li", { class: "tag", "data-tag": key }, shown(key, 80), " = ", shown(member.tags[key], 300))),
+      );
 }
 
 function drawRoundTrips(state, parts, name) {
@@ -162,7 +197,12 @@ function drawRoundTrips(state, parts, name) {
   parts.far.replaceChildren(...all.slice(NEAREST).slice(-NEAREST).reverse().map(line));
   const error = state.coordinates.get(name)?.error;
   const fromHere = name === own ? "" : `${duration(roundTrip(state, own, name))} from this agent. `;
-  setText(parts.rttNote, error === undefined ? "No coordinate of it is known yet." : `${fromHere}Estimated from coordinates; it thinks its own wrong by about ${Math.round(error * 100)} %.`);
+  setText(
+    parts.rttNote,
+    error === undefined
+      ? "No coordinate of it is known yet."
+      : `${fromHere}Estimated from coordinates; its own may be wrong by ${Math.round(error * 100)} %, as it thinks itself.`,
+  );
 }
 
 /* What the agent remembers; what comes afterwards is in the page's own list of events. */
@@ -205,8 +245,17 @@ async function showFacts(app, parts, name) {
     shownNow = [
       answer.facts.length === 0
         ? el("p", { class: "empty" }, "It tells nothing of itself there.")
-        : el("dl", { class: "facts" }, answer.facts.flatMap((fact) => [el("dt", {}, text(fact.key, fact.key_base64, 60)), el("dd", {}, text(fact.value, fact.value_base64, 300))])),
-      answer.next === undefined ? null : el("p", {}, "There are more: see ", el("a", { href: hashOf("state", "fact", name) }, "State"), "."),
+        : el(
+            "dl",
+            { class: "facts" },
+            answer.facts.flatMap((fact) => [
+              el("dt", {}, text(fact.key, fact.key_base64, 60)),
+              el("dd", {}, text(fact.value, fact.value_base64, 300)),
+            ]),
+          ),
+      answer.next === undefined
+        ? null
+        : el("p", {}, "There are more: see ", el("a", { href: hashOf("state", "fact", name) }, "State"), "."),
     ];
   } catch (e) {
     shownNow = [el("p", { class: "empty" }, visible(e.message))];

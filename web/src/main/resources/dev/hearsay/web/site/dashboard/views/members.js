@@ -2,11 +2,11 @@
 import { el } from "../common/dom.js";
 import { count } from "../format.js";
 import { matcher } from "../order.js";
-import { memberHash } from "../router.js";
 import { statusIcon } from "../status.js";
 import { STATUSES, countStatuses } from "../store.js";
 import { eventLine } from "./lines.js";
 import { MemberMap } from "./map.js";
+import { card, page, searchField } from "./parts.js";
 import { MemberTable, setText } from "./table.js";
 
 /** Most changes beside the picture. */
@@ -20,37 +20,24 @@ export function membersView(app) {
   const map = new MemberMap(app, () => (filtered(filter) ? (member) => passes(filter, member) : null));
   const table = new MemberTable(app, (name) => map.mark(name));
   const counts = statusCounts(filter, changed);
-  const input = el("input", { type: "search", id: "members-filter", placeholder: "name, address, or tag=value", autocomplete: "off", spellcheck: false, maxLength: 200 });
+  const input = searchField("members-filter", "name, address, or tag=value");
   input.addEventListener("input", () => {
     filter.test = matcher(input.value);
     filter.text = input.value.trim();
     changed();
   });
   const latest = el("ol", { class: "latest", id: "latest" });
-  const element = el(
-    "section",
-    { class: "page", id: "page-members", "aria-labelledby": "members-title" },
-    el("div", { class: "row heading" }, el("h1", { id: "members-title" }, "Members"), counts.element),
+  const all = el("a", { class: "end", href: "#/events" }, "all events");
+  const search = el("span", { class: "row end grow" }, el("label", { for: "members-filter" }, "Filter"), input);
+  const element = page(
+    "members",
+    "Members",
+    counts.element,
     el(
       "div",
       { class: "two" },
-      el(
-        "div",
-        { class: "column" },
-        map.element,
-        el(
-          "section",
-          { class: "card", "aria-labelledby": "latest-title" },
-          el("div", { class: "row" }, el("h2", { id: "latest-title" }, "Latest changes"), el("a", { class: "end", href: "#/events" }, "all events")),
-          latest,
-        ),
-      ),
-      el(
-        "section",
-        { class: "card", "aria-labelledby": "table-title" },
-        el("div", { class: "row" }, el("h2", { id: "table-title" }, "Table"), el("span", { class: "row end grow" }, el("label", { for: "members-filter" }, "Filter"), input)),
-        table.element,
-      ),
+      el("div", { class: "column" }, map.element, card("latest-title", "Latest changes", all, latest)),
+      card("table-title", "Table", search, table.element),
     ),
   );
   const draw = (topics) => {
@@ -69,13 +56,27 @@ export function membersView(app) {
     element,
     title: () => "Members",
     show: () => {
-      end = frames.watch(["members", "suspicions", "coordinates", "agent", "events", "filter", "table", "picture", "connection", "shown"], draw);
+      end = frames.watch(TOPICS, draw);
       frames.mark("shown");
     },
     hide: () => end?.(),
   };
 }
 
+const TOPICS = [
+  "members",
+  "suspicions",
+  "coordinates",
+  "agent",
+  "events",
+  "filter",
+  "table",
+  "picture",
+  "moving",
+  "summary",
+  "connection",
+  "shown",
+];
 const TABLE_TOPICS = ["members", "coordinates", "agent", "filter", "table", "shown"];
 
 function filtered(filter) {
@@ -91,7 +92,13 @@ function statusCounts(filter, changed) {
   const parts = new Map();
   for (const status of ["alive", "suspect", "failed", "leaving", "left"]) {
     const number = el("strong", {}, "0");
-    const button = el("button", { type: "button", class: "count", "aria-pressed": "false", "data-status-filter": status }, statusIcon(status), number, status);
+    const button = el(
+      "button",
+      { type: "button", class: "count", "aria-pressed": "false", "data-status-filter": status },
+      statusIcon(status),
+      number,
+      status,
+    );
     button.addEventListener("click", () => {
       const on = !filter.statuses.delete(status);
       if (on) {
@@ -103,7 +110,11 @@ function statusCounts(filter, changed) {
     parts.set(status, { button, number });
   }
   return {
-    element: el("div", { class: "counts", id: "counts", role: "group", "aria-label": "Show only members that are" }, [...parts.values()].map((part) => part.button)),
+    element: el(
+      "div",
+      { class: "counts", id: "counts", role: "group", "aria-label": "Show only members that are" },
+      [...parts.values()].map((part) => part.button),
+    ),
     show: (counts) => {
       for (const status of STATUSES) {
         setText(parts.get(status).number, count(counts.get(status)));
@@ -127,14 +138,8 @@ function showLatest(list, state) {
       news.push(state.events[i]);
     }
   }
-  if (news.length > 0) {
-    list.replaceChildren(...news.map((event) => eventLine(event, Date.now())));
-  } else if (state.members.size === 1) {
-    const alone = state.members.keys().next().value;
-    list.replaceChildren(
-      el("li", { class: "empty", id: "alone" }, el("p", {}, el("a", { href: memberHash(alone) }, "This agent"), " is alone. To have it join others:"), el("code", {}, "./hearsay join ADDRESS")),
-    );
-  } else {
-    list.replaceChildren(el("li", { class: "empty" }, el("p", {}, "Nothing has happened since this page was opened.")));
-  }
+  const lines = news.map((event) => eventLine(event, Date.now()));
+  list.replaceChildren(
+    ...(lines.length > 0 ? lines : [el("li", { class: "empty" }, el("p", {}, "Nothing has happened since this page was opened."))]),
+  );
 }

@@ -5,6 +5,7 @@ import { readEvents } from "../sse.js";
 import { payloadText, shown } from "../text.js";
 import { formProblem } from "./form.js";
 import { memberLink } from "./lines.js";
+import { card, page } from "./parts.js";
 import { setText } from "./table.js";
 
 /** Most answers, acks and silent members that are listed; of more, the number is told. */
@@ -42,7 +43,7 @@ export function queryView(app) {
   form.stop.addEventListener("click", () => run.abort?.abort());
   let end = null;
   return {
-    element: el("section", { class: "page", id: "page-query", "aria-labelledby": "query-title" }, el("div", { class: "row heading" }, el("h1", { id: "query-title" }, "Query")), el("div", { class: "two wide-right" }, form.card, results.element)),
+    element: page("query", "Query", null, el("div", { class: "two wide-right" }, form.card, results.element)),
     title: () => "Query",
     show: () => {
       end = app.frames.watch(["query"], draw);
@@ -117,7 +118,7 @@ function queryForm() {
     fields,
     result,
     stop,
-    card: el("section", { class: "card", "aria-labelledby": "ask-title" }, el("h2", { id: "ask-title" }, "Ask the members"), el("p", { class: "quiet" }, "Those answer that have a handler for it."), element),
+    card: card("ask-title", "Ask the members", null, el("p", { class: "quiet" }, "Those answer that have a handler for it."), element),
     running: (on) => {
       submit.disabled = on;
       stop.disabled = !on;
@@ -129,7 +130,10 @@ function queryForm() {
 /* What the form asks for; throws an Error with the field if tags have no "=". */
 function queryBody(fields, ack) {
   const body = { name: fields.name.value, ack };
-  const nodes = fields.nodes.value.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const nodes = fields.nodes.value
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   const tags = fields.tags.value.split(/\s+/).filter((word) => word !== "");
   if (fields.payload.value !== "") {
     body.payload = fields.payload.value;
@@ -158,15 +162,23 @@ function resultsCard() {
   const table = el(
     "table",
     { class: "answers" },
-    el("thead", {}, el("tr", {}, ["After", "Member", "Says"].map((title) => el("th", { scope: "col" }, title)))),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        ["After", "Member", "Says"].map((title) => el("th", { scope: "col" }, title)),
+      ),
+    ),
     rows,
   );
   let drawn = 0;
   return {
-    element: el(
-      "section",
-      { class: "card", "aria-labelledby": "answers-title" },
-      el("h2", { id: "answers-title" }, "Answers"),
+    element: card(
+      "answers-title",
+      "Answers",
+      null,
       status,
       el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Table of answers" }, table),
       silentTitle,
@@ -193,8 +205,15 @@ function resultsCard() {
 }
 
 function answerRow({ kind, data, after }) {
-  const says = kind === "ack" ? el("span", { class: "quiet" }, "has heard it (ack)") : shown(payloadText(data.payload, data.payload_base64), 300);
-  return el("tr", { "data-kind": kind, "data-name": data.from }, el("td", {}, duration(after)), el("td", {}, memberLink(data.from)), el("td", { class: "value" }, says));
+  const says =
+    kind === "ack" ? el("span", { class: "quiet" }, "has heard it (ack)") : shown(payloadText(data.payload, data.payload_base64), 300);
+  return el(
+    "tr",
+    { "data-kind": kind, "data-name": data.from },
+    el("td", {}, duration(after)),
+    el("td", {}, memberLink(data.from)),
+    el("td", { class: "value" }, says),
+  );
 }
 
 function statusOf(run) {

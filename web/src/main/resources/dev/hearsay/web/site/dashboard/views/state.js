@@ -3,8 +3,9 @@ import { el } from "../common/dom.js";
 import { bytes, count, counted } from "../format.js";
 import { hashOf } from "../router.js";
 import { TYPES, WORDS } from "../shapes.js";
-import { shown } from "../text.js";
+import { shown, visible } from "../text.js";
 import { EntriesCard } from "./entries.js";
+import { card, page, seldom } from "./parts.js";
 import { setText } from "./table.js";
 
 /** Most collections of each type that are listed. */
@@ -14,60 +15,40 @@ const LIST_MILLIS = 1500;
 
 /** Makes the page; {element, title(), show(parts), hide()}. */
 export function stateView(app) {
-  const view = { open: null, end: null, timer: null, dirty: false };
+  const view = { open: null, end: null };
   const list = el("div", { id: "collections" });
   const figures = el("p", { class: "quiet", id: "state-figures" });
   const entries = new EntriesCard(app);
   const load = async () => {
-    view.dirty = false;
-    view.timer = setTimeout(() => {
-      view.timer = null;
-      if (view.dirty && view.end !== null) {
-        load();
-      }
-    }, LIST_MILLIS);
     try {
       const answer = await app.api.get(`/v1/state?limit=${MOST_COLLECTIONS}`);
       showFigures(figures, answer);
       showCollections(list, answer, view.open);
     } catch (e) {
-      list.replaceChildren(el("p", { class: "empty", id: "state-problem" }, e.message));
+      list.replaceChildren(el("p", { class: "empty", id: "state-problem" }, visible(e.message)));
       setText(figures, "");
     }
   };
-  const dirty = () => {
-    view.dirty = true;
-    if (view.timer === null) {
-      load();
+  const read = seldom(LIST_MILLIS, () => view.end !== null && load());
+  const hear = (news) => {
+    if (news.kind === "state") {
+      entries.changed(news.data);
+    } else if (news.kind === "opened" || news.kind === "gap") {
+      entries.reload();
+    } else if (news.kind === "progress") {
+      entries.progress(news.data);
     }
+    read();
   };
+  const collections = card("collections-title", "Collections", null, openForm(), list);
   return {
-    element: el(
-      "section",
-      { class: "page", id: "page-state", "aria-labelledby": "state-title" },
-      el("div", { class: "row heading" }, el("h1", { id: "state-title" }, "Shared state"), figures),
-      el(
-        "div",
-        { class: "two wide-right" },
-        el("section", { class: "card", "aria-labelledby": "collections-title" }, el("h2", { id: "collections-title" }, "Collections"), openForm(), list),
-        entries.element,
-      ),
-    ),
+    element: page("state", "Shared state", figures, el("div", { class: "two wide-right" }, collections, entries.element)),
     title: () => "State",
     show: ([type, name]) => {
       view.open = TYPES.includes(type) && name !== undefined ? { type, name } : null;
       entries.open(view.open);
-      view.end = app.shared.listen((news) => {
-        if (news.kind === "state") {
-          entries.changed(news.data);
-        } else if (news.kind === "opened" || news.kind === "gap") {
-          entries.reload();
-        } else if (news.kind === "progress") {
-          entries.progress(news.data);
-        }
-        dirty();
-      });
-      dirty();
+      view.end = app.shared.listen(hear);
+      load();
     },
     hide: () => {
       entries.open(null);
@@ -79,8 +60,19 @@ export function stateView(app) {
 
 /* A collection is there as soon as something is in it: so any may be opened. */
 function openForm() {
-  const type = el("select", { id: "open-type", "aria-label": "Type" }, TYPES.filter((each) => each !== "fact").map((each) => el("option", { value: each }, each)));
-  const name = el("input", { id: "open-name", placeholder: "name", required: true, autocomplete: "off", spellcheck: false, "aria-label": "Name of a collection" });
+  const type = el(
+    "select",
+    { id: "open-type", "aria-label": "Type" },
+    TYPES.filter((each) => each !== "fact").map((each) => el("option", { value: each }, each)),
+  );
+  const name = el("input", {
+    id: "open-name",
+    placeholder: "name",
+    required: true,
+    autocomplete: "off",
+    spellcheck: false,
+    "aria-label": "Name of a collection",
+  });
   const form = el("form", { class: "row", id: "open-form" }, type, name, el("button", {}, "Open"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -111,7 +103,12 @@ function showCollections(list, answer, open) {
         el("h3", {}, `${WORDS[type].many} `, el("span", { class: "quiet" }, count(total))),
         total === 0
           ? el("p", { class: "quiet small" }, EMPTY[type])
-          : el("ul", { class: "collections" }, collections.map((each) => collectionLine(type, each, open)), total > collections.length ? el("li", { class: "quiet" }, `and ${count(total - collections.length)} more`) : null),
+          : el(
+              "ul",
+              { class: "collections" },
+              collections.map((each) => collectionLine(type, each, open)),
+              total > collections.length ? el("li", { class: "quiet" }, `and ${count(total - collections.length)} more`) : null,
+            ),
       ),
     ),
   );

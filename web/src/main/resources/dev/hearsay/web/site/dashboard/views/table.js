@@ -89,7 +89,19 @@ export class MemberTable {
     const link = el("a", {});
     const here = el("span", { class: "here", hidden: true }, "this agent");
     cells.name.append(link, here);
-    const row = { element: el("tr", {}, COLUMNS.map((column) => cells[column])), cells, link, here, member: null, rtt: null, own: null };
+    const row = {
+      element: el(
+        "tr",
+        {},
+        COLUMNS.map((column) => cells[column]),
+      ),
+      cells,
+      link,
+      here,
+      member: null,
+      rtt: null,
+      own: null,
+    };
     row.element.addEventListener("pointerenter", () => this.#onHover(row.member.name));
     row.element.addEventListener("pointerleave", () => this.#onHover(null));
     return row;
@@ -125,7 +137,11 @@ export class MemberTable {
   }
 
   #head(column) {
-    const button = el("button", { type: "button", class: "plain sort", title: HELP[column], "data-sort": column, onclick: () => this.#sortBy(column) }, TITLES[column]);
+    const button = el(
+      "button",
+      { type: "button", class: "plain sort", title: HELP[column], "data-sort": column, onclick: () => this.#sortBy(column) },
+      TITLES[column],
+    );
     return el("th", { scope: "col", class: `of-${column}`, "aria-sort": "none" }, button);
   }
 

@@ -3,13 +3,28 @@ import { el } from "../common/dom.js";
 
 /** Makes the form: a dialog that is open while the agent refuses. */
 export function tokenForm(app) {
-  const input = el("input", { type: "password", id: "token-input", autocomplete: "off", required: true, maxLength: 1024, "aria-describedby": "token-problem" });
+  const input = el("input", {
+    type: "password",
+    id: "token-input",
+    autocomplete: "off",
+    required: true,
+    maxLength: 1024,
+    "aria-describedby": "token-problem",
+  });
   const problem = el("p", { id: "token-problem", role: "alert" });
   const form = el(
     "form",
     { id: "token-form" },
     el("h2", { id: "token-title" }, "The agent wants a token"),
-    el("p", {}, "It was started with ", el("code", {}, "-http-token"), " or ", el("code", {}, "-http-token-file"), ". The token stays in this tab until you close it."),
+    el(
+      "p",
+      {},
+      "It was started with ",
+      el("code", {}, "-http-token"),
+      " or ",
+      el("code", {}, "-http-token-file"),
+      ". The token stays in this tab until you close it.",
+    ),
     el("label", { for: "token-input" }, "Token"),
     el("div", { class: "row" }, input, el("button", { class: "primary", id: "token-submit" }, "Use it")),
     problem,

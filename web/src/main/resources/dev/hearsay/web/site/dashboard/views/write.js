@@ -4,7 +4,13 @@ import { count } from "../format.js";
 import { payloadText } from "../text.js";
 import { formProblem } from "./form.js";
 
-const TITLES = { map: "Put a key", set: "Add an element", counter: "Count", register: "Set the value", fact: "Tell something of this agent" };
+const TITLES = {
+  map: "Put a key",
+  set: "Add an element",
+  counter: "Count",
+  register: "Set the value",
+  fact: "Tell something of this agent",
+};
 const BUTTONS = { map: "Put", set: "Add", counter: "Add", register: "Set", fact: "Tell" };
 
 /**
@@ -31,7 +37,8 @@ export function writeForm(type, write) {
     try {
       const answer = await write(Object.fromEntries([...fields].map(([name, { input }]) => [name, input.value])));
       formProblem(element, result, null);
-      result.textContent = answer.value === undefined ? "Written here; it spreads now." : `Now ${count(answer.value)} here; it spreads now.`;
+      result.textContent =
+        answer.value === undefined ? "Written here; it spreads now." : `Now ${count(answer.value)} here; it spreads now.`;
     } catch (e) {
       formProblem(element, result, e, inputsByApiName(type, fields));
     }
@@ -44,7 +51,10 @@ export function writeForm(type, write) {
         fields.get("key").input.value = entry.key ?? "";
       }
       fields.get("value").input.value = typeof entry.value === "string" ? entry.value : "";
-      result.textContent = typeof entry.value === "string" ? "" : `The value is no text (${payloadText(undefined, entry.valueBase64)}): what you write replaces it.`;
+      result.textContent =
+        typeof entry.value === "string"
+          ? ""
+          : `The value is no text (${payloadText(undefined, entry.valueBase64)}): what you write replaces it.`;
       fields.get("value").input.focus();
     },
   };
@@ -71,6 +81,13 @@ function fieldsOf(type) {
 /* The agent names a part of the path as its route does, and an element as its body does. */
 function inputsByApiName(type, fields) {
   const key = fields.get("key")?.input;
-  const all = { value: fields.get("value")?.input, ttl: fields.get("ttl")?.input, amount: fields.get("amount")?.input, key, element: key, name: type === "fact" ? key : undefined };
+  const all = {
+    value: fields.get("value")?.input,
+    ttl: fields.get("ttl")?.input,
+    amount: fields.get("amount")?.input,
+    key,
+    element: key,
+    name: type === "fact" ? key : undefined,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, input]) => input !== undefined));
 }

@@ -1,9 +1,9 @@
 /** The log of a run, gone through in both directions. Run by PagesTest. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Log } from "../site/common/log.js";
-import { BELIEF, FLIGHTS_MOST, KIND, Playback, PROCESS, RUMOR } from "../site/common/playback.js";
-import { POINTS_MOST, Series } from "../site/common/series.js";
+import { Log } from "../../site/common/log.js";
+import { BELIEF, FLIGHTS_MOST, KIND, Playback, PROCESS, RUMOR } from "../../site/common/playback.js";
+import { POINTS_MOST, Series } from "../../site/common/series.js";
 import { random, SEED } from "./random.js";
 
 const N = 12;

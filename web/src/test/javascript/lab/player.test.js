@@ -1,10 +1,10 @@
 /** The clock of runs: playing, going back, acting now and in the past. Run by PagesTest. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readLink, writeLink } from "../site/lab/link.js";
-import { valueOf } from "../site/lab/settings.js";
-import { KIND, PROCESS } from "../site/common/playback.js";
-import { Player } from "../site/common/player.js";
+import { readLink, writeLink } from "../../site/lab/link.js";
+import { valueOf } from "../../site/lab/settings.js";
+import { KIND, PROCESS } from "../../site/common/playback.js";
+import { Player } from "../../site/common/player.js";
 
 /** An engine whose nodes hear the rumor one after the other, every 100 ms, until the last has; actions crash and refuse. */
 class CountingEngine {
@@ -26,6 +26,7 @@ class CountingRun {
     this.time = 0;
     this.next = 0;
     this.records = [];
+    this.crashed = 0;
   }
 
   async advance(until) {
@@ -42,11 +43,20 @@ class CountingRun {
     if (what === "refused") {
       throw new Error("that cannot be done");
     }
+    this.crashed += nodes.length;
     nodes.forEach((node) => this.records.push(KIND.process, this.time, node, PROCESS.down, 0, 0));
   }
 
   async theory() {
     return new Float64Array(0);
+  }
+
+  async hash() {
+    return `${this.time}:${this.next}:${this.crashed}`;
+  }
+
+  async totals() {
+    return { packets: this.next };
   }
 
   async close() {
@@ -58,7 +68,7 @@ class CountingRun {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 async function playUntil(player, ms, wall) {
-  for (let frames = 0; player.now < ms && frames < 10_000; frames++) {
+  for (let frames = 0; player.now < ms && frames < 1000; frames++) {
     player.frame((wall.ms += 16));
     await turn();
   }
@@ -83,6 +93,14 @@ test("a player shows what the clock says, and stops at the end by itself", async
   await playUntil(player, 2900, { ms: 1e6 });
   player.frame(2e6);
   assert.deepEqual([player.playing, ended, player.now, playback.informed], [false, 1, 2900, 30]);
+});
+
+test("a player stops when everybody has the rumor and is quiet, though packets go on", async () => {
+  const { player, playback } = await aPlayer();
+  player.tracks[0].playback.push(Float64Array.from(Array.from({ length: 30 }, (_, node) => [KIND.rumor, 0, node, 2, -1, 0]).flat()));
+  player.play();
+  await playUntil(player, 50, { ms: 0 });
+  assert.deepEqual([player.playing, playback.informed], [false, 30]);
 });
 
 test("to go back needs nothing of the engine, and what was is seen again", async () => {
@@ -122,12 +140,49 @@ test("an action in the past makes the run again up to there, and keeps the later
   assert.equal(process[7], PROCESS.down);
 });
 
+test("hashes are those of certain moments, the same in each run, with the actions of their moment", async () => {
+  const { player } = await aPlayer();
+  player.play();
+  await playUntil(player, 700, { ms: 0 });
+  await player.act({ do: "crash", nodes: [7] });
+  await playUntil(player, 1300, { ms: 1e6 });
+  const [track] = player.tracks;
+  const seen = [0, 249, 250, 1100, 1250].map((ms) => track.sampleAt(ms).hash);
+  await player.replay(player.actions, 1300);
+  assert.deepEqual([0, 249, 250, 1100, 1250].map((ms) => player.tracks[0].sampleAt(ms).hash), seen);
+  assert.deepEqual(seen.slice(0, 3), ["0:1:0", "0:1:0", "250:3:0"]);
+  assert.match(seen[3], /^1000:11:1$/);
+});
+
 test("what is not known yet is waited for", async () => {
   const { player, playback } = await aPlayer();
   player.seek(1500);
   assert.equal(player.goal, 1500);
   await playUntil(player, 1500, { ms: 0 });
   assert.deepEqual([player.now, player.goal, playback.informed], [1500, null, 16]);
+});
+
+test("two actions in the past, one right after the other, are both done", async () => {
+  const { player } = await aPlayer();
+  player.play();
+  await playUntil(player, 1000, { ms: 0 });
+  player.pause();
+  player.seek(300);
+  await Promise.all([player.act({ do: "crash", nodes: [4] }), player.act({ do: "crash", nodes: [5] })]);
+  const { process } = player.tracks[0].playback;
+  assert.deepEqual([process[4], process[5], player.actions.length], [PROCESS.down, PROCESS.down, 2]);
+});
+
+test("an action for a run that is gone is not done to the next one", async () => {
+  const { player } = await aPlayer();
+  player.play();
+  await playUntil(player, 1000, { ms: 0 });
+  player.seek(300);
+  const late = player.act({ do: "crash", nodes: [4] });
+  const told = assert.rejects(late, /another run has begun/);
+  await player.load([{ n: 12 }]);
+  await told;
+  assert.deepEqual([player.tracks[0].playback.n, player.actions], [12, []]);
 });
 
 test("two settings have one clock, and an action happens to both at the same moment, as far as they have such nodes", async () => {
