@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,26 @@ class SiteTest {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed.toByteArray()))) {
             assertArrayEquals(plain.toByteArray(), in.readAllBytes());
         }
+    }
+
+    /** Whatever members call themselves becomes a text node. And what is too long for one head is two things. */
+    @Test
+    void no_script_makes_markup_of_text_or_code_of_text_and_none_is_too_long() throws IOException {
+        Pattern banned = Pattern.compile(
+                "(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|document\\.write|\\beval\\(|new Function|\\.html\\()");
+        int scripts = 0;
+        for (String path : site.paths()) {
+            if (path.endsWith(".js") && !path.startsWith("engine/") && !path.startsWith("lib/")) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                site.find(path).writeTo(out);
+                String code = out.toString(StandardCharsets.UTF_8).replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "");
+                Matcher found = banned.matcher(code);
+                assertFalse(found.find(), () -> path + ": " + found.group());
+                assertTrue(code.lines().count() <= 400, path + " has more than 400 lines");
+                scripts++;
+            }
+        }
+        assertTrue(scripts > 30, "scripts: " + scripts);
     }
 
     @Test
