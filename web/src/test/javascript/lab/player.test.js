@@ -162,6 +162,29 @@ test("what is not known yet is waited for", async () => {
   assert.deepEqual([player.now, player.goal, playback.informed], [1500, null, 16]);
 });
 
+test("two actions in the past, one right after the other, are both done", async () => {
+  const { player } = await aPlayer();
+  player.play();
+  await playUntil(player, 1000, { ms: 0 });
+  player.pause();
+  player.seek(300);
+  await Promise.all([player.act({ do: "crash", nodes: [4] }), player.act({ do: "crash", nodes: [5] })]);
+  const { process } = player.tracks[0].playback;
+  assert.deepEqual([process[4], process[5], player.actions.length], [PROCESS.down, PROCESS.down, 2]);
+});
+
+test("an action for a run that is gone is not done to the next one", async () => {
+  const { player } = await aPlayer();
+  player.play();
+  await playUntil(player, 1000, { ms: 0 });
+  player.seek(300);
+  const late = player.act({ do: "crash", nodes: [4] });
+  const told = assert.rejects(late, /another run has begun/);
+  await player.load([{ n: 12 }]);
+  await told;
+  assert.deepEqual([player.tracks[0].playback.n, player.actions], [12, []]);
+});
+
 test("two settings have one clock, and an action happens to both at the same moment, as far as they have such nodes", async () => {
   const { player } = await aPlayer(0, [{ n: 30 }, { n: 10 }]);
   player.play();

@@ -108,14 +108,16 @@ class ExplainerPageTest {
     @Test
     void everyFormOfThePageIsUsableForEverybody() throws IOException {
         for (String language : List.of("en", "ru")) {
-            for (boolean dark : new boolean[] {false, true}) {
-                browser.dark(dark).size(1280, 900).open(server.page("index.html?lang=" + language));
-                browser.until("it runs", state("center") + " === 'running'")
-                        .accessible("the explainer")
-                        .fits();
-                browser.size(360, 740).accessible("the explainer on a phone").fits();
-                browser.picture("explainer-phone-" + language + (dark ? "-dark" : "-light"));
-            }
+            boolean dark = language.equals("ru");
+            browser.dark(dark).size(1280, 900).open(server.page("index.html?lang=" + language));
+            browser.until("it runs", state("center") + " === 'running'")
+                    .accessible("the explainer")
+                    .fits();
+            browser.dark(!dark)
+                    .size(360, 740)
+                    .accessible("the explainer on a phone")
+                    .fits();
+            browser.picture("explainer-phone-" + language + (dark ? "-light" : "-dark"));
         }
         browser.dark(false)
                 .size(1280, 900)

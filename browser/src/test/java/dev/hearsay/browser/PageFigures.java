@@ -131,9 +131,9 @@ class PageFigures {
                 int node = 10 + i % 900;
                 members.change(all -> {
                     all.crash(node);
-                    var joining = all.restart(node).join(all.name(0));
+                    var unusedJoin = all.restart(node).join(all.name(0));
                     for (int k = 0; k < 5; k++) {
-                        var firing =
+                        var unusedEvent =
                                 all.cluster(1).event("tick", "x".repeat(100).getBytes(StandardCharsets.UTF_8), false);
                     }
                 });

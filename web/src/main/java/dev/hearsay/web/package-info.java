@@ -1,5 +1,5 @@
 /**
- * What browsers are given: the files of the pages, and one small program, which the build translates and runs to see that
+ * What browsers are given: the files of the pages, the engine of the lab ({@link dev.hearsay.web.lab.Lab}), and one small program, which shows that
  * JavaScript gives the same trace as a JVM.
  */
 @NullMarked

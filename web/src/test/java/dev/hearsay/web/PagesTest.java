@@ -18,7 +18,9 @@ class PagesTest {
         NodeJs.required();
         NodeJs.copy(SITE, folder.resolve("site"));
         // An agent serves what pages share below its dashboard.
-        NodeJs.copy(SITE.resolve("common"), folder.resolve("site").resolve("dashboard").resolve("common"));
+        NodeJs.copy(
+                SITE.resolve("common"),
+                folder.resolve("site").resolve("dashboard").resolve("common"));
         NodeJs.copy(TESTS, folder.resolve("tests"));
         NodeJs.test(folder);
     }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ final class FigureSampler implements Cluster.Listener, AutoCloseable {
     static final String DROPPED = "packets_dropped";
 
     private static final Logger LOG = LoggerFactory.getLogger(FigureSampler.class);
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1000;
 
@@ -246,7 +248,7 @@ final class FigureSampler implements Cluster.Listener, AutoCloseable {
     private static Map<String, Long> numbers(Map<String, String> figures) {
         Map<String, Long> numbers = new TreeMap<>();
         figures.forEach((name, text) -> {
-            if (text.matches("-?[0-9]{1,18}")) {
+            if (WHOLE.matcher(text).matches()) {
                 numbers.put(FigureMeters.name(name), Long.valueOf(text));
             }
         });

@@ -108,17 +108,7 @@ class OpenApiTest {
                 session.ask(200, "GET", "/v1/members?status=alive&tag=role%3D.*web.*", "");
                 session.ask(200, "GET", "/v1/members/two", "");
                 session.ask(404, "GET", "/v1/members/three", "");
-                JsonNode past = session.ask(200, "GET", "/v1/members/two/history", "");
-                assertEquals("joined", past.at("/entries/0/kind").asText());
-                session.ask(404, "GET", "/v1/members/three/history", "");
-                session.ask(200, "GET", "/v1/suspicions", "");
-                Await.until(
-                        "a second is over",
-                        Duration.ofSeconds(60),
-                        () -> session.ask(200, "GET", "/v1/figures", "")
-                                        .get("samples")
-                                        .size()
-                                > 0);
+                past(session);
                 session.ask(200, "POST", "/v1/members/two/force-leave", "{}");
                 session.ask(202, "POST", "/v1/events", "{\"name\":\"deploy\",\"payload\":\"v2\"}");
                 JsonNode load =
@@ -147,6 +137,18 @@ class OpenApiTest {
                 Await.until("the process is told to end", Duration.ofSeconds(30), () -> host.exits.get() == 1);
             }
         }
+    }
+
+    /** What has been, of a member and of the agent. */
+    private static void past(Session session) throws Exception {
+        JsonNode past = session.ask(200, "GET", "/v1/members/two/history", "");
+        assertEquals("joined", past.at("/entries/0/kind").asText());
+        session.ask(404, "GET", "/v1/members/three/history", "");
+        session.ask(200, "GET", "/v1/suspicions", "");
+        Await.until(
+                "a second is over",
+                Duration.ofSeconds(60),
+                () -> session.ask(200, "GET", "/v1/figures", "").get("samples").size() > 0);
     }
 
     private void streams(HttpServer server, JsonNode document, Cluster one) throws Exception {

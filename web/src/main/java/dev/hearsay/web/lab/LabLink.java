@@ -45,7 +45,7 @@ final class LabLink {
         }
         Map<String, Object> said = new LinkedHashMap<>();
         String deeds = "";
-        for (String part : text.split("&")) {
+        for (String part : parts(text, '&')) {
             int equals = part.indexOf('=');
             String name = decoded(equals < 0 ? part : part.substring(0, equals));
             String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
@@ -67,19 +67,19 @@ final class LabLink {
 
     private static List<LabAction> actions(String text, int nodes, List<String> problems) {
         List<LabAction> actions = new ArrayList<>();
-        String[] all = text.isEmpty() ? new String[0] : text.split(",");
-        for (int i = 0; i < all.length; i++) {
+        List<String> all = text.isEmpty() ? List.of() : parts(text, ',');
+        for (int i = 0; i < all.size(); i++) {
             if (i == MOST_ACTIONS) {
                 problems.add(
-                        "do: " + all.length + " actions are too many: only the first " + MOST_ACTIONS + " are read");
+                        "do: " + all.size() + " actions are too many: only the first " + MOST_ACTIONS + " are read");
                 break;
             }
             try {
-                LabAction action = action(all[i], nodes);
+                LabAction action = action(all.get(i), nodes);
                 action.check(nodes);
                 actions.add(action);
             } catch (IllegalArgumentException e) {
-                problems.add("do '" + Json.shortened(all[i]) + "': " + Objects.requireNonNull(e.getMessage()));
+                problems.add("do '" + Json.shortened(all.get(i)) + "': " + Objects.requireNonNull(e.getMessage()));
             }
         }
         actions.sort((one, other) -> Double.compare(one.at(), other.at()));
@@ -87,20 +87,21 @@ final class LabLink {
     }
 
     private static LabAction action(String text, int nodes) {
-        String[] parts = text.split(":");
-        if (parts.length < 2 || parts.length > 3) {
+        List<String> parts = parts(text, ':');
+        if (parts.size() < 2 || parts.size() > 3) {
             throw new IllegalArgumentException("must be time:what or time:what:whom");
         }
-        LabAction.Deed deed = LabAction.deed(parts[1]);
-        String rest = parts.length == 3 ? parts[2] : "";
+        LabAction.Deed deed = LabAction.deed(parts.get(1));
+        String rest = parts.size() == 3 ? parts.get(2) : "";
         double value = deed == LabAction.Deed.LOSS ? number("loss", rest) : 0;
-        return new LabAction(number("at", parts[0]), deed, deed.meansNodes() ? nodes(rest, nodes) : List.of(), value);
+        return new LabAction(
+                number("at", parts.get(0)), deed, deed.meansNodes() ? nodes(rest, nodes) : List.of(), value);
     }
 
     /** {@code 17.20-25}: the 17th, and the 20th to the 25th. */
     private static List<Integer> nodes(String text, int all) {
         List<Integer> nodes = new ArrayList<>();
-        for (String part : text.split("\\.")) {
+        for (String part : parts(text, '.')) {
             int dash = part.indexOf('-');
             double first = number("nodes", dash < 0 ? part : part.substring(0, dash));
             double last = dash < 0 ? first : number("nodes", part.substring(dash + 1));
@@ -113,6 +114,20 @@ final class LabLink {
             }
         }
         return nodes;
+    }
+
+    /** What stands between the signs; nothing behind the last. Regular expressions would be a tenth of the engine. */
+    private static List<String> parts(String text, char sign) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int to = text.indexOf(sign); to >= 0; to = text.indexOf(sign, from)) {
+            parts.add(text.substring(from, to));
+            from = to + 1;
+        }
+        if (from < text.length() || parts.isEmpty()) {
+            parts.add(text.substring(from));
+        }
+        return parts;
     }
 
     private static double number(String what, String text) {

@@ -63,18 +63,18 @@ final class SwimModel implements Model, Simulation.Listener {
 
     /** The LAN preset, with all times in the proportion that they have there to the protocol period. */
     static Config config(LabSettings settings) {
-        int period = settings.whole("interval");
+        long period = settings.whole("interval") * 1_000_000L;
         return Config.lan().toBuilder()
-                .protocolPeriod(Duration.ofMillis(period))
-                .probeTimeout(Duration.ofMillis(period).dividedBy(2))
-                .probeTimeoutFloor(Duration.ofMillis(period).dividedBy(10))
-                .goneTimeout(Duration.ofMillis(period).dividedBy(2))
-                .gossipInterval(Duration.ofMillis(period).dividedBy(5))
+                .protocolPeriod(Duration.ofNanos(period))
+                .probeTimeout(Duration.ofNanos(period / 2))
+                .probeTimeoutFloor(Duration.ofNanos(period / 10))
+                .goneTimeout(Duration.ofNanos(period / 2))
+                .gossipInterval(Duration.ofNanos(period / 5))
                 .gossipFanout(settings.whole("fanout"))
-                .gossipToTheDead(Duration.ofMillis(period * 30L))
-                .pushPullInterval(Duration.ofMillis(period * 30L))
-                .reconnectInterval(Duration.ofMillis(period * 30L))
-                .streamTimeout(Duration.ofMillis(period * 10L))
+                .gossipToTheDead(Duration.ofNanos(period * 30))
+                .pushPullInterval(Duration.ofNanos(period * 30))
+                .reconnectInterval(Duration.ofNanos(period * 30))
+                .streamTimeout(Duration.ofNanos(period * 10))
                 .guards(settings.whole("guards"))
                 .build();
     }

@@ -125,11 +125,6 @@ class Run {
     return this.#ask("theory", [], this.#id);
   }
 
-  /** What a node believes of each member now: 0 alive, 1 suspect, 2 failed, 3 left, 4 unknown. */
-  view(node) {
-    return this.#ask("view", [node], this.#id);
-  }
-
   /** Gives its memory back. */
   close() {
     return this.#ask("close", [], this.#id);

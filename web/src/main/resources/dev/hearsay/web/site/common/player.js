@@ -10,6 +10,8 @@ const AHEAD = 100;
 const FRAME_MOST = 100;
 /** Virtual time at which a run that does not end by itself is stopped: an hour, as in the engine. */
 export const LONGEST = 3_600_000;
+/** Frames over which it is averaged whether the engine keeps up. */
+const LAG_FRAMES = 60;
 /** Virtual ms for which a fork asks at once, so that its progress can be shown. */
 const FORK_STEP = 250;
 
@@ -18,6 +20,8 @@ export class Player {
   #last = null;
   #fork = 0;
   #acting = false;
+  #changes = Promise.resolve();
+  #loaded = 0;
 
   constructor(engine) {
     this.#engine = engine;
@@ -29,6 +33,8 @@ export class Player {
     this.playing = false;
     /** A moment that runs have yet to come to before it can be shown, or null. */
     this.goal = null;
+    /** Of the last frames, the share for which the engine was too slow: near 1, the speed is the engine's, not the chosen one. */
+    this.lag = 0;
     /** {done, of} in virtual ms while a fork is made, or null. */
     this.forking = null;
     /** Called when playing has ended by itself; when something went wrong; when an action of the list could not be done. */
@@ -39,6 +45,7 @@ export class Player {
 
   /** Begins anew, at 0 ms, with a track for each of the settings. Rejected if one of them is out of its range. */
   async load(settings, actions = []) {
+    this.#loaded += 1;
     this.#fork += 1;
     const mine = this.#fork;
     this.forking = null;
@@ -76,6 +83,7 @@ export class Player {
     if (this.settled) {
       this.seek(0);
     }
+    this.lag = 0;
     this.playing = true;
   }
 
@@ -114,7 +122,9 @@ export class Player {
       this.goal = this.now < Math.min(this.goal, this.end) ? this.goal : null;
     } else if (this.playing && this.tracks.length > 0 && !this.forking && !this.#acting) {
       const most = Math.min(LONGEST, this.end);
-      this.now = Math.max(this.now, Math.min(this.now + passed * this.speed, this.head, most));
+      const wanted = this.now + passed * this.speed;
+      this.lag += ((this.head < wanted ? 1 : 0) - this.lag) / LAG_FRAMES;
+      this.now = Math.max(this.now, Math.min(wanted, this.head, most));
       this.tracks.forEach((track) => track.fill(Math.min(LONGEST, this.now + AHEAD * this.speed)));
       if (this.settled) {
         this.playing = false;
@@ -129,10 +139,34 @@ export class Player {
 
   /**
    * Does something now; {do, nodes, value}. In the past, that makes a fork. Resolves to {at, forked}; rejected, with the reason,
-   * if the engine refuses.
+   * if the engine refuses. What is asked for meanwhile is done afterwards.
    */
-  async act(action) {
-    if (this.live && !this.forking && !this.#acting) {
+  act(action) {
+    return this.#inTurn(() => this.#act(action));
+  }
+
+  /** Makes the runs again without one of the actions. */
+  remove(action) {
+    return this.#inTurn(() => this.replay(this.actions.filter((other) => other !== action)));
+  }
+
+  /** One change after the other: each begins with the actions that the one before has left. Those of a run that is gone are dropped. */
+  #inTurn(change) {
+    const loaded = this.#loaded;
+    const result = this.#changes.then(() => {
+      if (loaded !== this.#loaded) {
+        throw new Error("another run has begun: this was not done");
+      }
+      return change();
+    });
+    this.#changes = result.catch(() => {
+      // Whoever asked is told; the next change is not concerned.
+    });
+    return result;
+  }
+
+  async #act(action) {
+    if (this.live) {
       return { at: await this.#actNow(action), forked: false };
     }
     const at = Math.round(this.now);

@@ -44,8 +44,8 @@ export class Stage {
   /**
    * @param canvas keeps the size that the page's style gives it, which is followed
    * @param options n: nodes; layout: "ring" or "disc", otherwise by n; members: whether nodes are members of a cluster (SWIM), not
-   *     hearers of a rumor; server: the node that is drawn as a server; zero: in whose place node 0 stands; onstale: called when size or theme have changed and the
-   *     picture must be drawn again
+   *     hearers of a rumor; server: the node that is drawn as a server; zero: in whose place node 0 stands; onstale: called when
+   *     size or theme have changed and the picture must be drawn again
    */
   constructor(canvas, options) {
     this.#canvas = canvas;
@@ -121,11 +121,6 @@ export class Stage {
       sides[i] = cross < 0 ? 1 : 0;
     }
     return sides;
-  }
-
-  /** Where a node is on the canvas, in pixels of the page from its corner. */
-  placeOf(node) {
-    return { x: this.x[node] / this.ratio, y: this.y[node] / this.ratio };
   }
 
   get palette() {

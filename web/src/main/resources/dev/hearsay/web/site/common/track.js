@@ -60,7 +60,12 @@ export class Track {
       this.#filling = this.#fillUp().finally(() => {
         this.#filling = null;
       });
-      this.#filling.catch((e) => this.onerror(e));
+      this.#filling.catch((e) => {
+        // Who closes a track while it is being filled has no use for the answer.
+        if (!this.#closed) {
+          this.onerror(e);
+        }
+      });
     }
   }
 

@@ -15,7 +15,6 @@ const ofEngine = {
   parse: (link) => JSON.parse(engine.parse(link)),
   link: (settings, actions) => engine.link(JSON.stringify(settings), JSON.stringify(actions)),
   scenario: (settings, actions) => engine.scenario(JSON.stringify(settings), JSON.stringify(actions)),
-  tenNodes: () => engine.tenNodes(),
   create: (settings) => {
     if (runs.size >= RUNS_MOST) {
       throw new Error(`${RUNS_MOST} runs are open, which is the most: close one first`);
@@ -36,7 +35,6 @@ const ofRun = {
   hash: (run) => run.hash(),
   totals: (run) => JSON.parse(run.totals()),
   theory: (run) => own(run.theory()),
-  view: (run, node) => own(run.view(node)),
 };
 
 /** An array that may be given away: one that shares its buffer is copied. */

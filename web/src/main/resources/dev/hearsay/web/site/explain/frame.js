@@ -14,9 +14,11 @@ import { legend } from "./legend.js";
 export function frame({ id, step, steps, figures, following, notes, marks }) {
   const title = text(`${id}.title`);
   const parts = {
-    canvas: el("canvas", { class: "stage", role: "img", "aria-label": text("step.stage", { step, title }), "data-role": "stage" }),
+    canvas: el("canvas", {
+      class: "stage", role: "img", "aria-label": text("step.stage", { step, title }), "aria-describedby": `${id}-status`, "data-role": "stage",
+    }),
     start: el("button", { class: "primary", type: "button", "data-role": "start" }, text("step.start")),
-    status: el("p", { class: "status", role: "status", "data-role": "status" }),
+    status: el("p", { class: "status", id: `${id}-status`, role: "status", "data-role": "status" }),
     seed: el("output", { class: "mono", "data-role": "seed" }, "–"),
     hash: el("output", { class: "mono", "data-role": "hash" }, "–"),
     lab: el("a", { class: "button", href: "lab.html", "data-role": "lab" }, text("step.lab")),

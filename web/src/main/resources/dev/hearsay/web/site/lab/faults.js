@@ -9,7 +9,7 @@ const NAMED_MOST = 6;
 /** Nodes of a share that are chosen one by one. */
 const SCATTERED_MOST = 400;
 
-const WORDS = { crash: "crash", restart: "restart", pause: "pause", resume: "resume", partition: "cut off", heal: "heal", loss: "loss", tell: "tell" };
+const WORDS = { partition: "cut off" };
 
 export class Faults {
   #session;
@@ -18,7 +18,8 @@ export class Faults {
   constructor(session, stages) {
     this.#session = session;
     this.#stages = stages;
-    byId("faults").replaceChildren(this.#shares(), this.#partitions(), this.#loss(), el("p", { class: "problem", id: "fault-problem", role: "alert" }));
+    const problem = el("p", { class: "problem", id: "fault-problem", role: "alert" });
+    byId("faults").replaceChildren(this.#shares(), this.#partitions(), this.#loss(), problem);
     session.addEventListener("changed", () => this.#list());
     session.addEventListener("loaded", () => {
       byId("loss-now").value = String(session.settings[0].loss);

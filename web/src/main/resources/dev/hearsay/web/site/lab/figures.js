@@ -77,7 +77,8 @@ export class Figures {
     });
     const after = `${texts.join("; ")} after ${time(player.now)}`;
     const over = player.settled && !members ? ", and that is the end: nobody tells it any more" : "";
-    return `${after}${over}${player.goal === null ? "" : "; running on to the moment you chose"}.`;
+    const slow = player.playing && player.lag > 0.7 ? "; the engine cannot go faster" : "";
+    return `${after}${over}${slow}${player.goal === null ? "" : "; running on to the moment you chose"}.`;
   }
 }
 

@@ -20,9 +20,8 @@ export function listenToKeys({ transport, node, faults }) {
       return;
     }
     const free = target === document.body || byId("stages").contains(target);
-    const deed = letters[event.key] && free && !isField(target) ? letters[event.key]
-      : times[event.key] && !isField(target) && !(event.key === " " && takesSpace(target)) ? times[event.key] : null;
-    if (deed) {
+    const deed = letters[event.key] ? free && letters[event.key] : times[event.key];
+    if (deed && !takes(target, event.key)) {
       event.preventDefault();
       deed();
     }
@@ -30,10 +29,10 @@ export function listenToKeys({ transport, node, faults }) {
   byId("open-help").addEventListener("click", () => byId("help").showModal());
 }
 
-function isField(target) {
-  return target.matches("input, select, textarea");
-}
-
-function takesSpace(target) {
-  return target.matches("button, a, summary");
+/** Whether the element that has the focus does something with that key by itself. */
+function takes(target, key) {
+  if (target.matches("input[type=range]")) {
+    return key.startsWith("Arrow") || key === "Home";
+  }
+  return target.matches("input, select, textarea") || (key === " " && target.matches("button, a, summary"));
 }

@@ -19,7 +19,7 @@ const WORDS = {
   payload: "rumor", digest: "announcement, digest or request", ping: "ping", ack: "ack", indirect: "ping by way of a third",
   news: "news of members", stream: "stream, exchange", server: "from the server",
 };
-const OF_CLUSTER = ["ping", "ack", "indirect", "news", "stream"];
+const OF_CLUSTER = ["ping", "ack", "indirect", "news"];
 const OF_GOSSIP = ["payload", "digest"];
 const OF_BROADCAST = ["server", "ack"];
 

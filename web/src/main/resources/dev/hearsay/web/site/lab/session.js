@@ -79,7 +79,7 @@ export class Session extends EventTarget {
   /** Makes the run again without one of its actions. */
   async remove(action) {
     try {
-      await this.#busy(this.player.replay(this.player.actions.filter((other) => other !== action)));
+      await this.#busy(this.player.remove(action));
       this.say("good", [`Without that, the run was made again from its seed up to ${time(this.player.now)}.`]);
     } catch (e) {
       this.say("bad", [e.message]);

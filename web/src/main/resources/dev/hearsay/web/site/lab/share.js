@@ -40,6 +40,8 @@ async function openScenario(session) {
   byId("scenario-said").textContent = "";
   await showScenario(session);
   byId("scenario").showModal();
+  byId("scenario-text").setSelectionRange(0, 0);
+  byId("scenario-text").scrollTop = 0;
 }
 
 async function showScenario(session) {

@@ -72,7 +72,8 @@ export class Stages {
     overlay.setAttribute("class", "cut-line");
     overlay.setAttribute("aria-hidden", "true");
     overlay.append(line);
-    const caption = `${this.#session.settings.length === 2 ? `${side.toUpperCase()}: ` : ""}${nameOf(settings.protocol)}, ${number(settings.n)} nodes`;
+    const which = this.#session.settings.length === 2 ? `${side.toUpperCase()}: ` : "";
+    const caption = `${which}${nameOf(settings.protocol)}, ${number(settings.n)} nodes`;
     const figure = el("figure", { "data-side": side }, el("div", { class: "picture" }, canvas, overlay), el("figcaption", {}, caption));
     const view = { figure, canvas, line, stage: null };
     this.#listen(view);

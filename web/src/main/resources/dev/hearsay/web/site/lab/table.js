@@ -44,7 +44,8 @@ export class NodeTable {
     const { playback } = this.#session.player.tracks[0];
     const begin = this.#page * ROWS;
     const end = Math.min(playback.n, begin + ROWS);
-    this.#said.textContent = ` ${number(begin)} to ${number(end - 1)} of ${number(playback.n)}${this.#session.settings.length === 2 ? ", of A" : ""} `;
+    const which = this.#session.settings.length === 2 ? ", of A" : "";
+    this.#said.textContent = ` ${number(begin)} to ${number(end - 1)} of ${number(playback.n)}${which} `;
     const heads = members ? ["Node", "Process", "Suspected by", "Held failed by"] : ["Node", "Process", "Rumor", "Heard from"];
     this.#body.replaceChildren(
       el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The files below {@code /ui/}: what they come with, and what is no file. */
-class PagesTest {
+class ServedPagesTest {
     private Site site;
 
     @BeforeEach
