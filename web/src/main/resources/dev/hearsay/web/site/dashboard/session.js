@@ -151,7 +151,8 @@ export class Session {
     }
     const queued = this.#queue;
     this.#queue = null;
-    this.#phase({ phase: "live", since: Date.now(), heardAt: Date.now(), reason: "" });
+    const since = this.live ? this.#state.connection.since : Date.now();
+    this.#phase({ phase: "live", since, heardAt: Date.now(), reason: "" });
     if (queued.length > 0) {
       this.#apply(queued, { wall: Date.now(), steady: performance.now() });
     }
