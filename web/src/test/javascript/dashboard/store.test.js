@@ -5,6 +5,7 @@ import {
   countStatuses,
   emptyState,
   roundTrip,
+  takeAgain,
   takeCoordinates,
   takeDelay,
   takeEvent,
@@ -117,4 +118,15 @@ test("an answer about suspicions that is older than an event does not take the e
   takeEvent(state, news("refuted", member("b")), 20);
   takeSuspicions(state, []);
   assert.deepEqual([...state.suspicions.keys()], ["c"], "c is suspect until an event says otherwise");
+});
+
+test("an event that is newer than an answer holds when it is applied once more, and is not counted twice", () => {
+  const state = emptyState();
+  const failed = news("failed", member("b", "failed"));
+  takeMembers(state, [member("a"), member("b")]);
+  takeEvent(state, failed, 10);
+  takeMembers(state, [member("a"), member("b")]);
+  takeAgain(state, failed);
+  assert.equal(state.members.get("b").status, "failed");
+  assert.equal(state.eventsTotal, 1);
 });

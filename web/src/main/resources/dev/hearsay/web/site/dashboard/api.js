@@ -42,12 +42,22 @@ export class Api {
     if (body !== undefined) {
       headers["Content-Type"] = "application/json";
     }
-    const signal = AbortSignal.timeout(PATIENCE_MILLIS);
-    const response = await this.#fetch(path, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+    // Not AbortSignal.timeout: that would keep each answer in memory until the time is over.
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MILLIS);
     try {
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      const response = await this.#fetch(path, { method, headers, signal: patience.signal, body: text });
       return await response.json();
     } catch (e) {
-      throw new ApiError(0, "no_json", `the answer to ${method} ${path} is no JSON: ${e.message}`);
+      if (e instanceof ApiError) {
+        throw e;
+      }
+      throw patience.signal.aborted
+        ? new ApiError(0, "no_answer", `no answer from the agent within ${PATIENCE_MILLIS / 1000} s`)
+        : new ApiError(0, "no_json", `the answer to ${method} ${path} is no JSON: ${e.message}`);
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -191,6 +191,9 @@ export class Picture {
   #drawArcs(pen, scene, now) {
     const marked = scene.marked;
     let drawn = 0;
+    const all = [...scene.suspicions.values()].reduce((sum, accusers) => sum + accusers.size, 0);
+    // Where all accuse all, arcs are a veil that lets the members through.
+    const strength = 0.65 * Math.sqrt(Math.min(1, 50 / Math.max(1, all)));
     pen.strokeStyle = this.#colours["--suspect"];
     pen.fillStyle = this.#colours["--suspect"];
     for (const [suspect, accusers] of scene.suspicions) {
@@ -200,7 +203,7 @@ export class Picture {
         if (from === null || to === null || drawn++ >= MOST_ARCS) {
           continue;
         }
-        pen.globalAlpha = marked === null ? 0.65 : marked === suspect || marked === accuser ? 1 : 0.15;
+        pen.globalAlpha = marked === null ? strength : marked === suspect || marked === accuser ? 1 : 0.15;
         pen.lineWidth = marked === suspect || marked === accuser ? 2 : 1.2;
         this.#drawArc(pen, from, to);
       }

@@ -3,7 +3,7 @@
  * after a gap and from time to time.
  */
 import { Feed } from "./feed.js";
-import { takeCoordinates, takeDelay, takeEvent, takeMembers, takeSuspicions } from "./store.js";
+import { takeAgain, takeCoordinates, takeDelay, takeEvent, takeMembers, takeSuspicions } from "./store.js";
 
 /** How often members are read anew although the stream tells what happens: a page should not depend on never missing anything. */
 export const REFRESH_MILLIS = 60_000;
@@ -88,10 +88,16 @@ export class Session {
     const read = events.map((each) => ({ id: each.id, event: each.event, data: JSON.parse(each.data) }));
     if (this.#queue !== null) {
       this.#queue.push(...read);
-      if (this.#queue.length > MOST_QUEUED) {
+      const lost = this.#queue.length > MOST_QUEUED ? this.#queue.length : 0;
+      if (lost > 0) {
         this.#load();
       }
-      return;
+      if (!this.live) {
+        if (lost > 0) {
+          this.#frames.mark(...takeEvent(this.#state, { id: "", event: "gap", data: { lost, reason: "slow" } }, arrived.wall));
+        }
+        return;
+      }
     }
     this.#apply(read, arrived);
   }
@@ -123,7 +129,10 @@ export class Session {
     }
   }
 
-  /* What happens while everything is read waits, and is applied after it: it may be newer. */
+  /*
+   * What happens while everything is read is applied after it, since it may be newer. If the page is live it is applied at once, too: nobody
+   * waits for a reading that only makes sure.
+   */
   async #load() {
     const mine = ++this.#loading;
     this.#queue = [];
@@ -151,8 +160,12 @@ export class Session {
     }
     const queued = this.#queue;
     this.#queue = null;
-    this.#phase({ phase: "live", since: Date.now(), heardAt: Date.now(), reason: "" });
-    if (queued.length > 0) {
+    const wasLive = this.live;
+    const since = wasLive ? this.#state.connection.since : Date.now();
+    this.#phase({ phase: "live", since, heardAt: Date.now(), reason: "" });
+    if (wasLive) {
+      queued.forEach((event) => this.#frames.mark(...takeAgain(this.#state, event)));
+    } else if (queued.length > 0) {
       this.#apply(queued, { wall: Date.now(), steady: performance.now() });
     }
     this.#listeners.forEach((listener) => listener({ event: "loaded" }));

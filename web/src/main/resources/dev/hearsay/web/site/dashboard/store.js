@@ -109,6 +109,18 @@ export function takeEvent(state, event, arrived) {
   return topics;
 }
 
+/**
+ * Applies an event once more that was applied already: after members were read anew, by an answer that may be older than the event.
+ */
+export function takeAgain(state, event) {
+  if (event.event === "member") {
+    const arrived = state.glows.get(event.data.member.name) ?? 0;
+    takeMember(state, event.data, arrived);
+    takeAccusation(state, event.data, arrived);
+  }
+  return ["members", "suspicions"];
+}
+
 /** How many members have each status, by status; all statuses are there. */
 export function countStatuses(members) {
   const counts = new Map(STATUSES.map((status) => [status, 0]));
