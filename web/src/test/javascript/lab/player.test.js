@@ -100,7 +100,7 @@ test("a player stops when everybody has the rumor and is quiet, though packets g
   player.tracks[0].playback.push(Float64Array.from(Array.from({ length: 30 }, (_, node) => [KIND.rumor, 0, node, 2, -1, 0]).flat()));
   player.play();
   await playUntil(player, 50, { ms: 0 });
-  assert.deepEqual([player.playing, playback.informed], [false, 30]);
+  assert.deepEqual([player.playing, player.now, playback.informed], [false, 0, 30]);
 });
 
 test("to go back needs nothing of the engine, and what was is seen again", async () => {

@@ -135,6 +135,11 @@ export class Playback {
     return this.informed > 0;
   }
 
+  /** When the last change of state happened of those shown, ms. */
+  get changedAt() {
+    return this.#cursor > 0 ? this.#changes.at[this.#cursor - 1] : this.from;
+  }
+
   /** Packets sent up to now; of these, how many never arrive, and how many carry the rumor itself. */
   sent() {
     const packets = this.#packets;

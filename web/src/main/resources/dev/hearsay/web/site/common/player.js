@@ -126,15 +126,26 @@ export class Player {
       this.lag += ((this.head < wanted ? 1 : 0) - this.lag) / LAG_FRAMES;
       this.now = Math.max(this.now, Math.min(wanted, this.head, most));
       this.tracks.forEach((track) => track.fill(Math.min(LONGEST, this.now + AHEAD * this.speed)));
-      if (this.settled) {
-        this.playing = false;
-        this.onended();
-      }
     }
     if (this.now !== before) {
       this.#show();
     }
+    if (this.playing && this.goal === null && !this.forking && this.tracks.length > 0 && this.settled) {
+      this.#stop();
+      return true;
+    }
     return this.now !== before;
+  }
+
+  /** At the very moment at which the last thing happened, so that a run ends at the same one whenever it is played. */
+  #stop() {
+    this.playing = false;
+    if (this.tracks.every((track) => track.playback.settled)) {
+      const last = this.tracks.flatMap((track) => [track.playback.changedAt, ...track.actions.map((action) => action.at)]);
+      this.now = Math.min(this.now, Math.max(...last));
+      this.#show();
+    }
+    this.onended();
   }
 
   /**
