@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The lab, as {@code hearsay lab --export} writes it, behind any web server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabPageTest {
+    private static final String OVER = "return document.querySelector('#play').textContent === 'Play'";
     private static final String ALL_HEARD =
             "return document.querySelector('#status').textContent.includes('1,000 of 1,000')";
 
@@ -77,10 +78,10 @@ class LabPageTest {
     @Test
     void aRumorReachesAllAndTimeCanBeTurnedBack() throws IOException {
         ready("#protocol=push&n=1000&fanout=3&interval=200&latency=50&seed=5");
-        browser.click("#play").until("all have heard", ALL_HEARD);
+        browser.click("#play").until("all have heard", ALL_HEARD).until("it is over", OVER);
         String hash = figure("hash");
         browser.picture("lab-push").click("#rewind").says("#status", "1 of 1,000");
-        browser.click("#play").until("all have heard once more", ALL_HEARD);
+        browser.click("#play").until("all have heard once more", ALL_HEARD).until("it is over", OVER);
         assertEquals(hash, figure("hash"));
     }
 

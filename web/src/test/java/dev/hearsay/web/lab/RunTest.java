@@ -186,6 +186,32 @@ class RunTest {
         assertArrayEquals(new byte[20], run.view(19));
     }
 
+    @Test
+    void it_makes_no_difference_in_which_steps_time_is_asked_for() {
+        String settings = "{\"protocol\":\"swim\",\"n\":6,\"interval\":200}";
+        String[] actions = {
+            "{\"at\":500.5,\"do\":\"crash\",\"nodes\":[0,1,2,3,4,5]}",
+            "{\"at\":900.25,\"do\":\"restart\",\"nodes\":[4]}",
+            "{\"at\":1500,\"do\":\"restart\",\"nodes\":[2]}"
+        };
+        Run once = Lab.create(settings);
+        Run often = Lab.create(settings);
+        for (String action : actions) {
+            once.act(action);
+            often.act(action);
+        }
+        once.advance(9000, 1_000_000);
+        for (double at = 0; at < 9000; at += 0.7) {
+            often.advance(at, 10);
+        }
+        while (often.now() < 9000) {
+            often.advance(9000, 10);
+        }
+        assertEquals(once.totals(), often.totals());
+        assertEquals(once.hash(), often.hash());
+        assertEquals(0, once.view(4)[2], "the one that found nobody has tried again");
+    }
+
     private static void refused(String message, Runnable what) {
         assertEquals(message, assertThrows(RuntimeException.class, what::run).getMessage());
     }
