@@ -78,6 +78,7 @@ class LabPageTest {
     @Test
     void aRumorReachesAllAndTimeCanBeTurnedBack() throws IOException {
         ready("#protocol=push&n=1000&fanout=3&interval=200&latency=50&seed=5");
+        browser.run("const s = document.querySelector('#speed'); s.value = 60; s.dispatchEvent(new Event('input'))");
         browser.click("#play").until("all have heard", ALL_HEARD).until("it is over", OVER);
         String hash = figure("hash");
         browser.picture("lab-push").click("#rewind").says("#status", "1 of 1,000");

@@ -11,6 +11,7 @@ import dev.hearsay.core.Address;
 import dev.hearsay.core.Event;
 import dev.hearsay.net.store.StoreWriter;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Promise;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -102,8 +103,9 @@ public class NetCluster extends NodeCluster<NodeDriver> {
         try {
             Sockets sockets = Sockets.bind(Identities.resolve("bind", settings.bindHost()), settings.bindPort());
             try {
-                C cluster = maker.make(settings, runtime, runtime.nextLane(), sockets);
-                cluster.execute(cluster::begin);
+                HearsayRuntime.Lane lane = runtime.nextLane();
+                C cluster = maker.make(settings, runtime, lane, sockets);
+                begin(cluster, lane.loop(), settings.state().store() != null);
                 started = true;
                 return cluster;
             } finally {
@@ -115,6 +117,21 @@ public class NetCluster extends NodeCluster<NodeDriver> {
             if (!started) {
                 runtime.release();
             }
+        }
+    }
+
+    /** Has the node begin. Where it keeps shared state, that can be read when this returns. */
+    private static void begin(NetCluster cluster, EventLoop loop, boolean keeps) {
+        Promise<Void> begun = loop.newPromise();
+        loop.execute(() -> {
+            try {
+                cluster.begin();
+            } finally {
+                begun.setSuccess(null);
+            }
+        });
+        if (keeps && !loop.inEventLoop()) {
+            begun.awaitUninterruptibly();
         }
     }
 

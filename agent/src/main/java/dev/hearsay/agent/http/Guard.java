@@ -45,6 +45,23 @@ final class Guard {
      * @throws Problem 401 or 403
      */
     void check(Context context, boolean open) throws Problem {
+        try {
+            checkAll(context, open);
+        } catch (Problem refused) {
+            // A body that nobody reads ends the connection, and its client must know: it would send the next request
+            // into the void.
+            if (isCommand(context)) {
+                context.header("Connection", "close");
+            }
+            throw refused;
+        }
+    }
+
+    private static boolean isCommand(Context context) {
+        return !context.method().equals(HandlerType.GET) && !context.method().equals(HandlerType.HEAD);
+    }
+
+    private void checkAll(Context context, boolean open) throws Problem {
         String named = context.header("Host");
         if (loopback && named != null && !isLoopback(named)) {
             throw new Problem(
@@ -57,9 +74,7 @@ final class Guard {
             checkToken(context);
         }
         String origin = context.header("Origin");
-        boolean command =
-                !context.method().equals(HandlerType.GET) && !context.method().equals(HandlerType.HEAD);
-        if (command && origin != null && !sameOrigin(origin, named)) {
+        if (isCommand(context) && origin != null && !sameOrigin(origin, named)) {
             throw new Problem(
                     403, "cross_origin", "commands from pages of another origin are refused: '" + origin + "'", null);
         }

@@ -37,6 +37,9 @@ export class Feed {
       this.#begin();
     }
   };
+  /* A page that is left may be kept for the way back, with its connections: then there would be none for the next one. */
+  #left = () => this.#end();
+  #back = ({ persisted }) => persisted && this.#begin();
   #wake = () => {};
 
   /**
@@ -55,6 +58,8 @@ export class Feed {
     if (!this.#wanted) {
       this.#wanted = true;
       document.addEventListener("visibilitychange", this.#seen);
+      addEventListener("pagehide", this.#left);
+      addEventListener("pageshow", this.#back);
       this.#begin();
     }
   }
@@ -63,6 +68,8 @@ export class Feed {
   stop() {
     this.#wanted = false;
     document.removeEventListener("visibilitychange", this.#seen);
+    removeEventListener("pagehide", this.#left);
+    removeEventListener("pageshow", this.#back);
     clearTimeout(this.#hidden);
     this.#end();
   }
