@@ -28,6 +28,8 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     /** How long the end waits for requests that are under way. */
     private static final long STOP_MILLIS = 1000;
+    /** How long it waits for the server's own threads; they take some ten milliseconds. */
+    private static final long END_MILLIS = 10_000;
 
     private final ServerSocketChannel socket;
     private final InetSocketAddress address;
@@ -124,8 +126,28 @@ public final class HttpServer implements AutoCloseable {
         context.stateFeed().close();
         context.sampler().close();
         setup.gate().awaitIdle(STOP_MILLIS);
-        started.handle((app, failed) -> app == null ? null : app.stop()).join();
+        stopJetty();
         closeSocket();
+    }
+
+    /** Jetty waits without a bound for its selectors to end, which once they did not: the end of an agent must not hang on that. */
+    private void stopJetty() {
+        Thread stopping = new Thread(
+                () -> started.handle((app, failed) -> app == null ? null : app.stop())
+                        .join(),
+                "http-stop");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(END_MILLIS);
+            if (stopping.isAlive()) {
+                LOG.warn(
+                        "The HTTP server has not ended within {} ms; its threads are left to the end of the process",
+                        END_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void serve() {
